@@ -1,3 +1,4 @@
+export * from './canonical-json.ts';
 export * from './input-error.ts';
 export * from './issue.ts';
 export * from './labels.ts';
@@ -5,4 +6,5 @@ export * from './missing.ts';
 export * from './partial-date.ts';
 export * from './records.ts';
 export * from './result.ts';
+export * from './sha256.ts';
 export * from './value.ts';
