@@ -1,3 +1,4 @@
+export * from './format.ts';
 export * from './canonical-json.ts';
 export * from './input-error.ts';
 export * from './issue.ts';
