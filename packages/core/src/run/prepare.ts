@@ -1,0 +1,41 @@
+import { type Cohort, selectCohort } from '../cohort/index.ts';
+import { patientContexts } from '../derive/index.ts';
+import type { Context } from '../expression/index.ts';
+import { type Issue, hasErrors, type Records } from '../model/index.ts';
+import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
+import { checkRecords, recordsFromTables, type TextTable } from '../records/index.ts';
+
+/** A study folder as text: the study document and the tables of its records. */
+export type StudyInput = { studyText: string; studyFile: string; tables: readonly TextTable[] };
+
+/** A study with its records, parsed, derived and selected: all that the analyses need. */
+export type PreparedStudy = {
+  study: LoadedStudy;
+  records: Records;
+  contexts: ReadonlyMap<string, Context>;
+  cohort: Cohort;
+};
+
+/**
+ * Reads a study document and its records and checks everything that can be checked, all faults at once.
+ * @returns `prepared` is null when the document itself has errors: nothing can be read without it. Errors in the
+ *   records are listed, and what could be read is prepared all the same, so that further faults show in one pass.
+ */
+export function prepareStudy(input: StudyInput): { prepared: PreparedStudy | null; issues: Issue[] } {
+  const { study, issues: studyIssues } = loadStudy(input.studyText, input.studyFile);
+  if (!study) return { prepared: null, issues: studyIssues };
+  const { records, issues: readIssues } = recordsFromTables(study, input.tables);
+  const contexts = patientContexts(study, records);
+  const cohort = selectCohort(study, records, contexts);
+  const recordIssues = checkRecords(study, records, contexts);
+  return {
+    prepared: { study, records, contexts, cohort },
+    issues: [...studyIssues, ...readIssues, ...recordIssues, ...cohort.issues],
+  };
+}
+
+/** Everything wrong with a study folder; none of error severity means that its report can be built. */
+export function checkStudy(input: StudyInput): { issues: Issue[]; sound: boolean } {
+  const { issues } = prepareStudy(input);
+  return { issues, sound: !hasErrors(issues) };
+}
