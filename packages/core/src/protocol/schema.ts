@@ -3,21 +3,45 @@ import { ITEM_TYPES } from '../model/value.ts';
 
 /**
  * The grammar of a study document, whole. Shapes only: what the parts must agree on among themselves
- * (items that exist, codes that are listed, types that fit) is checked in `check.ts`.
- * `docs/study-document.md` describes it for people; `docs/study.schema.json` is generated from it for editors.
+ * (items that exist, codes that are listed, types that fit) is checked after it.
+ * `docs/study-document.md` describes it for people; `docs/study.schema.json` is generated from it for editors,
+ * so a `describe` here is what an editor shows.
  */
 
-const identifier = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'an identifier: a lower-case letter, then letters and digits');
-const codeText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.+/-]*$/, 'a code: letters, digits and _ . + / - only');
-const labels = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1).optional() });
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
-const expression = z.string().min(1);
-/** `form.item` of a form that does not repeat, or the id of a derived variable */
-const variableRef = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, 'form.item or a derived variable');
-const level = z.number().gt(0).lt(1);
+const identifier = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'an identifier: a lower-case letter, then letters and digits')
+  .meta({ id: 'identifier' });
+const codeText = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.+/-]*$/, 'a code: letters, digits and _ . + / - only')
+  .meta({ id: 'code' });
+const labels = z
+  .strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1).optional() })
+  .meta({ id: 'labels', description: 'One text in each language of the study; English is always there.' });
+const text = z.strictObject({ en: z.string(), 'zh-CN': z.string().optional() });
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD').meta({ id: 'isoDate' });
+const expression = z
+  .string()
+  .min(1)
+  .meta({ id: 'expression', description: 'A condition or a value in the expression language; docs/study-document.md has it.' });
+const variableRef = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, 'form.item or the id of a derived variable')
+  .meta({ id: 'variable', description: 'form.item of a form that does not repeat, or the id of a derived variable.' });
+const level = z.number().gt(0).lt(1).describe('Confidence level; 0.95 unless told.');
+const decimals = z.number().int().min(0).max(6);
 const role = z.enum(['primary', 'secondary', 'exploratory']);
+const known = z
+  .enum(['diagnosis', 'treatment', 'followUp'])
+  .describe('When its facts are known: at diagnosis, by the first treatment, or only during follow-up.');
+const timePoint = z.number().min(0);
+const timeUnit = z.enum(['day', 'month', 'year']);
+const confidenceType = z.enum(['log-log', 'log', 'plain']);
 
-const terminology = z.strictObject({ system: z.string().min(1), code: z.string().min(1), display: z.string().optional() });
+const terminology = z
+  .strictObject({ system: z.string().min(1), code: z.string().min(1), display: z.string().optional() })
+  .describe('The same concept in a terminology, e.g. ICD-O-3 or NCIt.');
 
 const codeList = z.strictObject({
   label: labels.optional(),
@@ -30,23 +54,22 @@ const item = z.strictObject({
   id: identifier,
   label: labels,
   type: z.enum(ITEM_TYPES),
-  help: labels.optional(),
-  /** the id of a code list; for `code` and `codes` */
-  codes: identifier.optional(),
-  /** for `codes`: what a code means that the cell does not name */
-  unlisted: z.enum(['notRecorded', 'absent']).optional(),
-  /** UCUM; for `decimal` and `integer` */
-  unit: z.string().min(1).optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  /** for `date`: the least precise form that is accepted */
-  precision: z.enum(['day', 'month', 'year']).optional(),
+  help: labels.optional().describe('What the abstractor is told.'),
+  codes: identifier.optional().describe('The id of a code list; for `code` and `codes`.'),
+  unlisted: z
+    .enum(['notRecorded', 'absent'])
+    .optional()
+    .describe('For `codes`: what a code means that the cell does not name; notRecorded unless told.'),
+  unit: z.string().min(1).optional().describe('UCUM; for `decimal` and `integer`.'),
+  decimals: decimals.optional().describe('Digits after the point that readers see; for `decimal`.'),
+  minimum: z.number().optional().describe('For numbers, and for ages in years.'),
+  maximum: z.number().optional().describe('For numbers, and for ages in years.'),
+  precision: z.enum(['day', 'month', 'year']).optional().describe('For `date`: the least precise form that is accepted.'),
+  known: known.optional(),
   required: z.union([z.boolean(), expression]).optional(),
   shownWhen: expression.optional(),
-  /** one of the declared core set of variables */
-  core: z.boolean().optional(),
-  /** names or describes a person: never leaves the team's view */
-  identifying: z.boolean().optional(),
+  core: z.boolean().optional().describe('One of the declared core set of variables.'),
+  identifying: z.boolean().optional().describe("Names or describes a person: never leaves the team's view."),
   terminology: z.array(terminology).optional(),
   section: identifier.optional(),
 });
@@ -55,71 +78,65 @@ const form = z.strictObject({
   id: identifier,
   label: labels,
   repeats: z.boolean().optional(),
-  /** for a repeating form: an abstractor may state that there is nothing to enter, and then it is empty, not missing */
-  mayBeNone: z.boolean().optional(),
-  /** when its facts are known: at diagnosis, by the first treatment, or only during follow-up */
-  known: z.enum(['diagnosis', 'treatment', 'followUp']),
-  /** the date item that dates a row */
-  datedBy: identifier.optional(),
+  mayBeNone: z
+    .boolean()
+    .optional()
+    .describe('For a repeating form: an abstractor may confirm that there is nothing to enter; then it is empty, not missing.'),
+  known,
+  datedBy: identifier.optional().describe('The date item that dates a row.'),
   doubleAbstracted: z.boolean().optional(),
   sections: z.array(z.strictObject({ id: identifier, label: labels })).optional(),
-  /** this row belongs to a row of another repeating form, named by the item that holds its repeat number */
-  links: z.array(z.strictObject({ item: identifier, form: identifier, label: labels.optional() })).optional(),
+  links: z
+    .array(z.strictObject({ item: identifier, form: identifier, label: labels.optional() }))
+    .optional()
+    .describe('This row belongs to a row of another repeating form, named by the item that holds its repeat.'),
   items: z.array(item).min(1),
-  /** conditions that a sound record meets; `row` is the row of this form */
   checks: z
     .array(
       z.strictObject({ id: identifier, require: expression, severity: z.enum(['error', 'warning']), message: labels }),
     )
-    .optional(),
+    .optional()
+    .describe('Conditions that a sound record meets; `row` is the row of this form.'),
 });
 
-/** One sentence of the flow diagram: who stays. Either a condition on the records, or only the reason codes of the screening log. */
 const selectionStep = z.strictObject({
   id: identifier,
-  /** what the flow diagram says of those who leave here */
-  label: labels,
-  /** true: the patient stays */
-  require: expression.optional(),
-  /** every item marked `core` holds a value or `not applicable` */
-  requireCore: z.boolean().optional(),
-  /** decisions of the screening log that mean this step */
-  reasons: z.array(codeText).optional(),
+  label: labels.describe('What the flow diagram says of those who leave here.'),
+  require: expression.optional().describe('True: the patient stays.'),
+  requireCore: z.boolean().optional().describe('Every item marked `core` holds a value or `not applicable`.'),
+  reasons: z.array(codeText).optional().describe('Decisions of the screening log that mean this step.'),
 });
 
 const eventSource = z.strictObject({
   id: identifier,
   label: labels,
   form: identifier,
-  /** a date item of that form */
-  date: identifier,
-  /** a condition on `row`; without it every row counts */
-  where: expression.optional(),
+  date: identifier.describe('A date item of that form.'),
+  where: expression.optional().describe('A condition on `row`; without it every row counts.'),
 });
 
 const endpoint = z.strictObject({
   id: identifier,
   label: labels,
-  /** what the event is called in text, e.g. "recurrence or death" */
-  eventLabel: labels.optional(),
+  eventLabel: labels.optional().describe('What the event is called in text, e.g. "recurrence or death".'),
   timeZero: z.strictObject({
     label: labels,
     form: identifier,
     date: identifier,
     where: expression.optional(),
-    pick: z.enum(['earliest', 'latest']).optional(),
+    pick: z.enum(['earliest', 'latest']).optional().describe('Which row, where several count; the earliest unless told.'),
   }),
-  /** why somebody without a time zero is not at risk, as the report says it */
-  notAtRisk: labels.optional(),
-  /** delayed entry (left truncation): observed only from this date on */
-  entry: z.strictObject({ label: labels, form: identifier, date: identifier, where: expression.optional() }).optional(),
-  /** the earliest dated row among these is the event */
-  events: z.array(eventSource).min(1),
-  /** without an event, follow-up ends at the latest of these; checked by hand so that the fault says what to do */
-  censoring: z.array(eventSource).optional(),
+  notAtRisk: labels.optional().describe('Why somebody without a time zero is not at risk, as the report says it.'),
+  entry: z
+    .strictObject({ label: labels, form: identifier, date: identifier, where: expression.optional() })
+    .optional()
+    .describe('Delayed entry (left truncation): observed only from this date on.'),
+  events: z.array(eventSource).min(1).describe('The earliest dated row among these is the event.'),
+  // required in meaning; optional in shape, so that the fault can say what to do
+  censoring: z.array(eventSource).optional().describe('Without an event, follow-up ends at the latest of these.'),
   competing: z.array(eventSource).optional(),
   partialDates: z.enum(['earliest', 'midpoint', 'latest', 'refuse']).optional(),
-  trace: z.boolean().optional(),
+  trace: z.boolean().optional().describe('Print the deciding record of each patient in the appendix for the team.'),
 });
 
 const derived = z.strictObject({
@@ -127,8 +144,8 @@ const derived = z.strictObject({
   label: labels,
   type: z.enum(['date', 'integer', 'decimal', 'code', 'text', 'boolean']),
   codes: identifier.optional(),
-  unit: z.string().optional(),
-  decimals: z.number().int().min(0).max(6).optional(),
+  unit: z.string().min(1).optional(),
+  decimals: decimals.optional(),
   value: expression,
   note: labels.optional(),
 });
@@ -137,10 +154,8 @@ const analysisCommon = {
   id: identifier,
   title: labels,
   role,
-  /** the analysis set; `eligible` is every eligible patient */
-  set: identifier,
-  /** added after the plan was locked */
-  postHoc: z.boolean().optional(),
+  set: identifier.describe('The analysis set; `eligible` is every eligible patient.'),
+  postHoc: z.boolean().optional().describe('Added after the plan was locked; stays out of the plan hash.'),
   note: labels.optional(),
 };
 const variableSpec = z.union([
@@ -149,15 +164,11 @@ const variableSpec = z.union([
     variable: variableRef,
     as: identifier.optional(),
     label: labels.optional(),
-    decimals: z.number().int().min(0).max(6).optional(),
-    /** outcomes get intervals, baseline rows do not */
-    medianInterval: z.boolean().optional(),
+    decimals: decimals.optional(),
+    medianInterval: z.boolean().optional().describe('Outcomes get intervals, baseline rows do not.'),
     statistics: z.array(z.enum(['median', 'quartiles', 'range', 'mean', 'standardDeviation'])).optional(),
   }),
 ]);
-const timePoint = z.number().min(0);
-const timeUnit = z.enum(['day', 'month', 'year']);
-const confidenceType = z.enum(['log-log', 'log', 'plain']);
 
 const evaluatedAnalyses = [
   z.strictObject({ ...analysisCommon, kind: z.literal('flow') }),
@@ -173,9 +184,8 @@ const evaluatedAnalyses = [
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('proportion'),
-    /** true: counted; missing: left out of the denominator and said so */
-    when: expression,
-    label: labels,
+    when: expression.describe('True: counted; missing: left out of the denominator and said so.'),
+    label: labels.optional(),
     by: variableRef.optional(),
     interval: z.enum(['clopper-pearson', 'wilson']).optional(),
     level: level.optional(),
@@ -189,10 +199,16 @@ const evaluatedAnalyses = [
     level: level.optional(),
     times: z.array(timePoint).min(1),
     timeUnit: timeUnit.optional(),
-    /** where the axis has its ticks and the table its numbers at risk */
-    axis: z.strictObject({ step: z.number().positive(), maximum: z.number().positive() }).optional(),
-    /** the curve is grey where one more event would move it by more than this share */
-    greyBeyond: z.number().gt(0).lt(1).optional(),
+    axis: z
+      .strictObject({ step: z.number().positive(), maximum: z.number().positive() })
+      .optional()
+      .describe('Where the axis has its ticks and the table its numbers at risk.'),
+    greyBeyond: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .optional()
+      .describe('The curve is grey where one more event would move it by more than this share.'),
   }),
   z.strictObject({
     ...analysisCommon,
@@ -207,38 +223,154 @@ const evaluatedAnalyses = [
 
 /** In the grammar, read and checked, not yet evaluated: the report says so for each. */
 const plannedAnalyses = [
-  z.strictObject({ ...analysisCommon, kind: z.literal('cumulativeIncidence'), endpoint: identifier, by: variableRef.optional(), times: z.array(timePoint).optional(), timeUnit: timeUnit.optional(), level: level.optional(), test: z.enum(['gray', 'none']).optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('rate'), endpoint: identifier, by: variableRef.optional(), per: z.number().positive().optional(), level: level.optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('survivalTest'), endpoint: identifier, by: variableRef, test: z.enum(['logRank', 'permutationLogRank', 'trend', 'rmstDifference']), until: timePoint.optional(), timeUnit: timeUnit.optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('association'), outcome: variableRef, by: variableRef, test: z.enum(['fisher', 'wilcoxon', 'kruskalWallis', 'cochranArmitage', 'riskDifference', 'oddsRatio']), level: level.optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('regression'), model: z.enum(['cox', 'firthCox', 'fineGray', 'logistic', 'firthLogistic']), endpoint: identifier.optional(), outcome: variableRef.optional(), covariates: z.array(variableRef).min(1), strata: z.array(variableRef).optional(), overrideGuard: labels.optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('markerTable'), form: identifier, marker: identifier, result: identifier, positive: z.array(codeText).min(1), negative: z.array(codeText).optional(), by: identifier.optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('heatMap'), form: identifier, marker: identifier, result: identifier }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('swimmer'), endpoint: identifier, order: variableRef.optional(), lanes: z.array(eventSource).optional() }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('cumulativeIncidence'),
+    endpoint: identifier,
+    by: variableRef.optional(),
+    times: z.array(timePoint).optional(),
+    timeUnit: timeUnit.optional(),
+    level: level.optional(),
+    test: z.enum(['gray', 'none']).optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('rate'),
+    endpoint: identifier,
+    by: variableRef.optional(),
+    per: z.number().positive().optional().describe('Person-years of the denominator, e.g. 100.'),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('survivalTest'),
+    endpoint: identifier,
+    by: variableRef,
+    test: z.enum(['logRank', 'permutationLogRank', 'trend', 'rmstDifference']),
+    until: timePoint.optional(),
+    timeUnit: timeUnit.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('association'),
+    outcome: variableRef,
+    by: variableRef,
+    test: z.enum(['fisher', 'wilcoxon', 'kruskalWallis', 'cochranArmitage', 'riskDifference', 'oddsRatio']),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('regression'),
+    model: z.enum(['cox', 'firthCox', 'fineGray', 'logistic', 'firthLogistic']),
+    endpoint: identifier.optional(),
+    outcome: variableRef.optional(),
+    covariates: z.array(variableRef).min(1),
+    strata: z.array(variableRef).optional(),
+    overrideGuard: labels.optional().describe('Why fewer than five events a predictor are accepted here.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('markerTable'),
+    form: identifier,
+    marker: identifier,
+    result: identifier,
+    positive: z.array(codeText).min(1),
+    negative: z.array(codeText).optional(),
+    by: identifier.optional().describe('A code item of the same form, e.g. the clone.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('heatMap'),
+    form: identifier,
+    marker: identifier,
+    result: identifier,
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('rangeTable'),
+    form: identifier,
+    test: identifier.describe('The code item that names the laboratory test.'),
+    value: identifier.describe('The number; judged by `referenceRanges`.'),
+    date: identifier.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('trajectory'),
+    form: identifier,
+    date: identifier,
+    value: identifier,
+    where: expression.optional().describe('A condition on `row`.'),
+    scale: z.enum(['linear', 'log']).optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('listing'),
+    form: identifier,
+    items: z.array(identifier).min(1),
+    where: expression.optional().describe('A condition on `row`.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('dotPlot'),
+    variables: z.array(variableSpec).min(1),
+    by: variableRef.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('swimmer'),
+    endpoint: identifier,
+    order: variableRef.optional(),
+    lanes: z.array(eventSource).optional(),
+  }),
   z.strictObject({ ...analysisCommon, kind: z.literal('timeline'), sources: z.array(eventSource).min(1) }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('patientTable'), variables: z.array(variableSpec).min(1), public: z.enum(['omit', 'banded']).optional() }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('patientTable'),
+    variables: z.array(variableSpec).min(1),
+    public: z.enum(['omit', 'banded']).optional(),
+  }),
   z.strictObject({ ...analysisCommon, kind: z.literal('completeness'), forms: z.array(identifier).optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('bounds'), of: identifier, against: identifier }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('leaveOneOut'), of: identifier, statistics: z.array(z.string().min(1)).optional() }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('agreement'), raters: z.array(z.string().min(1)).min(2), measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional() }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('bounds'),
+    of: identifier.describe('A proportion of this plan.'),
+    against: identifier.describe('The wider analysis set, e.g. `eligible`.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('leaveOneOut'),
+    of: identifier,
+    statistics: z.array(z.string().min(1)).optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('agreement'),
+    raters: z.array(z.string().min(1)).min(2).describe('Columns of the screening log.'),
+    measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional(),
+  }),
   z.strictObject({ ...analysisCommon, kind: z.literal('partialDateSensitivity'), of: identifier }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('metaAnalysis'), measure: z.enum(['proportion', 'rate']), of: identifier.optional(), literature: identifier }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('metaAnalysis'),
+    measure: z.enum(['proportion', 'rate']),
+    of: identifier.optional().describe('The analysis of this study that stands beside the series.'),
+    literature: identifier.describe('The name under `values` of the series.'),
+  }),
 ] as const;
 
 const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedAnalyses]);
 
-const text = z.strictObject({ en: z.string(), 'zh-CN': z.string().optional() });
-
 export const studySchema = z.strictObject({
-  casewright: z.literal('study/1'),
+  casewright: z.literal('study/1').describe('The grammar of this document.'),
 
   // identity
   id: identifier,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version: three numbers joined by dots'),
   title: labels,
   languages: z.array(z.enum(['en', 'zh-CN'])).min(1),
-  /** printed at the head of everything that leaves the program, e.g. that the patients are invented */
-  notice: labels.optional(),
+  notice: labels
+    .optional()
+    .describe('Printed at the head of everything that leaves the program, e.g. that the patients are invented.'),
   design: labels.optional(),
   objective: labels.optional(),
   centres: z.array(z.strictObject({ id: identifier, label: labels })).optional(),
@@ -252,14 +384,17 @@ export const studySchema = z.strictObject({
     })
     .optional(),
   registration: z.strictObject({ registry: z.string(), number: z.string(), date: isoDate.optional() }).optional(),
-  dataLock: isoDate.optional(),
+  dataLock: isoDate.optional().describe('The day on which the data were frozen; `study.dataLock` in expressions.'),
   authors: z
     .array(
       z.strictObject({
         name: z.string().min(1),
-        orcid: z.string().regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, 'an ORCID: four groups of four digits').optional(),
+        orcid: z
+          .string()
+          .regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, 'an ORCID: four groups of four digits')
+          .optional(),
         affiliation: labels.optional(),
-        roles: z.array(z.string()).optional(),
+        roles: z.array(z.string()).optional().describe('CRediT roles.'),
         corresponding: z.boolean().optional(),
       }),
     )
@@ -272,20 +407,25 @@ export const studySchema = z.strictObject({
       conflicts: text.optional(),
       aiUse: text.optional(),
     })
-    .optional(),
+    .optional()
+    .describe('The statements that a journal wants.'),
 
   codeLists: z.record(identifier, codeList).optional(),
   forms: z.array(form).min(1),
 
-  eligibility: z.strictObject({ label: labels.optional(), steps: z.array(selectionStep) }),
+  eligibility: z
+    .strictObject({ label: labels.optional(), steps: z.array(selectionStep) })
+    .describe('Facts at diagnosis only; what conditions on the future is an analysis set.'),
   analysisSets: z
     .array(z.strictObject({ id: identifier, label: labels, from: identifier.optional(), steps: z.array(selectionStep) }))
     .optional(),
   derived: z.array(derived).optional(),
   endpoints: z.array(endpoint).optional(),
-  analyses: z.array(analysis).optional(),
-  /** when the plan was fixed; `planHash` is what `check` prints for it */
-  planLock: z.strictObject({ at: isoDate, planHash: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256') }).optional(),
+  analyses: z.array(analysis).optional().describe('The analysis plan.'),
+  planLock: z
+    .strictObject({ at: isoDate, planHash: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal') })
+    .optional()
+    .describe('When the plan was fixed, and the plan hash that `casewright check` prints.'),
 
   report: z
     .strictObject({
@@ -301,10 +441,12 @@ export const studySchema = z.strictObject({
       z.strictObject({
         id: z.string().min(1),
         text: labels,
-        statistic: z.string().optional(),
-        value: z.union([z.number(), z.string()]).optional(),
+        statistic: z.string().optional().describe('The statistic that decides it.'),
+        value: z.union([z.number(), z.string()]).optional().describe('What the claim says.'),
         tolerance: z.number().min(0).optional(),
-        stated: z.boolean().optional(),
+        stated: z.boolean().optional().describe('False: inferred from other sentences.'),
+        judgement: z.enum(['notSupported', 'contradictsItself', 'uncheckable']).optional(),
+        why: labels.optional().describe('The reason for a judgement.'),
       }),
     )
     .optional(),
@@ -314,9 +456,29 @@ export const studySchema = z.strictObject({
         id: identifier,
         citation: z.string().min(1),
         doi: z.string().optional(),
+        year: z.number().int().optional(),
         population: labels.optional(),
-        values: z.record(z.string(), z.strictObject({ events: z.number().int().min(0), of: z.number().int().min(1) })).optional(),
-        overlaps: z.array(identifier).optional(),
+        values: z
+          .record(z.string(), z.strictObject({ events: z.number().int().min(0), of: z.number().int().min(1) }))
+          .optional(),
+        overlaps: z.array(identifier).optional().describe('Series that count the same patients.'),
+        selected: labels.optional().describe('Why its patients are no fair sample; such a series is not pooled.'),
+      }),
+    )
+    .optional(),
+  referenceRanges: z
+    .array(
+      z.strictObject({
+        form: identifier,
+        test: codeText,
+        unit: z.string().min(1),
+        sex: codeText.optional(),
+        laboratory: z.string().min(1).optional(),
+        fromDays: z.number().int().min(0).optional().describe('Age in days from which it holds, inclusive.'),
+        untilDays: z.number().int().min(1).optional().describe('Age in days at which it ends, exclusive.'),
+        lower: z.number().optional(),
+        upper: z.number().optional(),
+        citation: z.string().min(1),
       }),
     )
     .optional(),
@@ -327,9 +489,11 @@ export const studySchema = z.strictObject({
         label: labels,
         citation: z.string().min(1),
         from: z.strictObject({ form: identifier, date: identifier }),
-        when: expression.optional(),
+        when: expression.optional().describe('For whom this schedule holds.'),
         visits: z
-          .array(z.strictObject({ every: z.number().positive(), unit: timeUnit, until: z.number().positive(), what: labels }))
+          .array(
+            z.strictObject({ every: z.number().positive(), unit: timeUnit, until: z.number().positive(), what: labels }),
+          )
           .min(1),
         signedOffBy: z.string().optional(),
       }),
@@ -337,11 +501,28 @@ export const studySchema = z.strictObject({
     .optional(),
   search: z
     .strictObject({
-      terms: z.array(z.strictObject({ id: identifier, reason: labels, patterns: z.record(z.string(), z.array(z.string().min(1))) })).optional(),
-      codes: z.array(z.strictObject({ system: z.string().min(1), codes: z.array(z.string().min(1)).min(1), reason: labels })).optional(),
-      sections: z.strictObject({ count: z.array(z.string()).optional(), ignore: z.array(z.string()).optional() }).optional(),
+      terms: z
+        .array(
+          z.strictObject({
+            id: identifier,
+            reason: labels,
+            patterns: z.record(z.string(), z.array(z.string().min(1))).describe('Language: words or wildcard patterns.'),
+          }),
+        )
+        .optional(),
+      codes: z
+        .array(z.strictObject({ system: z.string().min(1), codes: z.array(z.string().min(1)).min(1), reason: labels }))
+        .optional(),
+      sections: z
+        .strictObject({ count: z.array(z.string()).optional(), ignore: z.array(z.string()).optional() })
+        .optional(),
       from: isoDate.optional(),
       to: isoDate.optional(),
+      ages: z.strictObject({ minimumYears: z.number().min(0).optional(), maximumYears: z.number().optional() }).optional(),
+      sampleOfNonHits: z
+        .strictObject({ size: z.number().int().positive(), seed: z.number().int() })
+        .optional()
+        .describe('A random sample of what the search did not find, screened like the hits.'),
     })
     .optional(),
 });
@@ -360,4 +541,6 @@ export type AnalysisOfKind<K extends Analysis['kind']> = Extract<Analysis, { kin
 export type ReportSection = NonNullable<Study['report']>['sections'][number];
 
 /** The kinds this version evaluates; the others are read, checked, and reported as not yet evaluated. */
-export const EVALUATED_KINDS: ReadonlySet<Analysis['kind']> = new Set(evaluatedAnalyses.map((kind) => kind.shape.kind.value));
+export const EVALUATED_KINDS: ReadonlySet<Analysis['kind']> = new Set(
+  evaluatedAnalyses.map((kind) => kind.shape.kind.value),
+);
