@@ -1,0 +1,114 @@
+// The map of the house: what the files of a folder may import, one line a folder. A folder without a line fails, so
+// a new dependency is a line in a diff that someone reads. Names with a slash are folders of packages/<workspace>/src,
+// `stats` is that workspace as a whole, `node:` is Node itself, anything else is a package from the registry.
+const map = {
+  'stats/distributions': [],
+  'stats/descriptive': ['stats/distributions'],
+  'stats/proportions': ['stats/distributions'],
+  'stats/survival': ['stats/distributions'],
+
+  'core/model': [],
+  'core/expression': ['core/model', '@marcbachmann/cel-js'],
+  'core/protocol': ['core/model', 'core/expression', 'yaml', 'zod'],
+  'core/records': ['core/model', 'core/expression', 'core/protocol'],
+  'core/derive': ['core/model', 'core/expression', 'core/protocol', 'core/records'],
+  'core/cohort': ['core/model', 'core/expression', 'core/protocol', 'core/records', 'core/derive'],
+  'core/analyse': ['core/model', 'core/expression', 'core/protocol', 'core/cohort', 'core/derive', 'stats'],
+  'core/report': ['core/model', 'core/expression', 'core/protocol', 'core/analyse', 'd3-scale', 'd3-shape'],
+  'core/report-page': ['core/model', 'core/report'],
+  'core/run': [
+    'core/model',
+    'core/expression',
+    'core/protocol',
+    'core/records',
+    'core/derive',
+    'core/cohort',
+    'core/analyse',
+    'core/report',
+  ],
+
+  'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],
+  'node/write': ['node:', 'core/model', 'core/protocol', 'core/records'],
+  'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
+  'node/server': ['node:', 'core/model', 'core/run', 'node/read', 'node/render', 'hono', '@hono/node-server'],
+  'node/cli': ['node:', 'core/model', 'core/run', 'node/read', 'node/render', 'node/server', 'commander'],
+
+  'web/report-page': ['core/model', 'core/report', 'core/report-page'],
+};
+
+const isTest = '[.]test[.]ts$|/testing/|/test-support/';
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const folderPath = (name) =>
+  name.includes('/') ? `^packages/${name.replace('/', '/src/')}/` : `^packages/${name}/src/`;
+const packagePath = (name) => `node_modules/(@types/)?${literal(name)}/`;
+const isFolder = (name) => name in map || name === 'stats';
+
+const ofFolders = Object.entries(map).flatMap(([folder, uses]) => {
+  const from = { path: folderPath(folder), pathNot: isTest };
+  const folders = [folder, ...uses.filter(isFolder)];
+  const packages = uses.filter((name) => !isFolder(name) && name !== 'node:');
+  const rules = [
+    {
+      name: `${folder}: folders`,
+      comment: `${folder} may import from ${folders.slice(1).join(', ') || 'no other folder'}.`,
+      severity: 'error',
+      from,
+      to: { path: '^packages/', pathNot: folders.map(folderPath) },
+    },
+    {
+      name: `${folder}: packages`,
+      comment: `${folder} may use ${packages.join(', ') || 'no package'}.`,
+      severity: 'error',
+      from,
+      to: { path: 'node_modules/', pathNot: packages.map(packagePath) },
+    },
+  ];
+  if (uses.includes('node:')) return rules;
+  const builtins = { name: `${folder}: Node`, comment: `${folder} runs without Node.`, severity: 'error', from };
+  return [...rules, { ...builtins, to: { dependencyTypes: ['core'] } }];
+});
+
+module.exports = {
+  map,
+  forbidden: [
+    {
+      name: 'folder without a line',
+      comment: 'Each folder has a line in the map of .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/[^/]+/', pathNot: Object.keys(map).map(folderPath) },
+      to: {},
+    },
+    {
+      name: 'cycle',
+      comment: 'What imports each other is one thing; or one of the two imports is too many.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'folder by its index',
+      comment: 'An import from another folder names the folder (its index.ts), not a file in it.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/([^/]+)/', pathNot: isTest },
+      to: { path: '^packages/$1/src/[^/]+/', pathNot: ['^packages/$1/src/$2/', '/index[.]ts$'] },
+    },
+    {
+      name: 'not found',
+      comment: 'An import names something that is there.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...ofFolders,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules/' },
+    exclude: { path: '/(dist|fixtures)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mts', '.mjs', '.js', '.cjs', '.d.ts'],
+    },
+  },
+};
