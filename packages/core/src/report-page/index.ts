@@ -1,0 +1,2 @@
+export * from './page-data.ts';
+export * from './words.ts';

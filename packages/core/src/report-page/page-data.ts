@@ -1,0 +1,43 @@
+import type { Language } from '../model/index.ts';
+import type { Provenance } from '../report/index.ts';
+import type { DialogWords } from './words.ts';
+
+/** An index into `PageData.texts` or `PageData.sets`. */
+export type Index = number;
+
+/** One of two sets of patients behind a number; `set` is null where the audience may not see who they are. */
+export type PageSet = { label: Index; count: number; set: Index | null };
+
+/** What opens behind one number: a `NumberCard` whose texts and sets are stored once for the whole page. */
+export type PageCard = {
+  title: Index;
+  printed: Index;
+  exact: Index;
+  unit: Index;
+  numerator: PageSet | null;
+  denominator: PageSet | null;
+  deciding: [patient: Index, text: Index][] | null;
+  method: Index;
+  reference: Index;
+  options: [name: Index, value: Index][];
+  analysisSet: Index;
+  plan: Index;
+  notes: Index[];
+};
+
+/**
+ * The one data block of a report page: what its printer writes and its script reads. Three hundred numbers share
+ * a few dozen texts and sets of patients, so each of those stands here once and cards point at it.
+ */
+export type PageData = {
+  language: Language;
+  words: DialogWords;
+  notice: string | null;
+  provenance: Provenance;
+  texts: string[];
+  /** patients of each set */
+  sets: Index[][];
+  cards: Record<string, PageCard>;
+  /** by the patient's index in `texts`: labels and values in order */
+  patients: Record<Index, [label: Index, value: Index][]>;
+};

@@ -1,0 +1,109 @@
+import { InputError } from '@casewright/core/model';
+import type { NumberCard, PatientCard, ReportDocument } from '@casewright/core/report';
+import { type FrameWords, frameWords } from '@casewright/core/report-page';
+import { renderSection } from './block.ts';
+import { renderColophon } from './colophon.ts';
+import { elementIds } from './element-ids.ts';
+import { cssString, escapeHtml, jsonForScript } from './escape.ts';
+import { renderMasthead } from './masthead.ts';
+import { pageData } from './page-data.ts';
+import { contentSecurityPolicy } from './policy.ts';
+import { refuseUnsoundReport } from './soundness.ts';
+import { renderWatermark } from './watermark.ts';
+
+/** What the browser runs and how it looks: `dist/report-page.js` and `dist/report-page.css`. */
+export type PageAssets = { readonly script: string; readonly style: string };
+
+/** Ids that the page's frame uses itself. */
+const FRAME_IDS = ['text', 'contents', 'card', 'report-data', 'watermark', 'number-title'];
+
+/**
+ * Prints a report as one self-contained HTML file: it opens from disk or over HTTP, asks nothing of any network, and
+ * runs only the script and the styles whose hashes stand in its policy. Deterministic: the same report gives the same bytes.
+ *
+ * @param cards - one for each statistic that the document shows; further ones are carried along
+ * @param patients - what a patient's id opens; empty for a public audience
+ * @throws InputError `report.numberWithoutCard` when a number has no card, `report.patientsInPublic` when a public
+ *   report was given patients, `report.assets` when an asset could end its own element
+ */
+export function renderHtml(
+  document: ReportDocument,
+  cards: readonly NumberCard[],
+  patients: readonly PatientCard[],
+  assets: PageAssets,
+): string {
+  refuseUnsoundReport(document, cards, patients);
+  const words = frameWords(document.language);
+  const script = inlineAsset(assets.script, 'script');
+  const styles = [inlineAsset(assets.style, 'style'), pageFootStyle(document.notice)].filter((style) => style !== '');
+  const ids = elementIds(FRAME_IDS);
+  const sections = document.sections.map((section) => ({ section, id: ids(section.id) }));
+
+  return [
+    '<!doctype html>',
+    `<html lang="${document.language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([script], styles)}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    '<meta name="referrer" content="no-referrer">',
+    `<meta name="generator" content="${escapeHtml(document.provenance.program)}">`,
+    '<link rel="icon" href="data:,">',
+    `<title>${escapeHtml(document.title)}</title>`,
+    ...styles.map((style) => `<style>${style}</style>`),
+    '</head>',
+    `<body class="${document.audience}">`,
+    `<a class="skip" href="#text">${escapeHtml(words.skipToText)}</a>`,
+    renderMasthead(document, words),
+    '<div class="page">',
+    renderContents(sections, document.notice, words),
+    '<main id="text" tabindex="-1">',
+    ...sections.map(({ section, id }) => renderSection(section, id, words, ids)),
+    '</main>',
+    '</div>',
+    renderColophon(document, words, ids),
+    renderWatermark(document.watermark),
+    `<script type="application/json" id="report-data">${jsonForScript(pageData(document, cards, patients))}</script>`,
+    `<script>${script}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+/** The table of contents; open as printed, so that it is there without a script, which folds it on a phone. */
+function renderContents(
+  sections: readonly { section: { title: string }; id: string }[],
+  notice: string | null,
+  words: FrameWords,
+): string {
+  const entries = sections.map(({ section, id }) => `<li><a href="#${id}">${escapeHtml(section.title)}</a></li>`);
+  const reminder = notice === null ? '' : `<p class="reminder" aria-hidden="true">${escapeHtml(notice)}</p>`;
+  return [
+    `<nav class="contents" id="contents" aria-label="${escapeHtml(words.contents)}">`,
+    `<details open><summary>${escapeHtml(words.contents)}</summary><ol>${entries.join('')}</ol></details>`,
+    reminder,
+    '</nav>',
+  ].join('');
+}
+
+/** The notice small at the foot of every sheet, in the one part of a page that only a style can fill. */
+function pageFootStyle(notice: string | null): string {
+  return notice === null ? '' : `@page{@bottom-left{content:${cssString(notice)}}}`;
+}
+
+/**
+ * An asset as it stands in the page. Line ends are those that an HTML parser makes of them, or its hash would be another's.
+ * @throws InputError `report.assets`
+ */
+function inlineAsset(text: string, element: 'script' | 'style'): string {
+  const inlined = text.replace(/\r\n?/g, '\n').trim();
+  if (inlined === '' || /<\/(script|style)|<!--/i.test(inlined)) {
+    throw new InputError(
+      'report.assets',
+      `The page's ${element} stands inside the page, so it must not be empty or hold an end tag or a comment of HTML. Build it again: node scripts/build-report-page.mjs`,
+    );
+  }
+  return inlined;
+}

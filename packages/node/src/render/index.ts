@@ -1,0 +1,1 @@
+export { type PageAssets, renderHtml } from './html.ts';

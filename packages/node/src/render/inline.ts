@@ -1,0 +1,82 @@
+import type { Inline } from '@casewright/core/report';
+import { escapeHtml } from './escape.ts';
+
+/** What stays on the line of a number before it: closing brackets, points, signs of a range. */
+const CLINGS_BEHIND = /^[)\]}”’%‰°,.;:!?–—/×·，。；：！？、）】》」』]+/;
+/** What stays on the line of the number behind it. */
+const CLINGS_BEFORE = /[([{“‘<>≤≥=±+−–—/×~（【《「『]+$/;
+
+/**
+ * Inlines as HTML. A number is a button that reads as text; since a line may break on either side of a button,
+ * a number and the punctuation that clings to it are kept on one line.
+ */
+export function renderInlines(inlines: readonly Inline[]): string {
+  let html = '';
+  let kept = '';
+  let numbers = 0;
+  let bare = true;
+  const release = () => {
+    html += numbers > 0 && !(numbers === 1 && bare) ? `<span class="keep">${kept}</span>` : kept;
+    kept = '';
+    numbers = 0;
+    bare = true;
+  };
+  const cling = (text: string) => {
+    if (text === '') return;
+    kept += escapeHtml(text);
+    bare = false;
+  };
+
+  inlines.forEach((inline, position) => {
+    if (inline.kind === 'number') {
+      kept += renderNumber(inline.statistic, inline.text);
+      numbers += 1;
+      return;
+    }
+    if (inline.kind === 'text' && !inline.strong && !inline.emphasis && !inline.code) {
+      const behind = numbers > 0 ? (CLINGS_BEHIND.exec(inline.text)?.[0] ?? '') : '';
+      const rest = inline.text.slice(behind.length);
+      const before = inlines[position + 1]?.kind === 'number' ? (CLINGS_BEFORE.exec(rest)?.[0] ?? '') : '';
+      const between = rest.slice(0, rest.length - before.length);
+      cling(behind);
+      if (between !== '') {
+        release();
+        html += escapeHtml(between);
+      }
+      cling(before);
+      return;
+    }
+    release();
+    html += inline.kind === 'link' ? renderLink(inline.href, inline.text) : renderStyled(inline);
+  });
+  release();
+  return html;
+}
+
+/** The text of inlines, without marks. */
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines.map((inline) => inline.text).join('');
+}
+
+function renderNumber(statistic: string, text: string): string {
+  const id = escapeHtml(statistic);
+  return `<button class="number" type="button" data-statistic="${id}" aria-haspopup="dialog">${escapeHtml(text)}</button>`;
+}
+
+function renderStyled(inline: Extract<Inline, { kind: 'text' }>): string {
+  let html = escapeHtml(inline.text);
+  if (inline.code) html = `<code>${html}</code>`;
+  if (inline.emphasis) html = `<em>${html}</em>`;
+  if (inline.strong) html = `<strong>${html}</strong>`;
+  return html;
+}
+
+/** A link to the web, to mail or inside the page; any other address is printed as text, since it could run something. */
+function renderLink(href: string, text: string): string {
+  const label = escapeHtml(text);
+  if (href.startsWith('#')) return `<a href="${escapeHtml(href)}">${label}</a>`;
+  if (!/^(https?:\/\/|mailto:)/i.test(href)) return label;
+  const address = escapeHtml(href);
+  const shown = text.includes(href.replace(/^(https?:\/\/|mailto:)/i, '')) ? ' class="bare"' : '';
+  return `<a href="${address}"${shown} rel="noreferrer">${label}</a>`;
+}

@@ -1,0 +1,70 @@
+import type { NumberCard, PatientCard, Provenance, ReportDocument } from '@casewright/core/report';
+import { dialogWords, type Index, type PageCard, type PageData, type PageSet } from '@casewright/core/report-page';
+import { visibleText } from './escape.ts';
+
+/** Stores each text and each set once and gives its index. */
+function pool<Entry>(keyOf: (entry: Entry) => string): { entries: Entry[]; indexOf: (entry: Entry) => Index } {
+  const entries: Entry[] = [];
+  const known = new Map<string, Index>();
+  const indexOf = (entry: Entry) => {
+    const key = keyOf(entry);
+    const index = known.get(key) ?? entries.push(entry) - 1;
+    known.set(key, index);
+    return index;
+  };
+  return { entries, indexOf };
+}
+
+/** What the page's script needs to open every number: the cards and the patients of this audience, in the report's language. */
+export function pageData(
+  document: ReportDocument,
+  cards: readonly NumberCard[],
+  patients: readonly PatientCard[],
+): PageData {
+  const texts = pool<string>((text) => text);
+  const sets = pool<Index[]>((members) => members.join());
+  const text = (value: string) => texts.indexOf(visibleText(value));
+  const set = (side: NumberCard['numerator']): PageSet | null =>
+    side && {
+      label: text(side.label),
+      count: side.count,
+      set: side.patients && sets.indexOf(side.patients.map(text)),
+    };
+  const pageCard = (card: NumberCard): PageCard => ({
+    title: text(card.title),
+    printed: text(card.printed),
+    exact: text(card.exact),
+    unit: text(card.unit),
+    numerator: set(card.numerator),
+    denominator: set(card.denominator),
+    deciding: card.deciding && card.deciding.map((record) => [text(record.patient), text(record.text)]),
+    method: text(card.method),
+    reference: text(card.reference),
+    options: card.options.map(({ name, value }) => [text(name), text(value)]),
+    analysisSet: text(card.analysisSet),
+    plan: text(card.plan),
+    notes: card.notes.map(text),
+  });
+
+  return {
+    language: document.language,
+    words: dialogWords(document.language),
+    notice: document.notice === null ? null : visibleText(document.notice),
+    provenance: visibleProvenance(document.provenance),
+    cards: Object.fromEntries(cards.map((card) => [card.statistic, pageCard(card)])),
+    patients: Object.fromEntries(
+      patients.map(({ patient, lines }) => [
+        text(patient),
+        lines.map(({ label, value }) => [text(label), text(value)]),
+      ]),
+    ),
+    texts: texts.entries,
+    sets: sets.entries,
+  };
+}
+
+function visibleProvenance(provenance: Provenance): Provenance {
+  const { dataLock, ...texts } = provenance;
+  const shown = Object.entries(texts).map(([name, text]) => [name, visibleText(text)]);
+  return { ...(Object.fromEntries(shown) as typeof texts), dataLock: dataLock === null ? null : visibleText(dataLock) };
+}

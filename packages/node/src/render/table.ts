@@ -1,0 +1,72 @@
+import type { Inline, Table, TableRow } from '@casewright/core/report';
+import { escapeHtml } from './escape.ts';
+import { renderInlines } from './inline.ts';
+
+type Alignment = Table['columns'][number]['align'];
+
+/** A table as journals set it: caption above, footnotes below, in a region that scrolls by itself where it is too wide. */
+export function renderTable(table: Table, ids: (wanted: string) => string): string {
+  const id = ids(`table-${table.id}`);
+  const caption = ids(`${id}-caption`);
+  return [
+    `<figure class="table" id="${id}">`,
+    `<figcaption id="${caption}">${renderCaption(table.label, table.caption)}</figcaption>`,
+    renderTableRegion(table, caption),
+    renderFootnotes(table.footnotes),
+    '</figure>',
+  ].join('');
+}
+
+/** The table itself inside its region, named by the element that holds its caption. */
+export function renderTableRegion(table: Table, labelledBy: string): string {
+  const head = table.columns.map((column) => renderColumnTitle(column.title, column.align)).join('');
+  const groups = rowGroups(table.rows).map(
+    (rows) => `<tbody>${rows.map((row) => renderRow(row, table.columns)).join('')}</tbody>`,
+  );
+  return [
+    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${labelledBy}">`,
+    `<table aria-labelledby="${labelledBy}"><thead><tr>${head}</tr></thead>${groups.join('')}</table>`,
+    '</div>',
+  ].join('');
+}
+
+/** 'Table 1' and its title. */
+export function renderCaption(label: string, caption: readonly Inline[]): string {
+  return `<span class="label">${escapeHtml(label)}</span> ${renderInlines(caption)}`;
+}
+
+export function renderFootnotes(footnotes: readonly Inline[][]): string {
+  if (footnotes.length === 0) return '';
+  return `<div class="footnotes">${footnotes.map((footnote) => `<p>${renderInlines(footnote)}</p>`).join('')}</div>`;
+}
+
+/** Rows under one heading make a body of their own, so that a printer can keep them together. */
+function rowGroups(rows: readonly TableRow[]): TableRow[][] {
+  const groups: TableRow[][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    const joins = group && row.kind === 'data' && (row.indent === 1 || group[0]?.kind === 'data');
+    if (joins && !(group[0]?.kind === 'heading' && row.indent === 0)) group.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+function renderRow(row: TableRow, columns: Table['columns']): string {
+  const first = renderInlines(row.cells[0] ?? []);
+  if (row.kind === 'heading') return `<tr><th scope="rowgroup" colspan="${columns.length}">${first}</th></tr>`;
+  const values = columns.slice(1).map(({ align }, index) => {
+    return `<td${alignmentClass(align)}>${renderInlines(row.cells[index + 1] ?? [])}</td>`;
+  });
+  const indent = row.indent === 1 ? ' class="indent"' : alignmentClass(columns[0]?.align ?? 'start');
+  return `<tr><th scope="row"${indent}>${first}</th>${values.join('')}</tr>`;
+}
+
+function renderColumnTitle(title: readonly Inline[], align: Alignment): string {
+  if (title.length === 0) return '<td></td>';
+  return `<th scope="col"${alignmentClass(align)}>${renderInlines(title)}</th>`;
+}
+
+function alignmentClass(align: Alignment): string {
+  return align === 'start' ? '' : ` class="${align}"`;
+}

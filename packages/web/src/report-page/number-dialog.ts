@@ -1,0 +1,108 @@
+import type { PageData } from '@casewright/core/report-page';
+import { button, element } from './element.ts';
+import { numberView } from './number-view.ts';
+import { patientView } from './patient-view.ts';
+
+const HASH = '#number=';
+
+/** The one dialog of the page: a number, or a patient behind it, at a time. */
+export type NumberDialog = {
+  /** opens a number; `opener` gets the focus back */
+  open: (statistic: string, opener: Element | null) => void;
+  /** opens the number that the address names, and closes when it names none */
+  followAddress: () => void;
+};
+
+/**
+ * Makes the dialog. The address carries the statistic that is open and never a patient, so that it can be copied
+ * into a mail; opening and closing leave no steps in the browser's history.
+ */
+export function numberDialog(data: PageData): NumberDialog {
+  const title = element('h2', '');
+  title.id = 'number-title';
+  title.tabIndex = -1;
+  const place = element('div', 'place');
+  const back = button('back', data.words.back, () => showNumber(true));
+  const dialog = element('dialog', 'card');
+  dialog.id = 'card';
+  dialog.setAttribute('aria-labelledby', title.id);
+  const close = button('close', '', () => dialog.close());
+  close.setAttribute('aria-label', data.words.close);
+  dialog.append(element('div', 'sheet', element('div', 'head', back, title, close), place));
+  document.body.append(dialog);
+
+  let shown: string | null = null;
+  let opener: Element | null = null;
+  let pressed: number | null = null;
+
+  function showNumber(returning: boolean): void {
+    const card = shown === null ? undefined : data.cards[shown];
+    if (!card) return;
+    const view = numberView(data, card, (patient, chip) => {
+      pressed = [...place.querySelectorAll('button.chip')].indexOf(chip);
+      showPatient(patient);
+    });
+    show(data.texts[card.title] ?? '', view, false);
+    const chips = place.querySelectorAll<HTMLElement>('button.chip');
+    const target = returning && pressed !== null ? chips[pressed] : undefined;
+    (target ?? title).focus();
+  }
+
+  function showPatient(patient: number): void {
+    show(`${data.words.patient} ${data.texts[patient] ?? ''}`, patientView(data, patient), true);
+    back.focus();
+  }
+
+  function show(heading: string, view: HTMLElement, isPatient: boolean): void {
+    title.textContent = heading;
+    back.hidden = !isPatient;
+    place.replaceChildren(view);
+    dialog.scrollTop = 0;
+    place.scrollTop = 0;
+  }
+
+  function open(statistic: string, from: Element | null): void {
+    if (!Object.hasOwn(data.cards, statistic)) return;
+    shown = statistic;
+    opener = from;
+    pressed = null;
+    if (!dialog.open) dialog.showModal();
+    showNumber(false);
+    setAddress(HASH + encodeURIComponent(statistic).replaceAll('%40', '@'));
+  }
+
+  function followAddress(): void {
+    const statistic = addressed();
+    if (statistic === null) dialog.close();
+    else if (statistic !== shown || !dialog.open) open(statistic, numberOnPage(statistic));
+  }
+
+  dialog.addEventListener('close', () => {
+    if (addressed() !== null) setAddress(location.pathname + location.search);
+    shown = null;
+    if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus();
+  });
+  // The sheet covers the dialog, so a press that lands on the dialog itself was outside of it.
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  return { open, followAddress };
+}
+
+function addressed(): string | null {
+  if (!location.hash.startsWith(HASH)) return null;
+  try {
+    return decodeURIComponent(location.hash.slice(HASH.length));
+  } catch {
+    return null; // an address that somebody mistyped names no number
+  }
+}
+
+function setAddress(address: string): void {
+  history.replaceState(null, '', address);
+}
+
+function numberOnPage(statistic: string): Element | null {
+  const numbers = [...document.querySelectorAll('.number')];
+  return numbers.find((number) => number.getAttribute('data-statistic') === statistic) ?? null;
+}

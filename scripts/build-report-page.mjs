@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const sources = path.join(repository, 'packages/web/src/report-page');
+
+/**
+ * Bundles the browser's part of a report page, minified, in memory.
+ * @returns {Promise<{ script: string, style: string }>} what `renderHtml` takes as its assets
+ */
+export async function bundleReportPage() {
+  const result = await build({
+    absWorkingDir: repository,
+    entryPoints: {
+      'report-page': path.join(sources, 'script.ts'),
+      'report-page-style': path.join(sources, 'style.css'),
+    },
+    outdir: path.join(repository, 'dist'),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    charset: 'utf8',
+    legalComments: 'none',
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
+    logLevel: 'silent',
+  });
+  const text = (ending) => result.outputFiles.find((file) => file.path.endsWith(ending)).text.trim();
+  return { script: text('report-page.js'), style: text('report-page-style.css') };
+}
+
+/**
+ * Writes `report-page.js` and `report-page.css` into a folder.
+ * @param {string} [folder] by default `dist` of the repository
+ * @returns {Promise<string[]>} the files written
+ */
+export async function buildReportPage(folder = path.join(repository, 'dist')) {
+  const { script, style } = await bundleReportPage();
+  const files = [path.join(folder, 'report-page.js'), path.join(folder, 'report-page.css')];
+  await mkdir(folder, { recursive: true });
+  await Promise.all([writeFile(files[0], script), writeFile(files[1], style)]);
+  return files;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const file of await buildReportPage()) console.log(path.relative(process.cwd(), file));
+}
