@@ -74,7 +74,8 @@ function writeMembers(value: object, path: string[], open: object[], out: string
 }
 
 function quoted(text: string, path: readonly string[]): string {
-  if (hasLoneSurrogate(text)) refuse('a text must be whole characters, and this one holds half of a surrogate pair', path);
+  if (hasLoneSurrogate(text))
+    refuse('a text must be whole characters, and this one holds half of a surrogate pair', path);
   return JSON.stringify(text);
 }
 

@@ -1,0 +1,280 @@
+import { type Context, EvaluationFault, type Expression } from '../expression/index.ts';
+import {
+  type Age,
+  type FormRow,
+  type Issue,
+  isMissing,
+  type PartialDate,
+  parsePartialDate,
+  type Records,
+  type Value,
+} from '../model/index.ts';
+import type { Form, Item, LoadedStudy } from '../protocol/index.ts';
+import { MISSING_CELLS } from './cell.ts';
+import { quoted } from './cell-fault.ts';
+import { checkScreening } from './check-screening.ts';
+import { originOf } from './origin.ts';
+import { fileOf, STATES_TABLE } from './text-table.ts';
+
+/**
+ * Judges records that could be read: required items, items entered where the study does not show them, ranges, links
+ * between rows, the study's edit checks, dates after the data lock, and the screening log against the records. A
+ * condition that is missing, because something it reads is missing, raises nothing.
+ *
+ * Messages name file, row and item, never a value of a patient.
+ *
+ * @param contexts - of every patient, derived variables included
+ */
+export function checkRecords(study: LoadedStudy, records: Records, contexts: ReadonlyMap<string, Context>): Issue[] {
+  return [
+    ...study.document.forms.flatMap((form, index) => checkForm(study, records, contexts, form, index)),
+    ...checkScreening(study, records),
+  ];
+}
+
+type Place = { readonly row: FormRow; readonly form: Form; readonly context: Context };
+
+function checkForm(
+  study: LoadedStudy,
+  records: Records,
+  contexts: ReadonlyMap<string, Context>,
+  form: Form,
+  formIndex: number,
+): Issue[] {
+  const rows = records.forms[form.id] ?? [];
+  const lock = study.document.dataLock === undefined ? null : parsePartialDate(study.document.dataLock);
+  const items = form.items.map((item, index) => {
+    const pointer = `forms/${formIndex}/items/${index}`;
+    return {
+      item,
+      pointer,
+      required: study.expression(`${pointer}/required`),
+      shownWhen: study.expression(`${pointer}/shownWhen`),
+    };
+  });
+  const checks = (form.checks ?? []).map((check, index) => {
+    const path = `forms/${formIndex}/checks/${index}`;
+    return { check, path, require: study.expression(`${path}/require`) };
+  });
+  const repeatsOf = linkTargets(records, form);
+
+  const issues: Issue[] = [];
+  for (const row of rows) {
+    const context: Context = { ...contexts.get(row.patient), row: row.values };
+    const place: Place = { row, form, context };
+    for (const { item, pointer, required, shownWhen } of items) {
+      const value = row.values[item.id];
+      const shown = shownWhen ? holds(shownWhen, place, `${pointer}/shownWhen`, issues) : true;
+      if (shown === false) {
+        if (value !== undefined && !isNotApplicable(value)) issues.push(notShown(place, item, pointer));
+        continue;
+      }
+      if (value === undefined || isNotEntered(value)) {
+        const needed = required ? holds(required, place, `${pointer}/required`, issues) : item.required === true;
+        if (needed === true) issues.push(requiredIssue(place, item, pointer));
+        continue;
+      }
+      issues.push(...rangeIssues(place, item, value, pointer));
+      if (lock && isDate(value) && value.earliest > lock.latest) issues.push(afterLock(place, item, pointer));
+    }
+    for (const { item, target, repeats } of repeatsOf) {
+      const value = row.values[item];
+      if (value === undefined || isMissing(value)) continue;
+      if (!repeats.has(JSON.stringify([row.patient, String(value)]))) issues.push(brokenLink(place, item, target));
+    }
+    for (const { check, path, require } of checks) {
+      if (!require || holds(require, place, path, issues) !== false) continue;
+      issues.push({
+        severity: check.severity,
+        code: 'records.editCheck',
+        ...at(place),
+        path,
+        message: `${check.message.en} ${whose(place)} does not meet this check (${check.id}).`,
+        hint: 'Correct the row from the chart, or mark what the chart does not settle as !unknown.',
+      });
+    }
+  }
+  return [...issues, ...absentForms(study, contexts, rows, form, records)];
+}
+
+/** Patients of whom a form says nothing, counted once for each form. */
+function absentForms(
+  study: LoadedStudy,
+  contexts: ReadonlyMap<string, Context>,
+  rows: readonly FormRow[],
+  form: Form,
+  records: Records,
+): Issue[] {
+  const told = new Set(rows.map(({ patient }) => patient));
+  for (const state of records.states) if (state.form === form.id) told.add(state.patient);
+  const untold = [...contexts.keys()].filter((patient) => !told.has(patient));
+  if (untold.length === 0) return [];
+  const several = untold.length > 1;
+  const who = `${untold.length} patient${several ? 's have' : ' has'} no row (${untold.slice(0, 5).map(quoted).join(', ')}${untold.length > 5 ? ' ...' : ''})`;
+  if (!form.repeats) {
+    return [
+      {
+        severity: 'warning',
+        code: 'records.formWithoutRow',
+        file: fileOf(form.id),
+        path: `forms/${study.document.forms.indexOf(form)}`,
+        message: `A form that does not repeat has a row for each patient; in ${form.id} ${who}.`,
+        hint: 'Enter the row; until then all its items are not entered.',
+      },
+    ];
+  }
+  return [
+    {
+      severity: 'info',
+      code: 'records.noRows',
+      file: fileOf(form.id),
+      path: `forms/${study.document.forms.indexOf(form)}`,
+      message: `A repeating form without rows is missing, not empty; in ${form.id} ${who}.`,
+      hint: form.mayBeNone
+        ? `Enter the rows, or write none-confirmed in ${fileOf(STATES_TABLE)} where there is nothing to enter.`
+        : 'Enter the rows.',
+    },
+  ];
+}
+
+/** The condition's verdict; null where it is missing. A real fault of the expression is reported and counts as missing. */
+function holds(expression: Expression, place: Place, path: string, issues: Issue[]): boolean | null {
+  try {
+    const value = expression.evaluate(place.context);
+    return typeof value === 'boolean' ? value : null;
+  } catch (error) {
+    if (!(error instanceof EvaluationFault)) throw error;
+    issues.push({
+      severity: 'error',
+      code: error.code,
+      ...at(place),
+      path,
+      message: `A condition of the study must be computable for every row. ${whose(place)}: ${error.message}`,
+      hint: 'Guard the condition in the study document, or correct the row.',
+    });
+    return null;
+  }
+}
+
+function requiredIssue(place: Place, item: Item, path: string): Issue {
+  return {
+    severity: 'error',
+    code: 'records.required',
+    ...at(place),
+    field: item.id,
+    path,
+    message: `${item.label.en} is required here. ${whose(place)} has neither a value nor a reason why it is missing.`,
+    hint: `Enter the value, or its reason: ${Object.keys(MISSING_CELLS).join(', ')}.`,
+  };
+}
+
+function notShown(place: Place, item: Item, path: string): Issue {
+  return {
+    severity: 'error',
+    code: 'records.notShown',
+    ...at(place),
+    field: item.id,
+    path: `${path}/shownWhen`,
+    message: `${item.label.en} is entered only when ${item.shownWhen}. ${whose(place)} does not meet that and has an entry.`,
+    hint: 'Empty the cell, or correct what the condition reads.',
+  };
+}
+
+function rangeIssues(place: Place, item: Item, value: Value, path: string): Issue[] {
+  const amount = amountOf(value);
+  if (amount === null) return [];
+  const { minimum, maximum } = item;
+  const below = minimum !== undefined && amount < minimum;
+  const above = maximum !== undefined && amount > maximum;
+  if (!below && !above) return [];
+  const unit = item.type === 'age' ? ' a' : item.unit ? ` ${item.unit}` : '';
+  const bounds = [
+    ...(minimum === undefined ? [] : [`at least ${minimum}${unit}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}${unit}`]),
+  ].join(' and ');
+  return [
+    {
+      severity: 'error',
+      code: 'records.range',
+      ...at(place),
+      field: item.id,
+      path,
+      message: `${item.label.en} is ${bounds}. ${whose(place)} is ${below ? 'below' : 'above'} that.`,
+      hint: 'Correct the value from the chart, or the range in the study document; a number that stands for "not known" is written !unknown.',
+    },
+  ];
+}
+
+/** A number as it is; an age in years, so that its range is one of years. */
+function amountOf(value: Value): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'object' && value.kind === 'age') return ageYears(value);
+  return null;
+}
+
+function ageYears({ value, unit }: Age): number {
+  switch (unit) {
+    case 'a':
+      return value;
+    case 'mo':
+      return value / 12;
+    case 'wk':
+      return (value * 7) / 365.25;
+    case 'd':
+      return value / 365.25;
+  }
+}
+
+function afterLock(place: Place, item: Item, path: string): Issue {
+  return {
+    severity: 'warning',
+    code: 'records.afterDataLock',
+    ...at(place),
+    field: item.id,
+    path,
+    message: `Nothing that happened after the data lock belongs to the study. ${item.label.en} of ${whose(place, false)} lies after it.`,
+    hint: 'Correct the date, move the data lock, or take the row out.',
+  };
+}
+
+function linkTargets(records: Records, form: Form): { item: string; target: string; repeats: ReadonlySet<string> }[] {
+  return (form.links ?? []).map(({ item, form: target }) => ({
+    item,
+    target,
+    repeats: new Set(
+      (records.forms[target] ?? []).map(({ patient, repeat }) => JSON.stringify([patient, repeat ?? ''])),
+    ),
+  }));
+}
+
+function brokenLink(place: Place, item: string, target: string): Issue {
+  return {
+    severity: 'error',
+    code: 'records.brokenLink',
+    ...at(place),
+    field: item,
+    message: `${item} names the repeat of a row in ${target}. ${whose(place)} names one that the patient does not have.`,
+    hint: `Correct the number, or enter the row in ${target}.`,
+  };
+}
+
+function at({ row }: Place): Partial<Issue> {
+  return originOf(row);
+}
+
+function whose({ row, form }: Place, starts = true): string {
+  const repeat = row.repeat === null ? '' : `, repeat ${row.repeat}`;
+  return `${starts ? 'Patient' : 'patient'} ${quoted(row.patient)} in ${form.id}${repeat}`;
+}
+
+function isDate(value: Value): value is PartialDate {
+  return typeof value === 'object' && value.kind === 'date';
+}
+
+function isNotEntered(value: Value): boolean {
+  return isMissing(value) && value.reasons.includes('notEntered');
+}
+
+function isNotApplicable(value: Value): boolean {
+  return isMissing(value) && (value.reasons.includes('notApplicable') || value.reasons.includes('notEntered'));
+}

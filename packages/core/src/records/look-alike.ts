@@ -1,0 +1,78 @@
+import type { Issue, Records } from '../model/index.ts';
+import { quoted } from './cell-fault.ts';
+import { byCodeUnit } from './order.ts';
+import { type Origin, originOf } from './origin.ts';
+
+/** Letters that look like another one in print, by what they look like. */
+const CONFUSABLE: ReadonlyMap<string, string> = new Map([
+  ...pairs('авекмнорстухіјѕ', 'abekmhopctyxijs'), // Cyrillic
+  ...pairs('αβεηικμνορτυχζ', 'abehikmvoptyxz'), // Greek
+  ...pairs('oil', '011'),
+]);
+
+/**
+ * Ids that differ only in what the eye, a spreadsheet or a keyboard confuses: case, spaces, full width, Cyrillic or
+ * Greek letters, characters without width, 0 and O, 1 and l, leading zeros. They are warned of and never merged.
+ */
+export function lookAlikeIssues(records: Records): Issue[] {
+  return [
+    ...lookAlikes('patient', firstPlaces(patientRecords(records))),
+    ...lookAlikes('candidate', firstPlaces(records.screening.map((entry) => [entry.candidate, entry] as const))),
+  ];
+}
+
+function* patientRecords(records: Records): Generator<readonly [string, object]> {
+  for (const rows of Object.values(records.forms)) for (const row of rows) yield [row.patient, row];
+  for (const state of records.states) yield [state.patient, state];
+  for (const entry of records.screening) if (entry.patient !== null) yield [entry.patient, entry];
+}
+
+function firstPlaces(records: Iterable<readonly [string, object]>): Map<string, Origin | Record<string, never>> {
+  const places = new Map<string, Origin | Record<string, never>>();
+  for (const [id, record] of records) if (!places.has(id)) places.set(id, originOf(record));
+  return places;
+}
+
+function lookAlikes(
+  field: 'patient' | 'candidate',
+  places: ReadonlyMap<string, Origin | Record<string, never>>,
+): Issue[] {
+  const groups = new Map<string, string[]>();
+  for (const id of [...places.keys()].sort(byCodeUnit)) {
+    const look = appearance(id);
+    const group = groups.get(look);
+    if (group) group.push(id);
+    else groups.set(look, [id]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .flatMap(([first, ...others]) =>
+      others.map((other) => ({
+        severity: 'warning' as const,
+        code: 'records.lookAlike',
+        ...places.get(other),
+        field,
+        message: `Two ids that look alike are easily one ${field} by mistake: ${quoted(other)} and ${quoted(first as string)}${placeText(places.get(first as string))}. They are read as two.`,
+        hint: 'Correct one of them if they mean the same, or give one an id that cannot be mistaken.',
+      })),
+    );
+}
+
+function placeText(origin: Origin | Record<string, never> | undefined): string {
+  return origin && 'file' in origin ? ` (${origin.file}, row ${origin.row})` : '';
+}
+
+function appearance(id: string): string {
+  const plain = id
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Cf}]/gu, '');
+  const letters = [...plain]
+    .map((letter) => CONFUSABLE.get(letter) ?? letter)
+    .map((letter) => CONFUSABLE.get(letter) ?? letter);
+  return letters.join('').replace(/(?<!\d)0+(?=\d)/g, '');
+}
+
+function pairs(from: string, to: string): [string, string][] {
+  return [...from].map((letter, index) => [letter, to[index] as string]);
+}

@@ -1,0 +1,120 @@
+import { type FormRow, type Issue, parsePartialDate, type SourceNote } from '../model/index.ts';
+import type { LoadedStudy } from '../protocol/index.ts';
+import { type CellFault, quoted } from './cell-fault.ts';
+import { rememberOrigin } from './origin.ts';
+import { sortedSources } from './source-order.ts';
+import { TableReader, type TableRow } from './table-reader.ts';
+import { SOURCES_COLUMNS, type TextTable } from './text-table.ts';
+
+const KEYS = ['form', 'patient', 'item'] as const;
+
+/** Reads where values came from; a note that points at no value is a fault and is left out. */
+export function readSources(
+  study: LoadedStudy,
+  table: TextTable,
+  forms: Readonly<Record<string, readonly FormRow[]>>,
+  issues: Issue[],
+): SourceNote[] {
+  const reader = new TableReader(table, issues);
+  reader.checkColumns(KEYS, new Set(SOURCES_COLUMNS), `one of ${SOURCES_COLUMNS.join(', ')}`);
+  if (!KEYS.every((column) => reader.has(column))) return [];
+
+  const rowAt = new Map<string, FormRow>();
+  for (const [form, rows] of Object.entries(forms)) {
+    for (const row of rows) rowAt.set(JSON.stringify([form, row.patient, row.repeat]), row);
+  }
+  const seen = new Map<string, number>();
+  const sources: SourceNote[] = [];
+  for (const row of reader.rows()) {
+    const note = readNote(row);
+    const fault = pointerFault(study, note, rowAt) ?? dateFault(note) ?? repeatedFault(note, seen, row);
+    if (fault) {
+      reader.fault(row, fault.field, fault);
+      continue;
+    }
+    rememberOrigin(note, row.origin);
+    sources.push(note);
+  }
+  return sortedSources(sources);
+}
+
+function readNote(row: TableRow): SourceNote {
+  const text = (column: string): string => row.cell(column).replaceAll('\r\n', '\n');
+  const repeat = row.cell('repeat').trim();
+  return {
+    form: row.cell('form').trim(),
+    patient: row.cell('patient'),
+    repeat: repeat === '' ? null : repeat,
+    item: row.cell('item').trim(),
+    verbatim: text('verbatim'),
+    document: text('document'),
+    sentence: text('sentence'),
+    abstractor: text('abstractor'),
+    abstractedOn: row.cell('abstracted-on').trim(),
+  };
+}
+
+type FieldFault = CellFault & { field: string };
+
+function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<string, FormRow>): FieldFault | null {
+  const pointsAtNothing = (field: string, fact: string, hint: string): FieldFault => ({
+    code: 'records.sourceOfNothing',
+    field,
+    message: `A source belongs to a value of the records; ${fact}.`,
+    hint,
+  });
+  const form = study.form(note.form);
+  if (!form) {
+    const forms = study.document.forms.map(({ id }) => id).join(', ');
+    return pointsAtNothing('form', `the study has no form ${quoted(note.form)}`, `Write one of ${forms}.`);
+  }
+  if (!study.item(note.form, note.item)) {
+    const items = form.items.map(({ id }) => id).join(', ');
+    return pointsAtNothing('item', `the form ${form.id} has no item ${quoted(note.item)}`, `Write one of ${items}.`);
+  }
+  const row = rowAt.get(JSON.stringify([note.form, note.patient, note.repeat]));
+  if (!row) {
+    const which = note.repeat === null ? '' : ` with repeat ${quoted(note.repeat)}`;
+    return pointsAtNothing(
+      form.repeats ? 'repeat' : 'patient',
+      `${form.id} has no row of patient ${quoted(note.patient)}${which}`,
+      form.repeats
+        ? 'Correct patient and repeat, or enter the row.'
+        : 'Correct the patient, leave the repeat empty in a form that does not repeat, or enter the row.',
+    );
+  }
+  if (row.values[note.item] === undefined) {
+    return pointsAtNothing(
+      'item',
+      `${note.item} is not entered there`,
+      'Enter the value, or why it is missing (e.g. !not-reported), or remove the source.',
+    );
+  }
+  return null;
+}
+
+function dateFault({ abstractedOn }: SourceNote): FieldFault | null {
+  if (abstractedOn === '' || parsePartialDate(abstractedOn)?.precision === 'day') return null;
+  return {
+    code: 'records.abstractedOn',
+    field: 'abstracted-on',
+    message: `The day of abstraction is written YYYY-MM-DD; this cell reads ${quoted(abstractedOn)}.`,
+    hint: 'Write the day, or leave the cell empty.',
+  };
+}
+
+/** A value may have several sources, but not the same one twice. */
+function repeatedFault(note: SourceNote, seen: Map<string, number>, row: TableRow): FieldFault | null {
+  const key = JSON.stringify(Object.values(note));
+  const first = seen.get(key);
+  if (first === undefined) {
+    seen.set(key, row.origin.row);
+    return null;
+  }
+  return {
+    code: 'records.duplicateSource',
+    field: 'item',
+    message: `A source is noted once; row ${first} says the same.`,
+    hint: 'Remove one of the two rows.',
+  };
+}
