@@ -1,5 +1,5 @@
 import { runAnalyses } from '../analyse/index.ts';
-import { type AnalysisResult, hasErrors, type Issue, type Language } from '../model/index.ts';
+import { type AnalysisResult, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
 import { snapshotId } from '../records/index.ts';
 import {
   buildReport,
@@ -26,6 +26,8 @@ export type ReportFigure = { id: string; svg: string };
 
 export type StudyRun = {
   issues: Issue[];
+  /** what the study wants said wherever its results go */
+  notice: Labels | null;
   /** what the audience may have; empty when there are errors */
   results: AnalysisResult[];
   /** null when a fault of error severity stands in the way */
@@ -68,6 +70,7 @@ export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
   if (hasErrors(report.issues)) return withoutReport(all);
   return {
     issues: all,
+    notice: study.document.notice ?? null,
     results: options.audience === 'public' ? results.map(publicResult) : results,
     document: report.document,
     cards: report.cards,
@@ -78,7 +81,7 @@ export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
 }
 
 function withoutReport(issues: Issue[]): StudyRun {
-  return { issues, results: [], document: null, cards: [], patients: [], figures: [], tables: [] };
+  return { issues, notice: null, results: [], document: null, cards: [], patients: [], figures: [], tables: [] };
 }
 
 function figuresOf(document: ReportDocument): ReportFigure[] {
