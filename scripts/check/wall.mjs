@@ -14,7 +14,9 @@ export const WALLS = {
 /**
  * Compiles, under a workspace's own tsconfig, a file that uses forbidden globals beside everything the workspace
  * imports: each of its folders and each package it depends on, whose types could bring Node's along.
- * @param types - given only to prove that the wall would be seen to fall
+ * @param {string} workspace
+ * @param {string[]} [names]
+ * @param {string[]} [types] given only to prove that the wall would be seen to fall
  * @returns the names that could not be found, in order; every other error in that file; and the declaration files of
  *   Node or the DOM that came in, each with the file that asked for it
  */
