@@ -1,0 +1,11 @@
+export { DESCRIBED_PROBABILITIES, type Description, describe } from './describe.ts';
+export { type FiveNumbers, fiveNumbers } from './five-numbers.ts';
+export { geometricMean } from './geometric-mean.ts';
+export { type HodgesLehmann, hodgesLehmann } from './hodges-lehmann.ts';
+export { meanInterval } from './mean-interval.ts';
+export { type MedianInterval, medianInterval } from './median-interval.ts';
+export { mean, standardDeviation, variance } from './moments.ts';
+export { interquartileRange, median, QUANTILE_TYPES, type QuantileType, quantile } from './quantile.ts';
+export { kurtosis, type ShapeType, skewness } from './shape.ts';
+export { medianAbsoluteDeviation } from './spread.ts';
+export type { Values } from './values.ts';

@@ -1,0 +1,12 @@
+/** Sum of a column, with the rounding error of each addition carried along (Neumaier 1974). */
+export function sumOf(values: Float64Array): number {
+  let sum = 0;
+  let lost = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as number;
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}

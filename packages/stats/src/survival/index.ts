@@ -1,0 +1,16 @@
+export { CONFIDENCE_SCALES, type ConfidenceScale } from './confidence-limits.ts';
+export type { FollowUp } from './follow-up.ts';
+export {
+  kaplanMeier,
+  kaplanMeierColumns,
+  type SurvivalColumns,
+  type SurvivalCurve,
+  type SurvivalOptions,
+} from './kaplan-meier.ts';
+export { mergeNearTies } from './near-ties.ts';
+export { numbersAtRisk } from './numbers-at-risk.ts';
+export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
+export { reverseKaplanMeier } from './reverse-kaplan-meier.ts';
+export { type SurvivalPoint, survivalAt } from './survival-at.ts';
+export { type SurvivalQuantile, survivalQuantile, survivalQuantilesMidpoint } from './survival-quantile.ts';
+export { type SurvivalStep, survivalSteps } from './survival-steps.ts';

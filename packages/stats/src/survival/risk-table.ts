@@ -1,0 +1,144 @@
+import type { FollowUp } from './follow-up.ts';
+
+/** One row per distinct time at which somebody leaves, ascending, as flat columns. Subjects are counted by weight. */
+export type RiskTable = {
+  readonly time: Float64Array;
+  /** entered before the time and not left before it: those who leave at the time are still at risk */
+  readonly atRisk: Float64Array;
+  readonly events: Float64Array;
+  readonly censored: Float64Array;
+};
+
+/** Whole times up to this many per subject are counted in one array; sparser ones are sorted. */
+const DAYS_PER_SUBJECT = 16;
+
+/**
+ * Who is at risk, has the event or is censored at each time. Linear for whole days, else one sort of each column.
+ * The follow-up is taken as checked.
+ */
+export function riskTable(followUp: FollowUp): RiskTable {
+  const latest = latestWholeDay(followUp);
+  if (latest !== null && latest <= DAYS_PER_SUBJECT * followUp.exit.length) return countedDays(followUp, latest);
+  return sortedTimes(followUp);
+}
+
+/** The latest exit when every exit and entry is a whole number, else null. */
+function latestWholeDay({ entry, exit }: FollowUp): number | null {
+  let latest = 0;
+  for (let index = 0; index < exit.length; index += 1) {
+    const time = exit[index] as number;
+    if (time !== Math.floor(time)) return null;
+    if (time > latest) latest = time;
+  }
+  if (entry && !entry.every((time) => time === Math.floor(time))) return null;
+  return latest;
+}
+
+function countedDays({ entry, exit, event, weight }: FollowUp, latest: number): RiskTable {
+  const events = new Float64Array(latest + 1);
+  const censored = new Float64Array(latest + 1);
+  for (let index = 0; index < exit.length; index += 1) {
+    const column = event[index] === 1 ? events : censored;
+    column[exit[index] as number] = (column[exit[index] as number] as number) + (weight ? (weight[index] as number) : 1);
+  }
+  let rows = 0;
+  for (let day = 0; day <= latest; day += 1) if ((events[day] as number) + (censored[day] as number) > 0) rows += 1;
+
+  const table = emptyTable(rows);
+  let row = 0;
+  for (let day = 0; day <= latest; day += 1) {
+    if ((events[day] as number) + (censored[day] as number) === 0) continue;
+    table.time[row] = day;
+    table.events[row] = events[day] as number;
+    table.censored[row] = censored[day] as number;
+    row += 1;
+  }
+  if (!entry) return withRiskSets(table, null, null);
+  const entered = new Float64Array(latest + 1);
+  for (let index = 0; index < entry.length; index += 1) {
+    entered[entry[index] as number] =
+      (entered[entry[index] as number] as number) + (weight ? (weight[index] as number) : 1);
+  }
+  return withRiskSets(table, entered.map((_, day) => day), entered);
+}
+
+function sortedTimes({ entry, exit, event, weight }: FollowUp): RiskTable {
+  const withEvent = sortedColumn(exit, weight, (index) => event[index] === 1);
+  const withCensoring = sortedColumn(exit, weight, (index) => event[index] !== 1);
+  const table = emptyTable(countDistinct(withEvent.time, withCensoring.time));
+  let row = -1;
+  let nextEvent = 0;
+  let nextCensoring = 0;
+  while (nextEvent < withEvent.time.length || nextCensoring < withCensoring.time.length) {
+    const time = Math.min(withEvent.time[nextEvent] ?? Infinity, withCensoring.time[nextCensoring] ?? Infinity);
+    row += 1;
+    table.time[row] = time;
+    for (; withEvent.time[nextEvent] === time; nextEvent += 1) {
+      table.events[row] = (table.events[row] as number) + (withEvent.weight?.[nextEvent] ?? 1);
+    }
+    for (; withCensoring.time[nextCensoring] === time; nextCensoring += 1) {
+      table.censored[row] = (table.censored[row] as number) + (withCensoring.weight?.[nextCensoring] ?? 1);
+    }
+  }
+  if (!entry) return withRiskSets(table, null, null);
+  const entries = sortedColumn(entry, weight, () => true);
+  return withRiskSets(table, entries.time, entries.weight);
+}
+
+/**
+ * Fills the risk sets. From the last time backwards those who leave from then on are at risk; of them those who have
+ * not entered by then are taken off. (Summed backwards, the last risk set is exactly those who leave in it.)
+ */
+function withRiskSets(table: RiskTable, entryTime: Float64Array | null, entryWeight: Float64Array | null): RiskTable {
+  const { time, atRisk, events, censored } = table;
+  let leaving = 0;
+  let notEntered = 0;
+  let entry = (entryTime?.length ?? 0) - 1;
+  for (let row = time.length - 1; row >= 0; row -= 1) {
+    leaving += (events[row] as number) + (censored[row] as number);
+    // entry 0 is the start itself, so nobody enters late at time 0
+    while (entryTime && entry >= 0 && (entryTime[entry] as number) >= (time[row] as number) && entryTime[entry] !== 0) {
+      notEntered += entryWeight ? (entryWeight[entry] as number) : 1;
+      entry -= 1;
+    }
+    atRisk[row] = leaving - notEntered;
+  }
+  return table;
+}
+
+function sortedColumn(
+  column: Float64Array,
+  weight: Float64Array | null | undefined,
+  belongs: (index: number) => boolean,
+): { time: Float64Array; weight: Float64Array | null } {
+  if (!weight) return { time: column.filter((_, index) => belongs(index)).sort(), weight: null };
+  const order = Uint32Array.from(column, (_, index) => index)
+    .filter(belongs)
+    .sort((a, b) => (column[a] as number) - (column[b] as number));
+  return {
+    time: Float64Array.from(order, (index) => column[index] as number),
+    weight: Float64Array.from(order, (index) => weight[index] as number),
+  };
+}
+
+function countDistinct(a: Float64Array, b: Float64Array): number {
+  let count = 0;
+  let nextA = 0;
+  let nextB = 0;
+  while (nextA < a.length || nextB < b.length) {
+    const time = Math.min(a[nextA] ?? Infinity, b[nextB] ?? Infinity);
+    while (a[nextA] === time) nextA += 1;
+    while (b[nextB] === time) nextB += 1;
+    count += 1;
+  }
+  return count;
+}
+
+function emptyTable(rows: number): RiskTable {
+  return {
+    time: new Float64Array(rows),
+    atRisk: new Float64Array(rows),
+    events: new Float64Array(rows),
+    censored: new Float64Array(rows),
+  };
+}
