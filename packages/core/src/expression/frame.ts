@@ -1,0 +1,50 @@
+import type { Missing } from '../model/index.ts';
+import { type Context, EvaluationFault } from './types.ts';
+
+/** What one evaluation works on. One frame serves every evaluation of an expression, one after the other. */
+export type Frame = {
+  context: Context;
+  /** the row or value that each quantifier stands at */
+  readonly slots: unknown[];
+  stepsLeft: number;
+};
+
+/** A checked expression made ready: every decision that the types allow was taken once. */
+export type Compiled = (frame: Frame) => unknown;
+
+/** Takes steps from the budget of this evaluation. */
+export function spend(frame: Frame, steps: number): void {
+  frame.stepsLeft -= steps;
+  if (frame.stepsLeft < 0) {
+    throw new EvaluationFault(
+      'expression.stepBudget',
+      'An evaluation must stay within its budget of steps. This expression goes through too many rows; nest fewer quantifiers.',
+    );
+  }
+}
+
+/**
+ * The missing value that something is, or null. A row is told from a missing value by its reasons: an item may be
+ * called `kind` and hold the code `missing`, but no item holds an array.
+ */
+export function missingIn(value: unknown): Missing | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const candidate = value as { kind?: unknown; reasons?: unknown };
+  return candidate.kind === 'missing' && Array.isArray(candidate.reasons) ? (value as Missing) : null;
+}
+
+/** The missing value that stands where a value of another kind was wanted; anything else there is a real fault. */
+export function missingOr(value: unknown, wanted: string): Missing {
+  const found = missingIn(value);
+  if (found) return found;
+  throw new EvaluationFault(
+    'expression.wrongValue',
+    `A value must be of the type that its form gives it. Where ${wanted} is wanted stands ${inWords(value)}.`,
+  );
+}
+
+function inWords(value: unknown): string {
+  if (value === null || typeof value !== 'object') return `a ${value === null ? 'null' : typeof value}`;
+  const kind = (value as { kind?: unknown }).kind;
+  return typeof kind === 'string' ? `a value of the kind '${kind}'` : 'something else';
+}
