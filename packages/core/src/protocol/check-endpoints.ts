@@ -1,0 +1,79 @@
+import { checkDateItem } from './check-forms.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import type { Endpoint, EventSource } from './schema.ts';
+import type { Path } from './yaml-text.ts';
+
+type DatedRow = { form: string; date: string; where?: string | undefined };
+
+/** Endpoints: where their dates come from, and that nobody's follow-up ends by guess. */
+export function checkEndpoints(checking: Checking): void {
+  const endpoints = checking.study.endpoints ?? [];
+  for (const [index, endpoint] of endpoints.entries()) {
+    const path = ['endpoints', index];
+    checkDatedRow(checking, endpoint.timeZero, [...path, 'timeZero']);
+    if (endpoint.entry) checkDatedRow(checking, endpoint.entry, [...path, 'entry']);
+    for (const part of ['events', 'censoring', 'competing'] as const) {
+      checkSources(checking, endpoint[part] ?? [], [...path, part]);
+    }
+    if ((endpoint.censoring ?? []).length === 0) reportNoCensoring(checking, endpoint, path);
+    checkCompeting(checking, endpoint, path);
+    checkCensoring(checking, endpoint, endpoints, path);
+  }
+}
+
+/** Event sources wherever they stand: the form and its date exist, and the condition is one. */
+export function checkSources(checking: Checking, sources: readonly EventSource[], path: Path): void {
+  for (const [index, source] of sources.entries()) checkDatedRow(checking, source, [...path, index]);
+}
+
+export function checkDatedRow(checking: Checking, row: DatedRow, path: Path): void {
+  if (!checking.names.forms.has(row.form)) {
+    reportUnknown(checking, 'unknownForm', [...path, 'form'], 'A form', row.form, checking.names.forms.keys());
+    return;
+  }
+  checkDateItem(checking, row.form, row.date, [...path, 'date'], 'endpoint.date');
+  if (row.where !== undefined) {
+    checking.compile([...path, 'where'], row.where, { row: row.form, expected: 'boolean' });
+  }
+}
+
+function reportNoCensoring(checking: Checking, endpoint: Endpoint, path: Path): void {
+  checking.fault({
+    code: 'endpoint.noCensoring',
+    path,
+    message: `An endpoint must say where follow-up ends without an event. "${endpoint.id}" has no censoring source.`,
+    hint: 'Add censoring: with the form and date by which a patient was last known to be without the event.',
+  });
+}
+
+function checkCompeting(checking: Checking, endpoint: Endpoint, path: Path): void {
+  for (const [index, competing] of (endpoint.competing ?? []).entries()) {
+    const event = endpoint.events.find((source) => isSame(source, competing));
+    if (!event) continue;
+    checking.fault({
+      code: 'endpoint.competingIsEvent',
+      path: [...path, 'competing', index],
+      message: `What competes with an event is not the event. "${competing.id}" reads the same rows as the event "${event.id}" of "${endpoint.id}".`,
+      hint: 'Leave it with the events, or with what competes.',
+    });
+  }
+}
+
+/** Follow-up that ends at an event of another endpoint hides it: those censored so are not like those who go on. */
+function checkCensoring(checking: Checking, endpoint: Endpoint, all: readonly Endpoint[], path: Path): void {
+  for (const [index, censoring] of (endpoint.censoring ?? []).entries()) {
+    const event = all.flatMap(({ events }) => events).find((source) => isSame(source, censoring));
+    if (!event) continue;
+    checking.fault({
+      code: 'endpoint.censoringIsEvent',
+      path: [...path, 'censoring', index],
+      message: `An event must not pass for the end of follow-up. "${censoring.id}" of "${endpoint.id}" reads the same rows as the event "${event.id}".`,
+      hint: 'Name it under events or under competing, and censor at the last assessment.',
+    });
+  }
+}
+
+function isSame(a: DatedRow, b: DatedRow): boolean {
+  const plain = (where: string | undefined): string => (where ?? '').replaceAll(/\s+/g, ' ').trim();
+  return a.form === b.form && a.date === b.date && plain(a.where) === plain(b.where);
+}

@@ -1,0 +1,97 @@
+import { parsePartialDate } from '../model/index.ts';
+import { checkDatedRow } from './check-endpoints.ts';
+import { idsOf } from './check-forms.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import type { Path } from './yaml-text.ts';
+
+/** The report's text and the parts that later versions evaluate: what they name exists. */
+export function checkWriting(checking: Checking): void {
+  const { study } = checking;
+  for (const [index, section] of (study.report?.sections ?? []).entries()) {
+    for (const [language, text] of Object.entries(section.text)) {
+      if (typeof text === 'string') checkBindings(checking, text, ['report', 'sections', index, 'text', language]);
+    }
+  }
+  for (const [index, claim] of (study.claims ?? []).entries()) {
+    const analysis = claim.statistic?.split('.')[0];
+    if (analysis === undefined || checking.names.analyses.has(analysis)) continue;
+    reportUnknown(checking, 'unknownAnalysis', ['claims', index, 'statistic'], 'The analysis of a statistic', analysis, checking.names.analyses.keys());
+  }
+  checkLiterature(checking);
+  checkReferenceRanges(checking);
+  for (const [index, schedule] of (study.surveillance ?? []).entries()) {
+    checkDatedRow(checking, schedule.from, ['surveillance', index, 'from']);
+    if (schedule.when !== undefined) checking.compile(['surveillance', index, 'when'], schedule.when, { expected: 'boolean' });
+  }
+  checkSearch(checking);
+}
+
+/**
+ * Bound numbers: `{{analysis.statistic}}`, `{{keyword: analysis.statistic}}`. Only the analysis can be checked
+ * before anything has run; `{{study.fact}}`, `{{literal: text}}` and words without a dot name no analysis.
+ */
+function checkBindings(checking: Checking, text: string, path: Path): void {
+  for (const match of text.matchAll(/\{\{\s*(?:([a-z]+)\s*:)?\s*([^{}]*?)\s*\}\}/g)) {
+    const [whole, keyword, id = ''] = match;
+    if (keyword === 'literal') continue;
+    const analysis = /^[A-Za-z0-9_-]+/.exec(id)?.[0];
+    const bound = keyword !== undefined || id.includes('.');
+    if (analysis === undefined || !bound || analysis === 'study' || checking.names.analyses.has(analysis)) continue;
+    const offset = match.index + whole.lastIndexOf(id);
+    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis that the text names', analysis, checking.names.analyses.keys(), offset);
+  }
+}
+
+function checkLiterature(checking: Checking): void {
+  const series = checking.study.literature ?? [];
+  for (const [index, { overlaps, values }] of series.entries()) {
+    for (const [at, other] of (overlaps ?? []).entries()) {
+      if (series.some(({ id }) => id === other)) continue;
+      reportUnknown(checking, 'unknownSeries', ['literature', index, 'overlaps', at], 'A series of the literature', other, idsOf(series));
+    }
+    for (const [name, { events, of }] of Object.entries(values ?? {})) {
+      if (events <= of) continue;
+      checking.fault({
+        code: 'literature.count',
+        path: ['literature', index, 'values', name, 'events'],
+        message: `Of a series at most everybody has the event. "${name}" counts ${events} of ${of}.`,
+        hint: 'Look the figures up again.',
+      });
+    }
+  }
+}
+
+function checkReferenceRanges(checking: Checking): void {
+  for (const [index, range] of (checking.study.referenceRanges ?? []).entries()) {
+    const path = ['referenceRanges', index];
+    if (!checking.names.forms.has(range.form)) {
+      reportUnknown(checking, 'unknownForm', [...path, 'form'], 'A form', range.form, checking.names.forms.keys());
+    }
+    const pairs = [
+      [range.lower, range.upper, 'lower'],
+      [range.fromDays, range.untilDays, 'fromDays'],
+    ] as const;
+    for (const [low, high, key] of pairs) {
+      if (low === undefined || high === undefined || low < high) continue;
+      checking.fault({
+        code: 'item.range',
+        path: [...path, key],
+        message: `A range begins below its end. This one begins at ${low} and ends at ${high}.`,
+        hint: 'Exchange the two, or correct one.',
+      });
+    }
+  }
+}
+
+function checkSearch(checking: Checking): void {
+  const search = checking.study.search;
+  const from = search?.from === undefined ? null : parsePartialDate(search.from);
+  const to = search?.to === undefined ? null : parsePartialDate(search.to);
+  if (!from || !to || from.earliest <= to.latest) return;
+  checking.fault({
+    code: 'search.window',
+    path: ['search', 'from'],
+    message: `A search begins on or before the day on which it ends. This one begins ${from.text} and ends ${to.text}.`,
+    hint: 'Exchange the two, or correct one.',
+  });
+}

@@ -1,0 +1,151 @@
+import { compileExpression, type Expression, type Scope } from '../expression/index.ts';
+import { type Hash, hasErrors, type Issue } from '../model/index.ts';
+import { checkAnalyses } from './check-analyses.ts';
+import { checkDerived } from './check-derived.ts';
+import { checkEndpoints } from './check-endpoints.ts';
+import { checkForms } from './check-forms.ts';
+import { checkIdentity } from './check-identity.ts';
+import { checkSelection } from './check-selection.ts';
+import { checkWriting } from './check-writing.ts';
+import type { Checking } from './checking.ts';
+import { collectFindings, type Findings } from './findings.ts';
+import { derivedVariable, itemVariable, type Known, knownOf, latestKnown, type Names, namesOf, type Variable } from './names.ts';
+import { checkPlanLock, planHash, studyHash } from './plan.ts';
+import type { CodeList, Derived, Form, Item, Study } from './schema.ts';
+import { scopeOf, scopeWithRow, untypedIds } from './scope.ts';
+import { readShape } from './shape.ts';
+import { pointerOf, readYaml } from './yaml-text.ts';
+
+/** A study document without errors: its parts by name, and its expressions compiled. */
+export type LoadedStudy = {
+  document: Study;
+  /** of the whole document */
+  hash: Hash;
+  /** of what was planned: eligibility, analysis sets, derived variables, endpoints, analyses */
+  planHash: Hash;
+  /** forms, derived variables and `study`, without `row` */
+  scope: Scope;
+  /** the compiled expression at a pointer, e.g. `endpoints/0/events/1/where`; null where none stands */
+  expression(pointer: string): Expression | null;
+  form(id: string): Form | null;
+  item(form: string, item: string): Item | null;
+  codeList(id: string): CodeList | null;
+  /** each after what it uses */
+  derivedInOrder: readonly { derived: Derived; pointer: string }[];
+  /** `form.item` of a form that does not repeat, or the id of a derived variable */
+  variable(ref: string): Variable | null;
+};
+
+/**
+ * Reads a study document and checks it whole: shape, names, types, expressions, and what an honest study must not do.
+ *
+ * @param text - YAML, as the file holds it
+ * @param file - the name that issues carry
+ * @returns every fault at once, in the order of the document, each with line and column; `study` is null when one
+ *   of them is an error. Never throws for what a user wrote.
+ */
+export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStudy | null; issues: Issue[] } {
+  const source = readYaml(text);
+  if (source.value === undefined) {
+    return { study: null, issues: collectFindings(source, file, (path) => path).issues() };
+  }
+  const shape = readShape(source.value);
+  const findings = collectFindings(source, file, shape.original);
+  const asWritten = collectFindings({ ...source, faults: [] }, file, (path) => path);
+  for (const fault of shape.faults) asWritten.add(fault);
+  const loaded = shape.study ? checkMeaning(shape.study, findings, shape.leftOut) : null;
+  const issues = inOrder([...findings.issues(), ...asWritten.issues()]);
+  return { study: hasErrors(issues) ? null : loaded, issues };
+}
+
+function checkMeaning(study: Study, findings: Findings, leftOut: ReadonlySet<string>): LoadedStudy {
+  const names = namesOf(study);
+  const scope = scopeOf(study);
+  const missing = new Set([...leftOut, ...untypedIds(study)]);
+  const expressions = new Map<string, Expression | null>();
+  const known = derivedKnowledge(study, names, expressions);
+  const variable = variablesOf(names, known);
+  const checking: Checking = {
+    study,
+    names,
+    scope,
+    variable,
+    fault: findings.add,
+    isLeftOut: (id) => missing.has(id),
+    knownBy: (expression) => latestKnown(expression.uses.map(({ variable: id, item }) => knownOfUse(names, known, id, item))),
+    compile(path, text, { row, expected } = {}) {
+      const compiled = compileExpression(text, row === undefined ? scope : scopeWithRow(scope, row), expected);
+      expressions.set(pointerOf(path), compiled.expression);
+      for (const fault of compiled.faults) {
+        if (namesLeftOut(text.slice(fault.start, fault.end), missing)) continue;
+        findings.add({ code: fault.code, path, message: fault.message, hint: fault.hint, offset: fault.start });
+      }
+      return compiled.expression;
+    },
+  };
+  checkIdentity(checking);
+  checkForms(checking);
+  const derivedInOrder = checkDerived(checking); // first, since others ask when a derived variable is known
+  checkSelection(checking);
+  checkEndpoints(checking);
+  checkAnalyses(checking);
+  checkWriting(checking);
+  checkPlanLock(checking);
+  return {
+    document: study,
+    hash: studyHash(study),
+    planHash: planHash(study),
+    scope,
+    expression: (pointer) => expressions.get(pointer) ?? null,
+    form: (id) => names.forms.get(id) ?? null,
+    item: names.item,
+    codeList: (id) => names.codeLists.get(id) ?? null,
+    derivedInOrder,
+    variable,
+  };
+}
+
+function namesLeftOut(words: string, leftOut: ReadonlySet<string>): boolean {
+  return leftOut.size > 0 && (words.match(/[A-Za-z0-9_.+/-]+|[A-Za-z0-9]+/g) ?? []).some((word) => leftOut.has(word) || word.split('.').some((part) => leftOut.has(part)));
+}
+
+/** When each derived variable is known: asked only after all are compiled, and remembered. */
+function derivedKnowledge(study: Study, names: Names, expressions: ReadonlyMap<string, Expression | null>): (id: string) => Known {
+  const pointers = new Map((study.derived ?? []).map(({ id }, index) => [id, `derived/${index}/value`]));
+  const remembered = new Map<string, Known>();
+  return function known(id: string): Known {
+    const before = remembered.get(id);
+    if (before !== undefined) return before;
+    remembered.set(id, 'diagnosis'); // a cycle is a fault of its own, and must not turn here for ever
+    const uses = expressions.get(pointers.get(id) ?? '')?.uses ?? [];
+    const answer = latestKnown(uses.map(({ variable, item }) => knownOfUse(names, known, variable, item)));
+    remembered.set(id, answer);
+    return answer;
+  };
+}
+
+function knownOfUse(names: Names, derived: (id: string) => Known, id: string, item: string | undefined): Known {
+  const form = names.forms.get(id);
+  if (form) return knownOf(form, item === undefined ? null : names.item(id, item));
+  return names.derived.has(id) ? derived(id) : 'diagnosis';
+}
+
+function variablesOf(names: Names, known: (id: string) => Known): (ref: string) => Variable | null {
+  const remembered = new Map<string, Variable | null>();
+  const find = (ref: string): Variable | null => {
+    const derived = names.derived.get(ref);
+    if (derived) return derivedVariable(names, derived, known(ref));
+    const [formId = '', itemId = ''] = ref.split('.');
+    const form = names.forms.get(formId);
+    const item = names.item(formId, itemId);
+    return form && item && !form.repeats ? itemVariable(names, form, item) : null;
+  };
+  return (ref) => {
+    if (!remembered.has(ref)) remembered.set(ref, find(ref));
+    return remembered.get(ref) ?? null;
+  };
+}
+
+function inOrder(issues: Issue[]): Issue[] {
+  return issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.code < b.code ? -1 : 1));
+}

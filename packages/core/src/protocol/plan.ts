@@ -1,0 +1,46 @@
+import { canonicalJson, type Hash, sha256Hex } from '../model/index.ts';
+import type { Checking } from './checking.ts';
+import type { Analysis, Study } from './schema.ts';
+
+/** SHA-256 of the canonical JSON of a whole study document: the order of its keys and its comments do not count. */
+export function studyHash(study: Study): Hash {
+  return sha256Hex(canonicalJson(study));
+}
+
+/**
+ * SHA-256 of the plan: who enters, the sets, the derived variables, the endpoints and the analyses. Analyses marked
+ * post hoc stay out, so that adding one openly leaves the lock of the plan whole.
+ */
+export function planHash(study: Study): Hash {
+  const plan = {
+    eligibility: study.eligibility,
+    analysisSets: study.analysisSets ?? [],
+    derived: study.derived ?? [],
+    endpoints: study.endpoints ?? [],
+    analyses: (study.analyses ?? []).filter((analysis) => !analysis.postHoc),
+  };
+  return sha256Hex(canonicalJson(plan));
+}
+
+/**
+ * Whether an analysis counts as planned: not when it is marked post hoc, and not when the plan was locked and has
+ * changed since, for then nothing shows that it stood in the locked plan. Without a lock the document is taken at its word.
+ */
+export function planStatus(study: Study, analysis: Analysis): 'planned' | 'postHoc' {
+  if (analysis.postHoc) return 'postHoc';
+  return study.planLock === undefined || study.planLock.planHash === planHash(study) ? 'planned' : 'postHoc';
+}
+
+export function checkPlanLock(checking: Checking): void {
+  const { study } = checking;
+  if (study.planLock === undefined) return;
+  const hash = planHash(study);
+  if (hash === study.planLock.planHash) return;
+  checking.fault({
+    severity: 'warning',
+    code: 'plan.changed',
+    path: ['planLock', 'planHash'],
+    message: `What is not in the locked plan is post hoc. The plan has changed since it was locked on ${study.planLock.at}; its hash is now ${hash}.`,
+    hint: 'Mark what was added by postHoc: true and undo other changes, or lock anew and say in the report that the plan was amended.',
+  });
+}
