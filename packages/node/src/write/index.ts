@@ -1,0 +1,2 @@
+export { csvText } from './csv-text.ts';
+export { writeRecords } from './write-records.ts';
