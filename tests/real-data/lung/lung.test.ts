@@ -8,7 +8,15 @@ import { describe, expect, it } from 'vitest';
 const dataFile = fileURLToPath(new URL('../../../../shared/data/outcomes/lung.csv', import.meta.url));
 const studyText = readFileSync(new URL('./study.yaml', import.meta.url), 'utf8');
 
-type LungRow = { time: number; dead: boolean; age: string; sex: string; ecog: string; karnofsky: string; weightLoss: string };
+type LungRow = {
+  time: number;
+  dead: boolean;
+  age: string;
+  sex: string;
+  ecog: string;
+  karnofsky: string;
+  weightLoss: string;
+};
 
 /** The published table: a header with names in quotes, then numbers and empty cells only. */
 function readLung(): LungRow[] {
