@@ -77,7 +77,7 @@ function sourcesTable(records: Records): TextTable {
 
 function screeningTable(records: Records): TextTable {
   const entries = [...records.screening].sort((a, b) => byCodeUnit(a.candidate, b.candidate));
-  const details = [...new Set(entries.flatMap((entry) => Object.keys(entry.details)))];
+  const details = mergedOrder(entries.map((entry) => Object.keys(entry.details)));
   return {
     file: fileOf(SCREENING_TABLE),
     columns: [...SCREENING_COLUMNS, ...details],
@@ -89,4 +89,18 @@ function screeningTable(records: Records): TextTable {
       ...details.map((column) => entry.details[column] ?? ''),
     ]),
   };
+}
+
+/** All names once, in an order that agrees with each list as far as the lists agree among themselves. */
+function mergedOrder(lists: readonly (readonly string[])[]): string[] {
+  const merged: string[] = [];
+  for (const list of lists) {
+    let next = merged.length; // an unknown name goes before the known one that follows it
+    for (const name of [...list].reverse()) {
+      const at = merged.indexOf(name);
+      if (at < 0) merged.splice(next, 0, name);
+      else next = at;
+    }
+  }
+  return merged;
 }
