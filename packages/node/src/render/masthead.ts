@@ -36,7 +36,7 @@ function renderAuthors(authors: ReportDocument['authors'], words: FrameWords): s
     const mark = affiliations.length < 2 ? '' : `<sup>${index + 1}</sup> `;
     return `<span>${mark}${escapeHtml(affiliation)}</span>`;
   });
-  const affiliated = places.length === 0 ? '' : `<p class="affiliations">${places.join('; ')}</p>`;
+  const affiliated = places.length === 0 ? '' : `<p class="affiliations">${places.join('')}</p>`;
   return `<p class="authors">${names.join(', ')}</p>${affiliated}`;
 }
 
@@ -49,7 +49,8 @@ function renderOrcid(name: string, orcid: string | null, words: FrameWords): str
 
 function renderFacts({ provenance }: ReportDocument, words: FrameWords): string {
   const facts: [string, string][] = [
-    [words.study, `${provenance.study}, ${words.studyVersion.toLowerCase()} ${provenance.studyVersion}`],
+    [words.study, provenance.study],
+    [words.studyVersion, provenance.studyVersion],
     ...(provenance.dataLock === null ? [] : [[words.dataLock, provenance.dataLock] as [string, string]]),
     [words.snapshotShort, provenance.snapshot.slice(0, 12)],
     [words.program, provenance.program],

@@ -37,7 +37,7 @@ export function pageData(
     unit: text(card.unit),
     numerator: set(card.numerator),
     denominator: set(card.denominator),
-    deciding: card.deciding && card.deciding.map((record) => [text(record.patient), text(record.text)]),
+    deciding: card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
     method: text(card.method),
     reference: text(card.reference),
     options: card.options.map(({ name, value }) => [text(name), text(value)]),

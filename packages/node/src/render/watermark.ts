@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape.ts';
 
 const LETTER = 9;
-const LINE = 150;
+const LINE = 190;
 
 /**
  * The watermark: its words again and again behind the page, in print on every sheet. Drawn, not a background, since
