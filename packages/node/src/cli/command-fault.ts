@@ -1,0 +1,4 @@
+/** Why a command could not run, in words for the person at the keyboard: rule, fact, remedy. Ends with status 2. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
+}

@@ -1,0 +1,20 @@
+/** A byte order mark, without which Excel takes UTF-8 for the computer's own code page. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** What a spreadsheet may take for the start of a formula, full-width forms included. */
+const FORMULA_START = /^\s*[=+\-@\t\r\n＝＋－＠]/;
+const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
+
+/**
+ * A table as CSV for a spreadsheet: UTF-8 with a byte order mark, lines ended by CR LF (RFC 4180). A cell that a
+ * spreadsheet could run as a formula starts with an apostrophe, which makes it text; a plain negative number stays one.
+ */
+export function csvText(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns, ...rows].map((cells) => cells.map(csvCell).join(','));
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const safe = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

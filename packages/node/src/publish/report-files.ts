@@ -1,0 +1,51 @@
+import { InputError, numberToFile } from '@casewright/core/model';
+import type { StudyRun } from '@casewright/core/run';
+import { type PageAssets, renderHtml } from '../render/index.ts';
+import { csvText } from './csv-text.ts';
+
+/** One file of a report: its path below the report's folder, with forward slashes, and its text. */
+export type ReportFile = { readonly path: string; readonly text: string };
+
+/** A run that has a report. */
+type SoundRun = StudyRun & { document: NonNullable<StudyRun['document']> };
+
+/** The report of a run as one HTML page. */
+export function reportPage(run: SoundRun, assets: PageAssets): string {
+  return renderHtml(run.document, run.cards, run.patients, assets);
+}
+
+/**
+ * Every file of a run's report, in the order of writing. The same run gives the same bytes.
+ * @throws InputError `report.fileName` when two files would have one name, or a name that could leave the folder
+ */
+export function reportFiles(run: SoundRun, assets: PageAssets): ReportFile[] {
+  const results = { schema: 'casewright.results/1', notice: run.notice, results: run.results };
+  const files = [
+    { path: 'report.html', text: reportPage(run, assets) },
+    { path: 'results.json', text: `${JSON.stringify(results, numbersToFile, 2)}\n` },
+    ...run.figures.map(({ id, svg }) => ({ path: `figures/${id}.svg`, text: `${svg}\n` })),
+    ...run.tables.map(({ id, columns, rows }) => ({ path: `tables/${id}.csv`, text: csvText(columns, rows) })),
+  ];
+  refuseClashes(files);
+  return files;
+}
+
+function numbersToFile(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? numberToFile(value) : value;
+}
+
+/** Names are compared without regard to case, because the file systems of Windows and macOS do. */
+function refuseClashes(files: readonly ReportFile[]): void {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    const name = path.toLowerCase();
+    if (!/^([a-z]+\/)?[a-z0-9][a-z0-9._-]*$/.test(name) || seen.has(name)) {
+      throw new InputError(
+        'report.fileName',
+        `Each table and figure needs a file name of its own. "${path}" is taken or cannot be one. Give the analysis another id.`,
+        path,
+      );
+    }
+    seen.add(name);
+  }
+}

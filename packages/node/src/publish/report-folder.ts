@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ReportFile } from './report-files.ts';
+
+/** Lists what the last report wrote here, with hashes, so that the next one can take away what it does not replace. */
+const LIST = '.casewright-report.json';
+const BESIDE = '.casewright-writing-';
+
+export type Written = {
+  /** paths below the folder, as written */
+  written: string[];
+  /** files of an earlier report that this one does not have: taken away */
+  removed: string[];
+  /** files of an earlier report that this one does not have, changed by someone since: left where they are */
+  kept: string[];
+};
+
+/**
+ * Writes a report into a folder. Everything goes beside the target first, so that a full disk or a kill while writing
+ * leaves what was there before. A folder that is not there yet then appears whole; in one that is, each file is
+ * replaced by renaming, none by halves. Files of an earlier report that this one lacks are removed: a team's table must
+ * not stay behind beside a public report.
+ */
+export async function writeReportFiles(folder: string, files: readonly ReportFile[]): Promise<Written> {
+  const list = Object.fromEntries(files.map((file) => [file.path, hashOf(file.text)]));
+  const all = [...files, { path: LIST, text: `${JSON.stringify({ files: list }, null, 2)}\n` }];
+  const target = path.resolve(folder);
+  const parent = path.dirname(target);
+  await mkdir(parent, { recursive: true });
+  await removeLeftOver(parent);
+  const beside = path.join(parent, `${BESIDE}${process.pid}`);
+  try {
+    for (const file of all) await writeBelow(beside, file);
+    if (await appears(beside, target)) return { written: files.map((file) => file.path), removed: [], kept: [] };
+    const cleared = await removeStale(target, await earlierFiles(target), list);
+    for (const file of all) {
+      await mkdir(path.dirname(path.join(target, file.path)), { recursive: true });
+      await rename(path.join(beside, file.path), path.join(target, file.path));
+    }
+    return { written: files.map((file) => file.path), ...cleared };
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+async function writeBelow(folder: string, file: ReportFile): Promise<void> {
+  const target = path.join(folder, file.path);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, file.text);
+}
+
+/** Renames the finished folder to its target unless something is there. */
+async function appears(finished: string, target: string): Promise<boolean> {
+  if (await lstat(target).catch(() => null)) return false;
+  await rename(finished, target);
+  return true;
+}
+
+/** Takes away what a run that was killed left beside its target. */
+async function removeLeftOver(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(BESIDE)) continue;
+    const pid = Number(name.slice(BESIDE.length));
+    if (Number.isInteger(pid) && !isRunning(pid)) await rm(path.join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function removeStale(folder: string, earlier: Record<string, string>, now: Record<string, string>) {
+  const removed: string[] = [];
+  const kept: string[] = [];
+  for (const [file, hash] of Object.entries(earlier)) {
+    if (Object.hasOwn(now, file)) continue;
+    const target = path.join(folder, file);
+    const text = await readFile(target, 'utf8').catch(() => null);
+    if (text === null) continue;
+    if (hashOf(text) !== hash) {
+      kept.push(file);
+      continue;
+    }
+    await unlink(target);
+    removed.push(file);
+    // The folder goes with its last file; rmdir refuses one that holds anything.
+    if (path.dirname(file) !== '.') await rmdir(path.dirname(target)).catch(() => {});
+  }
+  return { removed, kept };
+}
+
+/** What an earlier report listed; {} when there was none, or the list is not one that this program wrote. */
+async function earlierFiles(folder: string): Promise<Record<string, string>> {
+  const text = await readFile(path.join(folder, LIST), 'utf8').catch(() => null);
+  if (text === null) return {};
+  try {
+    const { files } = JSON.parse(text) as { files?: Record<string, unknown> };
+    const entries = Object.entries(files ?? {}).filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && /^(figures\/|tables\/)?[\w][\w.-]*$/.test(entry[0]),
+    );
+    return Object.fromEntries(entries);
+  } catch {
+    return {};
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

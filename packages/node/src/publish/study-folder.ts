@@ -1,0 +1,91 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { hasErrors, type Issue, LANGUAGES } from '@casewright/core/model';
+import { checkStudy, type RunOptions, runStudy, type StudyRun } from '@casewright/core/run';
+import { readStudyFolder } from '../read/index.ts';
+
+/** The file that makes a folder a study. */
+export const STUDY_FILE = 'study.yaml';
+
+/** What was named as a study is none: rule, fact and remedy in the message. */
+export class StudyNotThere extends Error {
+  override readonly name = 'StudyNotThere';
+}
+
+/**
+ * Reads a study folder and takes it through the whole pipeline.
+ * @returns the run; its document is null, and nothing else in it counts, when folder, study or records have errors
+ * @throws StudyNotThere
+ */
+export async function runStudyFolder(folder: string, options: RunOptions): Promise<StudyRun> {
+  const { studyText, tables, issues } = await readStudy(folder);
+  const run = runStudy({ studyText, studyFile: STUDY_FILE, tables }, options);
+  const all = [...issues, ...run.issues];
+  if (!hasErrors(issues)) return { ...run, issues: all };
+  return { ...run, issues: all, document: null, results: [], cards: [], patients: [], figures: [], tables: [] };
+}
+
+/**
+ * Everything wrong with a study folder, all faults at once: its files, its document, its records and, when these are
+ * sound, the report it asks for, in each language.
+ * @throws StudyNotThere
+ */
+export async function checkStudyFolder(folder: string, program: string): Promise<Issue[]> {
+  const { studyText, tables, issues } = await readStudy(folder);
+  const input = { studyText, studyFile: STUDY_FILE, tables };
+  const checked = checkStudy(input);
+  const found = [...issues, ...checked.issues];
+  if (hasErrors(found)) return found;
+  const ofReports = LANGUAGES.flatMap((language) => runStudy(input, { language, audience: 'team', program }).issues);
+  return withoutRepeats([...found, ...ofReports]);
+}
+
+function withoutRepeats(issues: readonly Issue[]): Issue[] {
+  const seen = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = JSON.stringify([
+      issue.code,
+      issue.file,
+      issue.line,
+      issue.column,
+      issue.row,
+      issue.field,
+      issue.path,
+      issue.message,
+    ]);
+    if (!seen.has(key)) seen.set(key, issue);
+  }
+  return [...seen.values()];
+}
+
+async function readStudy(folder: string) {
+  await mustBeStudyFolder(folder);
+  return readStudyFolder(folder);
+}
+
+async function mustBeStudyFolder(folder: string): Promise<void> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(folder) || /\.(db|sqlite3?)$/i.test(folder)) {
+    throw new StudyNotThere(
+      `not yet built: studies in a database. A study is a folder with ${STUDY_FILE} and records/; name such a folder.`,
+    );
+  }
+  const there = await stat(folder).catch(() => null);
+  if (!there) {
+    throw new StudyNotThere(
+      `A study is a folder with ${STUDY_FILE} in it. There is nothing at "${folder}". Check the path.`,
+    );
+  }
+  if (!there.isDirectory()) {
+    const isDocument = path.basename(folder) === STUDY_FILE;
+    const remedy = isDocument
+      ? `Name the folder it is in: "${path.dirname(folder)}".`
+      : 'Name the folder of the study.';
+    throw new StudyNotThere(`A study is a folder with ${STUDY_FILE} in it. "${folder}" is a file. ${remedy}`);
+  }
+  const document = await stat(path.join(folder, STUDY_FILE)).catch(() => null);
+  if (!document?.isFile()) {
+    throw new StudyNotThere(
+      `A study is a folder with ${STUDY_FILE} in it. "${folder}" has none. Name another folder, or write its ${STUDY_FILE} (docs/study-document.md says how).`,
+    );
+  }
+}
