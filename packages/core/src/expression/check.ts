@@ -166,7 +166,7 @@ export class Checker implements Checking {
       node,
       'expression.unknownCode',
       `A code must be one of its code list. The list '${list}' has no code '${code}'.`,
-      nearest === null ? `Its codes are: ${enumerate(known)}.` : `Did you mean '${nearest}'?`,
+      `${nearest === null ? '' : `Did you mean '${nearest}'? `}Its codes are: ${enumerate(known)}.`,
     );
   }
 

@@ -8,7 +8,7 @@ export function weightOf(typed: Typed): number {
 }
 
 /** What is evaluated once each time the node is. */
-function partsOf(typed: Typed): readonly Typed[] {
+export function partsOf(typed: Typed): readonly Typed[] {
   switch (typed.op) {
     case 'literal':
     case 'variable':
