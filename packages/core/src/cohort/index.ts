@@ -1,0 +1,2 @@
+export * from './core-set.ts';
+export * from './select-cohort.ts';
