@@ -1,0 +1,2 @@
+export { runAnalyses } from './run-analyses.ts';
+export type { RunInputs } from './run-inputs.ts';

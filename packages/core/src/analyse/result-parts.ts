@@ -1,0 +1,46 @@
+import type { AnalysisResult, Json, ResultNote, ResultRow } from '../model/index.ts';
+import { type Analysis, planStatus } from '../protocol/index.ts';
+import type { RunInputs } from './run-inputs.ts';
+import type { StatisticRows } from './statistic-rows.ts';
+
+export type Method = { name: string; variant: string; reference: string };
+
+/** Puts a result together in the order of its type, so that every result is written alike. */
+export function assembleResult(
+  inputs: RunInputs,
+  analysis: Analysis,
+  method: Method,
+  options: Record<string, Json>,
+  statistics: StatisticRows,
+  notes: readonly ResultNote[],
+  rows: readonly ResultRow[] = [],
+): AnalysisResult {
+  return {
+    schema: 'casewright.result/1',
+    id: analysis.id,
+    plan: { role: analysis.role, status: planStatus(inputs.study.document, analysis) },
+    method: { ...method, engine: inputs.engine },
+    inputs: { study: inputs.studyHash, snapshot: inputs.snapshot, analysisSet: analysis.set, options },
+    recordSets: statistics.sets.list(),
+    statistics: statistics.rows,
+    ...(rows.length > 0 ? { rows: [...rows] } : {}),
+    notes: [...notes],
+  };
+}
+
+/** Published sources of the methods. */
+export const REFERENCES = {
+  reporting: 'Lang TA, Altman DG. Int J Nurs Stud 2015;52:5-9',
+  strobe: 'von Elm E, Altman DG, Egger M, et al. PLoS Med 2007;4:e296',
+  quantiles: 'Hyndman RJ, Fan Y. Am Stat 1996;50:361-365',
+  clopperPearson: 'Clopper CJ, Pearson ES. Biometrika 1934;26:404-413',
+  wilson: 'Wilson EB. J Am Stat Assoc 1927;22:209-212',
+  kaplanMeier: 'Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457-481',
+  greenwood: 'Greenwood M. Rep Public Health Med Subj 1926;33:1-26',
+  logLog: 'Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. New York: Wiley; 1980',
+  medianLimits: 'Brookmeyer R, Crowley J. Biometrics 1982;38:29-41',
+  reverseKaplanMeier: 'Schemper M, Smith TL. Control Clin Trials 1996;17:343-346',
+  poisson: 'Garwood F. Biometrika 1936;28:437-442',
+} as const;
+
+export const DEFAULT_LEVEL = 0.95;

@@ -1,0 +1,99 @@
+import { deriveEndpoint, type TimeToEvent } from '../derive/index.ts';
+import type { AnalysisResult } from '../model/index.ts';
+import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
+import { analyseCrossTable } from './cross-table.ts';
+import { analyseDescribe } from './describe.ts';
+import { analyseFlow } from './flow.ts';
+import { analyseKaplanMeier } from './kaplan-meier.ts';
+import { analyseProportion } from './proportion.ts';
+import { assembleResult, REFERENCES } from './result-parts.ts';
+import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
+import { membersOf, type RunInputs } from './run-inputs.ts';
+import { StatisticRows } from './statistic-rows.ts';
+
+/**
+ * Runs the plan of a study over a snapshot of its records.
+ *
+ * @returns one result for each analysis, in the plan's order; an analysis of a kind that is not evaluated yet has no
+ *   statistics and the note `analysis.notBuilt`
+ * @throws InputError where the plan names what the study does not have, or an expression meets a real fault
+ */
+export function runAnalyses(inputs: RunInputs): AnalysisResult[] {
+  const derivedEndpoints = new Map<string, TimeToEvent>();
+  const endpointOf = (analysis: { endpoint: string; set: string }): TimeToEvent => {
+    const key = `${analysis.endpoint} ${analysis.set}`;
+    const known = derivedEndpoints.get(key);
+    if (known) return known;
+    const members = membersOf(inputs.cohort, analysis.set);
+    const endpoint = deriveEndpoint(inputs.study, analysis.endpoint, members, inputs.contexts, inputs.records);
+    derivedEndpoints.set(key, endpoint);
+    return endpoint;
+  };
+  const analyses = inputs.study.document.analyses ?? [];
+  return analyses.map((analysis, index) => {
+    switch (analysis.kind) {
+      case 'flow':
+        return analyseFlow(inputs, analysis);
+      case 'describe':
+        return analyseDescribe(inputs, analysis);
+      case 'crossTable':
+        return analyseCrossTable(inputs, analysis);
+      case 'proportion':
+        return analyseProportion(inputs, analysis, `analyses/${index}`);
+      case 'kaplanMeier':
+        return analyseKaplanMeier(inputs, analysis, endpointOf(analysis), twinsOf(analysis, analyses, endpointOf));
+      case 'reverseKaplanMeier':
+        return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
+      default:
+        return notBuilt(inputs, analysis);
+    }
+  });
+}
+
+/** The other endpoints that the plan draws on the same set and whose patients, times and events are the very same. */
+function twinsOf(
+  analysis: AnalysisOfKind<'kaplanMeier'>,
+  analyses: readonly Analysis[],
+  endpointOf: (analysis: AnalysisOfKind<'kaplanMeier'>) => TimeToEvent,
+): string[] {
+  const own = endpointOf(analysis);
+  const twins = new Set<string>();
+  for (const other of analyses) {
+    if (other.kind !== 'kaplanMeier' || other.set !== analysis.set || other.endpoint === analysis.endpoint) continue;
+    if (coincide(own, endpointOf(other))) twins.add(other.endpoint);
+  }
+  return [...twins];
+}
+
+function coincide(a: TimeToEvent, b: TimeToEvent): boolean {
+  return (
+    a.patients.length > 0 &&
+    sameColumn(a.patients, b.patients) &&
+    sameColumn(a.timeDays, b.timeDays) &&
+    sameColumn(a.event, b.event) &&
+    sameColumn(a.entryDays ?? zeros(a), b.entryDays ?? zeros(b))
+  );
+}
+
+function zeros({ patients }: TimeToEvent): Float64Array {
+  return new Float64Array(patients.length);
+}
+
+function sameColumn(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+function notBuilt(inputs: RunInputs, analysis: Analysis): AnalysisResult {
+  const method = { name: analysis.kind, variant: 'not evaluated', reference: REFERENCES.reporting };
+  const note = {
+    code: 'analysis.notBuilt',
+    severity: 'warning' as const,
+    text: {
+      en: `This version reads and checks an analysis of the kind ${analysis.kind} and does not evaluate it yet.`,
+      'zh-CN': `本版本可读取并检查 ${analysis.kind} 类分析，但尚不能计算。`,
+    },
+  };
+  return assembleResult(inputs, analysis, method, {}, new StatisticRows(analysis.id), [note]);
+}

@@ -1,0 +1,23 @@
+import type { Cohort } from '../cohort/index.ts';
+import type { Context } from '../expression/index.ts';
+import { type Hash, InputError, type Records } from '../model/index.ts';
+import type { LoadedStudy } from '../protocol/index.ts';
+
+/** All that the analyses are computed from. */
+export type RunInputs = {
+  study: LoadedStudy;
+  records: Records;
+  contexts: ReadonlyMap<string, Context>;
+  cohort: Cohort;
+  studyHash: Hash;
+  snapshot: Hash;
+  /** name and version of the program, as results name it */
+  engine: string;
+};
+
+/** The members of an analysis set, by id in code-unit order. */
+export function membersOf(cohort: Cohort, set: string): readonly string[] {
+  const members = set === 'eligible' ? cohort.eligible : cohort.sets.get(set);
+  if (members) return members;
+  throw new InputError('analyse.unknownSet', `An analysis runs on an analysis set of the study. ${set} is none.`, set);
+}

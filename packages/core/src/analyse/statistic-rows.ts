@@ -1,0 +1,118 @@
+import {
+  formatCount,
+  formatDecimal,
+  formatDuration,
+  formatPercent,
+  formatWhyNull,
+  InputError,
+  inTimeUnit,
+  LANGUAGES,
+  type Labels,
+  type Language,
+  numberToFile,
+  type RecordRef,
+  type SetId,
+  type Statistic,
+  type TimeUnit,
+} from '../model/index.ts';
+import { RecordSets } from './record-sets.ts';
+
+/** Where a number stands and whose it is; sets are lists of members until the row is written. */
+export type Place = {
+  name: string;
+  row?: string | undefined;
+  column?: string | undefined;
+  at?: Statistic['at'] | undefined;
+  numerator?: PatientSet | undefined;
+  denominator?: PatientSet | undefined;
+  deciding?: readonly RecordRef[] | undefined;
+};
+
+/** A named set of patients, ids in code-unit order. */
+export type PatientSet = { name: string; members: readonly string[] };
+
+type WhyNull = NonNullable<Statistic['whyNull']>;
+export type Limits = { lower: number; upper: number } | null;
+
+/** The statistics of one result as they are written: ids, numbers at file precision, printed forms, sets. */
+export class StatisticRows {
+  readonly rows: Statistic[] = [];
+  readonly sets = new RecordSets();
+  private readonly ids = new Set<string>();
+  private readonly analysis: string;
+
+  constructor(analysis: string) {
+    this.analysis = analysis;
+  }
+
+  has(suffix: string): boolean {
+    return this.ids.has(`${this.analysis}.${suffix}`);
+  }
+
+  /** The size of a numerator, or of a denominator where there is no numerator. */
+  count(suffix: string, place: Omit<Place, 'name'> & { name?: string }): void {
+    const counted = place.numerator ?? place.denominator;
+    const value = counted?.members.length ?? 0;
+    this.write(suffix, { name: 'count', ...place }, 'count', value, (language) => formatCount(value, language));
+  }
+
+  probability(suffix: string, place: Place, value: number | null, whyNull?: WhyNull): void {
+    this.write(suffix, place, 'probability', value, (language) => formatPercent(value ?? 0, language), whyNull);
+  }
+
+  decimal(suffix: string, place: Place, value: number | null, unit: string, decimals: number, whyNull?: WhyNull): void {
+    this.write(suffix, place, unit, value, (language) => formatDecimal(value ?? 0, decimals, language), whyNull);
+  }
+
+  /** A time in days, as a number of the unit. */
+  duration(suffix: string, place: Place, days: number | null, unit: TimeUnit, whyNull: WhyNull = 'notReached'): void {
+    const value = days === null ? null : inTimeUnit(days, unit);
+    this.write(suffix, place, UCUM_TIME[unit], value, (language) => formatDuration(days ?? 0, unit, language), whyNull);
+  }
+
+  private write(
+    suffix: string,
+    place: Place,
+    unit: string,
+    value: number | null,
+    print: (language: Language) => string,
+    whyNull: WhyNull = 'notEstimable',
+  ): void {
+    const id = `${this.analysis}.${suffix}`;
+    if (this.ids.has(id)) {
+      throw new InputError(
+        'analyse.idTwice',
+        `Each number has an id of its own. ${id} would stand for two. Give one of the variables another name with \`as\`.`,
+        id,
+      );
+    }
+    this.ids.add(id);
+    const statistic: Statistic = {
+      id,
+      name: place.name,
+      value: value === null ? null : numberToFile(value),
+      unit,
+      printed: inEachLanguage((language) => (value === null ? formatWhyNull(whyNull, language) : print(language))),
+    };
+    if (value === null) statistic.whyNull = whyNull;
+    if (place.row !== undefined) statistic.row = place.row;
+    if (place.column !== undefined) statistic.column = place.column;
+    if (place.at !== undefined) statistic.at = place.at;
+    if (place.numerator) statistic.numerator = this.store(place.numerator);
+    if (place.denominator) statistic.denominator = this.store(place.denominator);
+    if (place.deciding && place.deciding.length > 0) statistic.deciding = [...place.deciding];
+    this.rows.push(statistic);
+  }
+
+  private store(set: PatientSet): SetId {
+    return this.sets.add(set.name, set.members);
+  }
+}
+
+/** UCUM codes of the units of time. */
+export const UCUM_TIME: Record<TimeUnit, string> = { day: 'd', month: 'mo', year: 'a' };
+
+function inEachLanguage(print: (language: Language) => string): Labels {
+  const [english, chinese] = LANGUAGES;
+  return { en: print(english), 'zh-CN': print(chinese) };
+}
