@@ -97,4 +97,3 @@ export type NumberCard = {
 };
 /** What a patient's id opens in the team's view: a few labelled values. */
 export type PatientCard = { patient: string; lines: { label: string; value: string }[] };
-

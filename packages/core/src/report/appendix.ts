@@ -1,0 +1,123 @@
+import { formatExact } from '../model/index.ts';
+import { numberTitle } from './card-titles.ts';
+import type { Block, Inline, Table } from './document.ts';
+import { heading, methodWords, paragraph } from './methods.ts';
+import { column, headingRow } from './table-parts.ts';
+import { clause, dateWords, unitWords } from './vocabulary.ts';
+import { declared, inlines, label, number, say, type Writing } from './writing.ts';
+
+/** Where everything comes from: versions and hashes, references, the journal's statements, and every number with its id. */
+export function appendixBlocks(w: Writing): Block[] {
+  return [...provenanceBlocks(w), ...statementBlocks(w), ...referenceBlocks(w), ...numberBlocks(w)];
+}
+
+function provenanceBlocks(w: Writing): Block[] {
+  const code = (text: string): Inline[] => [{ kind: 'text', text, code: true }];
+  const { document: study, program } = w;
+  const entries = [
+    {
+      term: say(w, 'Study document', '研究文档'),
+      description: inlines(say(w, `${study.id}, version ${study.version}`, `${study.id}，第 ${study.version} 版`)),
+    },
+    { term: say(w, 'Study document, SHA-256', '研究文档 SHA-256'), description: code(w.study.hash) },
+    { term: say(w, 'Plan, SHA-256', '分析计划 SHA-256'), description: code(w.study.planHash) },
+    { term: say(w, 'Snapshot of the records, SHA-256', '记录快照 SHA-256'), description: code(w.snapshot) },
+    {
+      term: say(w, 'Data lock', '数据锁定日'),
+      description: inlines(study.dataLock ? dateWords(w, study.dataLock) : say(w, 'not stated', '未声明')),
+    },
+    { term: say(w, 'Program', '程序'), description: inlines(program) },
+    {
+      term: say(w, 'Audience', '读者'),
+      description: inlines(
+        w.audience === 'public'
+          ? say(
+              w,
+              'public: no patient, no id and no set of patients is in this file',
+              '公开：本文件不含任何患者、编号或患者集合',
+            )
+          : say(w, 'study team: not for sharing', '研究团队内部：不得外传'),
+      ),
+    },
+  ].map(({ term, description }) => ({ term: inlines(term), description }));
+  return [heading(say(w, 'Versions', '版本')), { kind: 'definitions', entries }];
+}
+
+function statementBlocks(w: Writing): Block[] {
+  const { statements = {} } = w.document;
+  const entries = (
+    [
+      [statements.dataAvailability, 'Data availability', '数据可得性'],
+      [statements.code, 'Code availability', '代码可得性'],
+      [statements.funding, 'Funding', '资助'],
+      [statements.conflicts, 'Conflicts of interest', '利益冲突'],
+      [statements.aiUse, 'Use of artificial intelligence', '人工智能使用情况'],
+    ] as const
+  ).flatMap(([statement, en, zh]) =>
+    statement && statement.en !== ''
+      ? [{ term: inlines(say(w, en, zh)), description: inlines(label(w, statement)) }]
+      : [],
+  );
+  return entries.length === 0 ? [] : [heading(say(w, 'Statements', '声明')), { kind: 'definitions', entries }];
+}
+
+function referenceBlocks(w: Writing): Block[] {
+  if (w.references.length === 0) return [];
+  const items = w.references.map((reference) => inlines(`${clause(reference)}.`));
+  return [heading(say(w, 'References of the methods', '方法学参考文献')), { kind: 'list', ordered: true, items }];
+}
+
+/** Every number by its id: what opens on the page, listed for formats in which nothing opens. */
+function numberBlocks(w: Writing): Block[] {
+  const table: Table = {
+    id: 'numbers',
+    label: say(w, 'Table A', '附表'),
+    caption: inlines(say(w, 'Every number with its id', '全部数字及其标识')),
+    columns: [
+      column('title', say(w, 'What it is', '含义'), 'start'),
+      column('printed', say(w, 'As printed', '显示值')),
+      column('value', say(w, 'Value', '数值')),
+      column('unit', say(w, 'Unit', '单位'), 'start'),
+      column('id', say(w, 'Id', '标识'), 'start'),
+    ],
+    rows: w.results.flatMap((result) => {
+      if (result.statistics.length === 0) return [];
+      const analysis = declared(w, result.id)?.analysis;
+      const title = analysis ? clause(label(w, analysis.title)) : result.id;
+      return [
+        headingRow(`${title} · ${methodWords(w, result)}`),
+        ...result.statistics.map((statistic) => ({
+          kind: 'data' as const,
+          indent: 1 as const,
+          cells: [
+            inlines(numberTitle(w, { statistic, result })),
+            number(w, statistic.id),
+            inlines(formatExact(statistic.value, statistic.whyNull, w.language)),
+            inlines(unitWords(w, statistic.unit)),
+            [{ kind: 'text' as const, text: statistic.id, code: true as const }],
+          ],
+        })),
+      ];
+    }),
+    footnotes: [
+      inlines(
+        say(
+          w,
+          'Values have twelve significant digits; what is printed is rounded half away from zero.',
+          '数值保留 12 位有效数字；显示值按四舍五入（远离零）修约。',
+        ),
+      ),
+    ],
+  };
+  return [
+    heading(say(w, 'Numbers', '数字一览')),
+    ...paragraph(
+      say(
+        w,
+        'Text, tables and figures print these numbers and no others; an id names the number in results.json.',
+        '正文、表格和图中的数字均出自此表；标识对应 results.json 中的同名条目。',
+      ),
+    ),
+    { kind: 'table', table },
+  ];
+}

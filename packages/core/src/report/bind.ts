@@ -1,0 +1,212 @@
+import type { Issue } from '../model/index.ts';
+import type { ReportSection } from '../protocol/index.ts';
+import type { Block, Inline } from './document.ts';
+import { type MarkdownBlock, type Piece, parseMarkdown } from './markdown.ts';
+import { nearest } from './nearest.ts';
+import { studyFacts } from './study-facts.ts';
+import { estimateWithLimits, has, inlines, label, levelText, number, say, type Writing } from './writing.ts';
+
+/** What a binding on a line of its own may name; each writes blocks. */
+export type BlockWriters = {
+  readonly table: (analysis: string) => Block[];
+  readonly figure: (analysis: string) => Block[];
+  readonly parts: Readonly<Record<string, () => Block[]>>;
+};
+
+type Place = { readonly section: string; readonly path: string; readonly line: number };
+
+/**
+ * The text of a section, its bindings replaced by what they name.
+ *
+ * `{{id}}` is the number of a statistic; `{{estimate: id}}` the number with its limits; `{{share: id}}` 'x/N (p%)' of
+ * `id.count`, `id.n` or the n of its variable, and `id.proportion`; `{{study.fact}}` a fact of the study document;
+ * `{{literal: text}}` a number that is not from the data; on lines of their own `{{table: analysis}}`, `{{figure:
+ * analysis}}` and the parts of `writers`. What does not resolve goes into `w.faults` as an error, a digit outside a
+ * binding as a warning.
+ */
+export function bindSection(w: Writing, section: ReportSection, index: number, writers: BlockWriters): Block[] {
+  const text = label(w, section.text);
+  const place = (line: number): Place => ({ section: section.id, path: `report/sections/${index}/text`, line });
+  return parseMarkdown(text).flatMap((block) => bindBlock(w, block, writers, place));
+}
+
+function bindBlock(w: Writing, block: MarkdownBlock, writers: BlockWriters, place: (line: number) => Place): Block[] {
+  switch (block.kind) {
+    case 'heading': {
+      const text = bindPieces(w, block.pieces, place, writers).map((inline) => inline.text);
+      return [{ kind: 'heading', level: block.level, text: text.join('') }];
+    }
+    case 'paragraph':
+      return [{ kind: 'paragraph', inlines: bindPieces(w, block.pieces, place, writers) }];
+    case 'list': {
+      const items = block.items.map((pieces) => bindPieces(w, pieces, place, writers));
+      return [{ kind: 'list', ordered: block.ordered, items }];
+    }
+    case 'binding':
+      return bindAlone(w, block.text, place(block.line), writers);
+  }
+}
+
+function bindAlone(w: Writing, binding: string, place: Place, writers: BlockWriters): Block[] {
+  const { keyword, argument } = split(binding);
+  if (keyword === 'table' || keyword === 'figure') {
+    if (w.results.some((result) => result.id === argument)) return writers[keyword](argument);
+    const known = w.results.map((result) => result.id);
+    fault(
+      w,
+      place,
+      'report.unknownAnalysis',
+      `names the analysis '${argument}', which the plan does not have`,
+      argument,
+      known,
+    );
+    return [];
+  }
+  const part = Object.hasOwn(writers.parts, binding) ? writers.parts[binding] : undefined;
+  if (part) return part();
+  return [{ kind: 'paragraph', inlines: bindInline(w, binding, place, writers) }];
+}
+
+function bindPieces(
+  w: Writing,
+  pieces: readonly Piece[],
+  place: (line: number) => Place,
+  writers: BlockWriters,
+): Inline[] {
+  return pieces.flatMap((piece): Inline[] => {
+    switch (piece.kind) {
+      case 'text':
+        checkText(w, piece.text, place(piece.line));
+        return [styled(piece)];
+      case 'code':
+        return [{ kind: 'text', text: piece.text, code: true }];
+      case 'link':
+        return [bindLink(w, piece, place(piece.line))];
+      case 'binding':
+        return bindInline(w, piece.text, place(piece.line), writers);
+    }
+  });
+}
+
+function styled(piece: { text: string; strong: boolean; emphasis: boolean }): Inline {
+  return {
+    kind: 'text',
+    text: piece.text,
+    ...(piece.strong ? { strong: true as const } : {}),
+    ...(piece.emphasis ? { emphasis: true as const } : {}),
+  };
+}
+
+function bindLink(w: Writing, piece: { text: string; href: string }, place: Place): Inline {
+  if (/^(https?:\/\/|mailto:|#)/.test(piece.href)) return { kind: 'link', href: piece.href, text: piece.text };
+  w.faults.push({
+    severity: 'error',
+    code: 'report.link',
+    path: place.path,
+    message: `A link leads to http, https, mailto or a place in the report (#id). Line ${place.line} of section '${place.section}' links to something else.`,
+    hint: 'Write a full address, or plain text.',
+  });
+  return { kind: 'text', text: piece.text };
+}
+
+function bindInline(w: Writing, binding: string, place: Place, writers: BlockWriters): Inline[] {
+  const { keyword, argument } = split(binding);
+  if (keyword === 'literal') return [{ kind: 'text', text: argument }];
+  if (keyword === 'estimate') return bindEstimate(w, argument, place);
+  if (keyword === 'share') return bindShare(w, argument, place);
+  if (binding.startsWith('study.')) return bindFact(w, binding, place);
+  if (has(w, binding)) return number(w, binding);
+  if (keyword === 'table' || keyword === 'figure' || Object.hasOwn(writers.parts, binding)) {
+    w.faults.push({
+      severity: 'error',
+      code: 'report.bindingAlone',
+      path: place.path,
+      message: `A table, figure or part stands on a line of its own. Line ${place.line} of section '${place.section}' has {{${binding}}} within a sentence.`,
+      hint: 'Put it on a line of its own, with an empty line before and after it.',
+    });
+    return [];
+  }
+  return unresolved(w, binding, place);
+}
+
+function bindEstimate(w: Writing, id: string, place: Place): Inline[] {
+  const found = w.statistics.get(id);
+  if (!found) return unresolved(w, id, place);
+  return estimateWithLimits(w, id, levelText(found.result));
+}
+
+/** `x/N (p%)`; N is `id.n`, or the n one level up, where a described variable keeps it. */
+function bindShare(w: Writing, id: string, place: Place): Inline[] {
+  const count = `${id}.count`;
+  const upper = id.slice(0, id.lastIndexOf('.'));
+  const total = [`${id}.n`, `${upper}.n`].find((candidate) => has(w, candidate));
+  if (!has(w, count)) return unresolved(w, count, place);
+  if (!total) return unresolved(w, `${id}.n`, place);
+  const share = number(w, `${id}.proportion`);
+  const printed = inlines(number(w, count), '/', number(w, total));
+  return share.length === 0 ? printed : inlines(printed, say(w, ' (', '（'), share, say(w, ')', '）'));
+}
+
+function bindFact(w: Writing, binding: string, place: Place): Inline[] {
+  const facts = studyFacts(w);
+  const text = facts.get(binding.slice('study.'.length));
+  if (text !== undefined) return [{ kind: 'text', text }];
+  const known = [...facts.keys()].map((name) => `study.${name}`);
+  fault(
+    w,
+    place,
+    'report.unknownFact',
+    `names {{${binding}}}, which the study document does not state`,
+    binding,
+    known,
+  );
+  return [];
+}
+
+function unresolved(w: Writing, id: string, place: Place): Inline[] {
+  fault(w, place, 'report.unknownNumber', `names {{${id}}}, which no result has`, id, w.statistics.keys());
+  return [{ kind: 'text', text: '?' }];
+}
+
+function fault(w: Writing, place: Place, code: string, fact: string, wrong: string, known: Iterable<string>): void {
+  const near = nearest(wrong, known);
+  const issue: Issue = {
+    severity: 'error',
+    code,
+    path: place.path,
+    message: `Each binding of the text must name something the results have. Line ${place.line} of section '${place.section}' ${fact}.`,
+    hint:
+      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'results.json and the appendix of a report list every id.',
+  };
+  w.faults.push(issue);
+}
+
+/** A digit that starts a number: not one within a word such as R0, CD34 or ALK-1. */
+const BARE_DIGIT = /(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d[\d.,]*\d|(?<![A-Za-z0-9_.])(?<![A-Za-z]-)\d/u;
+
+function checkText(w: Writing, text: string, place: Place): void {
+  if (text.includes('{{') || text.includes('}}')) {
+    w.faults.push({
+      severity: 'error',
+      code: 'report.openBinding',
+      path: place.path,
+      message: `A binding opens with {{ and closes with }} on the same line. Line ${place.line} of section '${place.section}' has one without the other.`,
+      hint: 'Close it, or escape the brace as \\{.',
+    });
+  }
+  const match = BARE_DIGIT.exec(text);
+  if (!match) return;
+  w.faults.push({
+    severity: 'warning',
+    code: 'report.bareNumber',
+    path: place.path,
+    message: `A number in the text is bound to a result. Line ${place.line} of section '${place.section}' has a bare '${match[0]}'.`,
+    hint: `Name its statistic as {{id}}; if it does not come from the data, write {{literal: ${match[0]}}}.`,
+  });
+}
+
+function split(binding: string): { keyword: string; argument: string } {
+  const at = binding.indexOf(':');
+  if (at < 0) return { keyword: '', argument: binding };
+  return { keyword: binding.slice(0, at).trim(), argument: binding.slice(at + 1).trim() };
+}

@@ -1,0 +1,192 @@
+import type { AnalysisResult, Issue } from '../model/index.ts';
+import { appendixBlocks } from './appendix.ts';
+import { type BlockWriters, bindSection } from './bind.ts';
+import { numberCards, patientCards } from './cards.ts';
+import { definitionsBlocks } from './definitions.ts';
+import type { Block, NumberCard, PatientCard, ReportDocument, Section } from './document.ts';
+import { figureOf } from './figures.ts';
+import { limitsBlocks } from './limits.ts';
+import { methodsBlocks } from './methods.ts';
+import { publicResult } from './public-result.ts';
+import { studiedBlocks } from './studied.ts';
+import { tableOf } from './tables.ts';
+import { clause } from './vocabulary.ts';
+import { warningsBlocks } from './warnings.ts';
+import { declared, inlines, label, type ReportInput, say, startWriting, type Writing } from './writing.ts';
+
+/** A report, what opens behind its numbers, and what was wrong with its text. With an error among the issues it must not be printed. */
+export type BuiltReport = {
+  readonly document: ReportDocument;
+  readonly cards: NumberCard[];
+  readonly patients: PatientCard[];
+  readonly issues: Issue[];
+};
+
+/**
+ * Writes a report from results. The study's own sections come first, or, where it has none, a plain order of what was
+ * studied, selection, methods, results and limits; what the text leaves out follows, and an appendix always. A public
+ * report is written from `publicResult` of each result, so it cannot hold what the public may not have.
+ */
+export function buildReport(input: ReportInput): BuiltReport {
+  const results = input.audience === 'public' ? input.results.map(publicResult) : input.results;
+  const w = startWriting({ ...input, results, patientLines: input.audience === 'public' ? [] : input.patientLines });
+  const sections = writeSections(w);
+  return {
+    document: {
+      language: w.language,
+      audience: w.audience,
+      title: label(w, w.document.report?.title ?? w.document.title),
+      notice: w.document.notice ? label(w, w.document.notice) : null,
+      watermark: watermark(w),
+      authors: (w.document.authors ?? []).map((author) => ({
+        name: author.name,
+        orcid: author.orcid ?? null,
+        affiliation: author.affiliation ? label(w, author.affiliation) : null,
+      })),
+      provenance: {
+        study: w.document.id,
+        studyVersion: w.document.version,
+        studyHash: w.study.hash,
+        planHash: w.study.planHash,
+        snapshot: w.snapshot,
+        program: w.program,
+        dataLock: w.document.dataLock ?? null,
+      },
+      sections,
+    },
+    cards: numberCards(w, input.results),
+    patients: patientCards(w),
+    issues: w.faults,
+  };
+}
+
+function watermark(w: Writing): string | null {
+  if (w.audience === 'public') return null;
+  return say(w, 'Study team only – holds patient data', '仅供研究团队 – 含患者资料');
+}
+
+function writeSections(w: Writing): Section[] {
+  const placed = new Set<string>();
+  const part = (name: string, write: (w: Writing) => Block[]) => () => {
+    placed.add(name);
+    return write(w);
+  };
+  const writers: BlockWriters = {
+    table: (id) => writeTable(w, id),
+    figure: (id) => writeFigure(w, id),
+    parts: {
+      studied: part('studied', studiedBlocks),
+      methods: part('methods', methodsBlocks),
+      definitions: part('definitions', definitionsBlocks),
+      warnings: part('warnings', warningsBlocks),
+      limits: part('limits', limitsBlocks),
+      appendix: part('appendix', appendixBlocks),
+    },
+  };
+  const own = (w.document.report?.sections ?? []).map((one, index) =>
+    section(one.id, label(w, one.title), bindSection(w, one, index, writers)),
+  );
+  const sections: Section[] = [];
+  if (!placed.has('studied'))
+    sections.push(section('studied', say(w, 'What was studied', '研究概况'), studiedBlocks(w)));
+  sections.push(...own);
+  if (!placed.has('methods')) sections.push(section('methods', say(w, 'Methods', '方法'), methodsBlocks(w)));
+  sections.push(...resultSections(w, own.length > 0));
+  if (!placed.has('limits')) sections.push(section('limits', say(w, 'Limits', '局限性'), limitsBlocks(w)));
+  sections.push(section('appendix', say(w, 'Appendix', '附录'), appendix(w, placed)));
+  return uniqueIds(sections.filter(({ blocks }) => blocks.length > 0));
+}
+
+/** Results that no section has shown: all of them when the study has no text. Everything that was run is reported. */
+function resultSections(w: Writing, hasText: boolean): Section[] {
+  const left = w.results.filter((result) => !w.shown.has(result.id) && result.statistics.length > 0);
+  const flows = left.filter((result) => !hasText && declared(w, result.id)?.analysis.kind === 'flow');
+  const others = left.filter((result) => !flows.includes(result));
+  const title = hasText ? say(w, 'Further results', '其他结果') : say(w, 'Results', '结果');
+  return [
+    section(
+      'flow',
+      say(w, 'Patients', '研究对象'),
+      flows.flatMap((result) => writeFigure(w, result.id)),
+    ),
+    section(
+      hasText ? 'further-results' : 'results',
+      title,
+      others.flatMap((result) => resultBlocks(w, result)),
+    ),
+  ];
+}
+
+function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
+  const analysis = declared(w, result.id)?.analysis;
+  if (!analysis) return [];
+  const note: Block[] = analysis.note ? [{ kind: 'paragraph', inlines: inlines(label(w, analysis.note)) }] : [];
+  const figure = figureOf(w, result, analysis);
+  return [
+    { kind: 'heading', level: 3, text: clause(label(w, analysis.title)) },
+    ...note,
+    ...(figure ? writeFigure(w, result.id, figure) : []),
+    ...(analysis.kind === 'flow' ? [] : writeTable(w, result.id)),
+  ];
+}
+
+function writeTable(w: Writing, id: string): Block[] {
+  const result = w.results.find((one) => one.id === id);
+  const analysis = declared(w, id)?.analysis;
+  if (!result || !analysis) return [];
+  w.shown.add(id);
+  const table = result.statistics.length > 0 ? tableOf(w, result, analysis) : null;
+  return [table ? { kind: 'table', table } : notEvaluated(w, clause(label(w, analysis.title)), result)];
+}
+
+function writeFigure(w: Writing, id: string, figure?: Block): Block[] {
+  const result = w.results.find((one) => one.id === id);
+  const analysis = declared(w, id)?.analysis;
+  if (!result || !analysis) return [];
+  w.shown.add(id);
+  if (result.statistics.length === 0) return [notEvaluated(w, clause(label(w, analysis.title)), result)];
+  return [figure ?? figureOf(w, result, analysis) ?? noFigure(w, clause(label(w, analysis.title)))];
+}
+
+function notEvaluated(w: Writing, title: string, result: AnalysisResult): Block {
+  const notes = result.notes.map((note) => label(w, note.text)).join(say(w, ' ', ''));
+  const words = notes === '' ? say(w, 'it has no numbers in this version', '本版本未产生数字') : notes;
+  return { kind: 'note', tone: 'warning', inlines: inlines(`${title}${say(w, ': ', '：')}${words}`) };
+}
+
+function noFigure(w: Writing, title: string): Block {
+  return {
+    kind: 'note',
+    tone: 'info',
+    inlines: inlines(say(w, `${title} is shown as a table, not as a figure.`, `${title}以表格而非图形展示。`)),
+  };
+}
+
+function appendix(w: Writing, placed: ReadonlySet<string>): Block[] {
+  const titled = (name: string, title: string, blocks: () => Block[]): Block[] =>
+    placed.has(name) ? [] : [{ kind: 'heading', level: 3, text: title }, ...blocks().map(lowered)];
+  return [
+    ...titled('definitions', say(w, 'Definitions', '定义'), () => definitionsBlocks(w)),
+    ...titled('warnings', say(w, 'Warnings and notes', '警告与说明'), () => warningsBlocks(w)),
+    ...(placed.has('appendix') ? [] : appendixBlocks(w)),
+  ];
+}
+
+/** Headings of a part one level down, where the part has a heading of its own. */
+function lowered(block: Block): Block {
+  return block.kind === 'heading' ? { ...block, level: 4 } : block;
+}
+
+function section(id: string, title: string, blocks: Block[]): Section {
+  return { id, title, blocks };
+}
+
+function uniqueIds(sections: Section[]): Section[] {
+  const seen = new Set<string>();
+  return sections.map((one) => {
+    let { id } = one;
+    for (let count = 2; seen.has(id); count += 1) id = `${one.id}-${count}`;
+    seen.add(id);
+    return { ...one, id };
+  });
+}

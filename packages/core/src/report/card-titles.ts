@@ -1,0 +1,343 @@
+import { timeUnitWord } from '../model/index.ts';
+import type { Analysis } from '../protocol/index.ts';
+import { describedVariables } from './describe-table.ts';
+import { flowPlan } from './flow-plan.ts';
+import { capital, clause, missingWords, reasonWords, small } from './vocabulary.ts';
+import { codesOf, declared, type Found, groupsOf, label, levelText, say, setLabel, type Writing } from './writing.ts';
+
+/** What a number is, in pieces of words: whose it is, of what, and which number of it. */
+export type NumberWords = {
+  /** the group of patients, the variable and code, the step: '' where the number is of everybody */
+  readonly subject: string;
+  /** 'number of patients', 'median' ... with 'lower limit' and time where it has them */
+  readonly kind: string;
+  /** the patients counted, and those among whom they were counted */
+  readonly numerator: string;
+  readonly denominator: string;
+};
+
+/** 'Sex: Female – number of patients' */
+export function numberTitle(w: Writing, found: Found): string {
+  const { subject, kind } = numberWords(w, found);
+  return subject === '' ? capital(kind) : `${subject} – ${kind}`;
+}
+
+export function numberWords(w: Writing, found: Found): NumberWords {
+  const { statistic, result } = found;
+  const analysis = declared(w, result.id)?.analysis;
+  const rest = statistic.id.startsWith(`${result.id}.`) ? statistic.id.slice(result.id.length + 1) : statistic.id;
+  const everybody = setLabel(w, result.inputs.analysisSet);
+  if (!analysis) return plain(w, '', kindWords(w, found, rest), everybody);
+  const { group, rest: own } = splitGroup(w, analysis, rest);
+  const among = group === '' ? everybody : `${everybody}${say(w, ', ', '，')}${group}`;
+  const words = subjectWords(w, found, analysis, own, among);
+  const title = clause(label(w, analysis.title));
+  const subject = [group, words.subject].filter((one) => one !== '').join(say(w, ', ', '，'));
+  return {
+    ...words,
+    subject: subject === '' ? title : words.named ? subject : `${title}${say(w, ', ', '，')}${subject}`,
+  };
+}
+
+type Subject = NumberWords & { readonly named: boolean };
+
+function plain(w: Writing, subject: string, kind: string, among: string, named = false): Subject {
+  return {
+    subject,
+    kind,
+    numerator: subject === '' ? say(w, 'patients counted', '计入的患者') : subject,
+    denominator: among,
+    named,
+  };
+}
+
+/** Takes `G.g.` off the front of an id of an analysis by group. */
+function splitGroup(w: Writing, analysis: Analysis, rest: string): { group: string; rest: string } {
+  const by = 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
+  if (by === undefined) return { group: '', rest };
+  const variable = w.study.variable(by);
+  const groups = groupsOf(w, '', by).map(({ code, label: text }) => ({
+    start: `${variable?.id ?? ''}.${code}.`,
+    text,
+  }));
+  const found = longest(groups.filter(({ start }) => rest.startsWith(start)));
+  if (!found || !variable) return { group: '', rest };
+  return {
+    group: `${label(w, variable.label)}${say(w, ': ', '：')}${found.text}`,
+    rest: rest.slice(found.start.length),
+  };
+}
+
+function longest<T extends { start: string }>(candidates: readonly T[]): T | undefined {
+  return candidates.reduce<T | undefined>(
+    (best, one) => (best && best.start.length >= one.start.length ? best : one),
+    undefined,
+  );
+}
+
+function subjectWords(w: Writing, found: Found, analysis: Analysis, rest: string, among: string): Subject {
+  switch (analysis.kind) {
+    case 'describe':
+      return describedWords(w, found, analysis, rest, among);
+    case 'crossTable':
+      return crossWords(w, found, analysis, rest, among);
+    case 'flow':
+      return flowWords(w, found, rest);
+    case 'proportion': {
+      const counted = clause(label(w, analysis.label ?? analysis.title));
+      const kind = kindWords(w, found, rest);
+      if (rest === 'n')
+        return { ...plain(w, '', kind, among), numerator: say(w, 'patients in whom it is known', '结果已知的患者') };
+      if (rest.startsWith('missing'))
+        return {
+          ...plain(w, '', kind, among),
+          numerator: say(w, 'patients in whom it is not known', '结果未知的患者'),
+        };
+      return {
+        subject: '',
+        kind,
+        numerator: counted,
+        denominator: say(w, `${among}, in whom it is known`, `${among}中结果已知者`),
+        named: false,
+      };
+    }
+    case 'kaplanMeier':
+    case 'reverseKaplanMeier':
+      return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
+    default:
+      return plain(w, '', kindWords(w, found, rest), among);
+  }
+}
+
+function describedWords(
+  w: Writing,
+  found: Found,
+  analysis: Extract<Analysis, { kind: 'describe' }>,
+  rest: string,
+  among: string,
+): Subject {
+  const described = longest(
+    describedVariables(w, analysis)
+      .map((one) => ({ ...one, start: `${one.id}.` }))
+      .filter(({ start }) => rest.startsWith(start)),
+  );
+  if (!described) return plain(w, '', kindWords(w, found, rest), among);
+  const own = rest.slice(described.start.length);
+  const code = longest(
+    codesOf(w, described.variable)
+      .map((one) => ({ ...one, start: `${one.code}.` }))
+      .filter(({ start }) => own.startsWith(start)),
+  );
+  const colon = say(w, ': ', '：');
+  const recorded = say(
+    w,
+    `${among}, in whom ${small(described.label)} is recorded`,
+    `${among}中“${described.label}”有记录者`,
+  );
+  if (code) {
+    const kind = kindWords(w, found, own.slice(code.start.length));
+    const subject = `${described.label}${colon}${code.text}`;
+    const open = own.endsWith('.notRecorded');
+    const suffix = own.endsWith('.absent')
+      ? say(w, ', absent', '，无')
+      : open
+        ? say(w, ', not recorded', '，未记录')
+        : '';
+    return { subject, kind, numerator: `${subject}${suffix}`, denominator: open ? among : recorded, named: true };
+  }
+  const kind = kindWords(w, found, own);
+  const missing = own.startsWith('missing');
+  const numerator = missing
+    ? say(w, `patients in whom ${small(described.label)} is missing`, `“${described.label}”缺失的患者`)
+    : say(w, `patients in whom ${small(described.label)} is recorded`, `“${described.label}”有记录的患者`);
+  return {
+    subject: described.label,
+    kind,
+    numerator,
+    denominator: missing || own === 'n' ? among : recorded,
+    named: true,
+  };
+}
+
+function crossWords(
+  w: Writing,
+  found: Found,
+  analysis: Extract<Analysis, { kind: 'crossTable' }>,
+  rest: string,
+  among: string,
+): Subject {
+  const [rows, columns] = [w.study.variable(analysis.rows), w.study.variable(analysis.columns)];
+  const row =
+    rows &&
+    longest(
+      codesOf(w, rows)
+        .map((one) => ({ ...one, start: `${one.code}.` }))
+        .filter(({ start }) => rest.startsWith(start)),
+    );
+  if (!rows || !columns || !row) return plain(w, '', kindWords(w, found, rest), among);
+  const own = rest.slice(row.start.length);
+  const column = longest(
+    codesOf(w, columns)
+      .map((one) => ({ ...one, start: `${one.code}.` }))
+      .filter(({ start }) => own.startsWith(start)),
+  );
+  if (!column) return { ...plain(w, row.text, kindWords(w, found, own), among, true), numerator: row.text };
+  const subject = `${row.text}${say(w, ', ', '，')}${column.text}`;
+  const absent = own.endsWith('.absent') ? say(w, ', absent', '，无') : '';
+  return {
+    subject,
+    kind: kindWords(w, found, own.slice(column.start.length)),
+    numerator: `${subject}${absent}`,
+    denominator: row.text,
+    named: true,
+  };
+}
+
+function flowWords(w: Writing, found: Found, rest: string): Subject {
+  const plan = flowPlan(w, found.result);
+  const number = say(w, 'number of candidates', '候选病例数');
+  if (rest === 'candidates.count')
+    return {
+      subject: plan.start.label,
+      kind: number,
+      numerator: plan.start.label,
+      denominator: plan.start.label,
+      named: true,
+    };
+  for (const branch of plan.branches) {
+    const from = branch.from === 'candidates' ? plan.start.label : setLabel(w, branch.from);
+    if (found.statistic.id === branch.end.count) {
+      return {
+        subject: branch.end.label,
+        kind: say(w, 'number of patients', '患者数'),
+        numerator: branch.end.label,
+        denominator: from,
+        named: true,
+      };
+    }
+    for (const step of branch.steps) {
+      const reason = step.reasons.find((one) => one.count === found.statistic.id);
+      if (reason)
+        return {
+          subject: `${clause(step.label)}${say(w, ': ', '：')}${reason.label}`,
+          kind: say(w, 'number excluded', '排除例数'),
+          numerator: reason.label,
+          denominator: say(w, 'those still in before this step', '该步骤前尚未排除者'),
+          named: true,
+        };
+      if (step.count === found.statistic.id) {
+        return {
+          subject: clause(step.label),
+          kind: say(w, 'number excluded', '排除例数'),
+          numerator: clause(step.label),
+          denominator: say(w, 'those still in before this step', '该步骤前尚未排除者'),
+          named: true,
+        };
+      }
+      if (step.remaining === found.statistic.id) {
+        return {
+          subject: clause(step.label),
+          kind: say(w, 'number remaining after it', '该步骤后剩余例数'),
+          numerator: say(w, 'those who stayed', '剩余者'),
+          denominator: say(w, 'those still in before this step', '该步骤前尚未排除者'),
+          named: true,
+        };
+      }
+    }
+    if (rest.startsWith(`${branch.set}.ofEligible.`)) {
+      const set = branch.end.label;
+      return {
+        subject: set,
+        kind: kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length)),
+        numerator: set,
+        denominator: setLabel(w, 'eligible'),
+        named: true,
+      };
+    }
+  }
+  const reason = rest.split('.')[1] ?? '';
+  return plain(w, reasonWords(w, reason), number, plan.start.label, true);
+}
+
+/** Who is counted at a time of a curve, and among whom. */
+function survivalSets(
+  w: Writing,
+  found: Found,
+  rest: string,
+  among: string,
+): { numerator: string; denominator: string } {
+  const all = say(w, `${among}, at risk from time zero`, `${among}中自时间零点起处于风险期者`);
+  const set = (en: string, zh: string) => ({ numerator: say(w, en, zh), denominator: all });
+  if (/^atRisk@|\.atRisk$/.test(rest)) return set('patients still at risk', '仍处于风险期的患者');
+  if (/^cumulativeCensored@|^censored$/.test(rest)) return set('patients censored by then', '截至该时间删失的患者');
+  if (/^notAtRisk/.test(rest))
+    return { numerator: say(w, 'patients never at risk', '从未处于风险期的患者'), denominator: among };
+  if (rest === 'n')
+    return { numerator: say(w, 'patients at risk from time zero', '自时间零点起处于风险期的患者'), denominator: among };
+  if (found.statistic.name.startsWith('minimum') || found.statistic.name.startsWith('maximum'))
+    return set('patients followed', '接受随访的患者');
+  return set('patients with the event by then', '截至该时间发生事件的患者');
+}
+
+const KINDS: Readonly<Record<string, readonly [string, string]>> = {
+  n: ['number of patients', '患者数'],
+  count: ['number of patients', '患者数'],
+  proportion: ['proportion', '比例'],
+  absent: ['number in whom it is absent', '记录为无的例数'],
+  notRecorded: ['number in whom it is not recorded', '未记录的例数'],
+  missing: ['number missing', '缺失例数'],
+  median: ['median', '中位数'],
+  coverage: ['true coverage of the interval', '置信区间的实际覆盖率'],
+  quartile1: ['first quartile', '第一四分位数'],
+  quartile3: ['third quartile', '第三四分位数'],
+  minimum: ['minimum', '最小值'],
+  maximum: ['maximum', '最大值'],
+  mean: ['mean', '均数'],
+  standardDeviation: ['standard deviation', '标准差'],
+  events: ['number of events', '事件数'],
+  censored: ['number censored', '删失数'],
+  notAtRisk: ['number never at risk', '从未处于风险期的例数'],
+  survival: ['survival', '生存率'],
+  standardError: ['standard error of survival', '生存率的标准误'],
+  atRisk: ['number at risk', '在险人数'],
+  cumulativeEvents: ['number of events so far', '累计事件数'],
+  cumulativeCensored: ['number censored so far', '累计删失数'],
+  greyFrom: ['time from which the curve is grey', '曲线转灰的时间'],
+  time: ['time', '时间'],
+};
+
+/** 'lower limit (95%) of survival at 12 months', from the end of an id. */
+function kindWords(w: Writing, found: Found, rest: string): string {
+  const step = /^step\.(\d+)\.(.*)$/.exec(rest);
+  if (step) {
+    const inner = kindWords(w, found, step[2] ?? '');
+    return say(w, `${inner}, event time ${step[1]}`, `第 ${step[1]} 个事件时间的${inner}`);
+  }
+  const missing = /^missing\.(.+)$/.exec(rest);
+  if (missing)
+    return say(
+      w,
+      `number missing: ${missingWords(w, missing[1] ?? '')}`,
+      `缺失例数：${missingWords(w, missing[1] ?? '')}`,
+    );
+  const limit = /^(.*)\.(lower|upper)$/.exec(rest) ?? /^()(lower|upper)$/.exec(rest);
+  if (limit) {
+    const inner = kindWords(w, found, limit[1] === '' ? 'survival' : (limit[1] ?? ''));
+    const level = levelText(found.result);
+    return limit[2] === 'lower'
+      ? say(w, `lower ${level} limit of ${inner}`, `${inner}的 ${level} 置信下限`)
+      : say(w, `upper ${level} limit of ${inner}`, `${inner}的 ${level} 置信上限`);
+  }
+  const [name = '', time] = (rest.split('.').pop() ?? '').split('@');
+  const words = KINDS[name];
+  const kind = words ? say(w, words[0], words[1]) : name;
+  if (time === undefined) return kind;
+  const at = found.statistic.at;
+  const value = at ? at.value : Number.parseFloat(time);
+  const unit = at?.unit ?? (time.endsWith('mo') ? 'month' : time.endsWith('a') ? 'year' : 'day');
+  return say(
+    w,
+    `${kind} at ${value} ${timeUnitWord(unit, w.language, value)}`,
+    `${value} ${timeUnitWord(unit, w.language, value)}时的${kind}`,
+  );
+}

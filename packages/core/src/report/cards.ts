@@ -1,0 +1,171 @@
+import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
+import { numberTitle, numberWords } from './card-titles.ts';
+import type { NumberCard, PatientCard } from './document.ts';
+import { confidenceWords, explained, methodWords } from './methods.ts';
+import { greyShare } from './survival-tables.ts';
+import { planWords } from './table-parts.ts';
+import { capital, clause, listWords, unitWords } from './vocabulary.ts';
+import {
+  declared,
+  endpointOf,
+  type Found,
+  label,
+  levelText,
+  printedText,
+  say,
+  setLabel,
+  type Writing,
+} from './writing.ts';
+
+/**
+ * What opens behind each number. `w.results` are what the audience may have; `full` the results with their sets of
+ * patients, from which the sizes of numerator and denominator are read. Patients are named for the team only.
+ */
+export function numberCards(w: Writing, full: readonly AnalysisResult[]): NumberCard[] {
+  const fullById = new Map(full.map((result) => [result.id, result]));
+  return w.results.flatMap((result) => {
+    const source = fullById.get(result.id) ?? result;
+    const sources = new Map(source.statistics.map((statistic) => [statistic.id, statistic]));
+    const shared = {
+      method: methodWords(w, result),
+      reference: result.method.reference,
+      options: optionWords(w, result),
+      analysisSet: capital(setLabel(w, result.inputs.analysisSet)),
+      plan: capital(planWords(w, result)),
+      notes: result.notes.map((note) => label(w, note.text)),
+    };
+    return result.statistics.map((statistic): NumberCard => {
+      const words = numberWords(w, { statistic, result });
+      const set = (id: string | undefined, text: string): NumberCard['numerator'] => {
+        const members = id === undefined ? undefined : source.recordSets?.[id];
+        if (!members) return null;
+        const patients = w.audience === 'team' ? [...members].sort(byCodeUnit) : null;
+        return { label: capital(text), count: members.length, patients };
+      };
+      const withSets = sources.get(statistic.id);
+      return {
+        statistic: statistic.id,
+        title: numberTitle(w, { statistic, result }),
+        printed: printedText(w, statistic),
+        exact: formatExact(statistic.value, statistic.whyNull, w.language),
+        unit: unitWords(w, statistic.unit),
+        numerator: set(withSets?.numerator, words.numerator),
+        denominator: set(withSets?.denominator, words.denominator),
+        deciding: decidingWords(w, { statistic, result }),
+        ...shared,
+      };
+    });
+  });
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function decidingWords(w: Writing, { statistic }: Found): NumberCard['deciding'] {
+  if (w.audience === 'public' || !statistic.deciding || statistic.deciding.length === 0) return null;
+  return statistic.deciding.map((ref) => ({ patient: ref.patient, text: recordWords(w, ref) }));
+}
+
+/** 'Follow-up 3: date' */
+function recordWords(w: Writing, ref: RecordRef): string {
+  const form = w.study.form(ref.form);
+  const item = ref.item === undefined ? null : w.study.item(ref.form, ref.item);
+  const place = `${form ? clause(label(w, form.label)) : ref.form}${ref.repeat === undefined ? '' : ` ${ref.repeat}`}`;
+  if (ref.item === undefined) return place;
+  return `${place}${say(w, ': ', '：')}${item ? clause(label(w, item.label)) : ref.item}`;
+}
+
+/** Patients in the order of their ids. */
+export function patientCards(w: Writing): PatientCard[] {
+  if (w.audience === 'public') return [];
+  return [...(w.patientLines ?? [])].sort((a, b) => byCodeUnit(a.patient, b.patient));
+}
+
+/** Every option of a result with its value, in words where the program has them. */
+function optionWords(w: Writing, result: AnalysisResult): NumberCard['options'] {
+  return Object.entries(result.inputs.options)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ({ name: optionName(w, name), value: optionValue(w, result, name, value) }));
+}
+
+const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  level: ['Confidence level', '置信水平'],
+  confidence: ['Scale of the limits', '置信限的变换'],
+  interval: ['Interval', '置信区间'],
+  quantileType: ['Type of quantiles', '分位数类型'],
+  times: ['Times', '时间点'],
+  timeUnit: ['Unit of time', '时间单位'],
+  axis: ['Axis', '坐标轴'],
+  greyBeyond: ['Grey where one more event moves the curve by more than', '变灰阈值（再发生一例事件的变动）'],
+  by: ['By', '分组'],
+  variables: ['Variables', '变量'],
+  endpoint: ['Endpoint', '终点'],
+  partialDates: ['Partial dates', '不完整日期'],
+  when: ['Counted when', '计数条件'],
+  rows: ['Rows', '行'],
+  columns: ['Columns', '列'],
+  label: ['Counted', '计数对象'],
+};
+
+function optionName(w: Writing, name: string): string {
+  const words = OPTION_NAMES[name];
+  return words ? say(w, words[0], words[1]) : name;
+}
+
+const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  'clopper-pearson': ['Clopper–Pearson (exact)', 'Clopper–Pearson 精确法'],
+  wilson: ['Wilson score', 'Wilson 计分法'],
+  earliest: ['the earliest day', '取最早一天'],
+  midpoint: ['the middle day', '取中点'],
+  latest: ['the latest day', '取最晚一天'],
+  refuse: ['not used', '不予使用'],
+};
+
+function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
+  const place = declared(w, result.id);
+  if (name === 'level') return levelText(result);
+  if (name === 'greyBeyond') return greyShare(result);
+  if (name === 'confidence' && typeof value === 'string') return confidenceWords(w, value);
+  if (name === 'timeUnit' && (value === 'day' || value === 'month' || value === 'year'))
+    return timeUnitWord(value, w.language);
+  if (name === 'endpoint' && typeof value === 'string') {
+    const endpoint = endpointOf(w, value);
+    return endpoint ? label(w, endpoint.label) : value;
+  }
+  if (name === 'when' && place) return explained(w, `analyses/${place.index}/when`) || String(value);
+  if (['by', 'rows', 'columns'].includes(name) && typeof value === 'string') return variableWords(w, value);
+  if (name === 'variables' && Array.isArray(value))
+    return listWords(
+      w,
+      value.map((one) => variableWords(w, variableRef(one))),
+    );
+  if (name === 'axis' && value !== null && typeof value === 'object' && 'step' in value) {
+    return say(
+      w,
+      `every ${String(value.step)} to ${String(value['maximum'])}`,
+      `每 ${String(value.step)}，至 ${String(value['maximum'])}`,
+    );
+  }
+  if (typeof value === 'string') {
+    const words = VALUE_WORDS[value];
+    return words ? say(w, words[0], words[1]) : value;
+  }
+  if (Array.isArray(value))
+    return listWords(
+      w,
+      value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))),
+    );
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function variableRef(value: Json): string {
+  if (typeof value === 'string') return value;
+  if (value !== null && typeof value === 'object' && 'variable' in value) return String(value.variable);
+  return String(value);
+}
+
+function variableWords(w: Writing, ref: string): string {
+  const variable = w.study.variable(ref);
+  return variable ? label(w, variable.label) : ref;
+}

@@ -1,0 +1,75 @@
+import type { Block, Inline } from './document.ts';
+import { endpointSentences, explained, heading } from './methods.ts';
+import { capital, clause } from './vocabulary.ts';
+import { inlines, label, say, type Writing } from './writing.ts';
+
+/** What the words of the report mean: endpoints, derived variables with their expressions, code lists. */
+export function definitionsBlocks(w: Writing): Block[] {
+  return [...endpointDefinitions(w), ...derivedDefinitions(w), ...codeListDefinitions(w)];
+}
+
+type Entry = { term: Inline[]; description: Inline[] };
+
+function definitions(title: string, entries: Entry[]): Block[] {
+  return entries.length === 0 ? [] : [heading(title), { kind: 'definitions', entries }];
+}
+
+function endpointDefinitions(w: Writing): Block[] {
+  const entries = (w.document.endpoints ?? []).map((endpoint, index): Entry => {
+    const pointer = `endpoints/${index}`;
+    const sources = [
+      {
+        name: say(w, 'Time zero', '时间零点'),
+        where: explained(w, `${pointer}/timeZero/where`),
+        title: label(w, endpoint.timeZero.label),
+      },
+      ...endpoint.events.map((event, at) => ({
+        name: say(w, 'Event', '事件'),
+        where: explained(w, `${pointer}/events/${at}/where`),
+        title: label(w, event.label),
+      })),
+      ...(endpoint.censoring ?? []).map((source, at) => ({
+        name: say(w, 'Censoring', '删失'),
+        where: explained(w, `${pointer}/censoring/${at}/where`),
+        title: label(w, source.label),
+      })),
+    ];
+    const lines = sources
+      .filter(({ where }) => where !== '')
+      .map(({ name, title, where }) => say(w, `${name}, ${title}: ${where}.`, `${name}，${title}：${where}。`));
+    const sentences = [...endpointSentences(w, endpoint), ...lines].filter((one) => one !== '');
+    return { term: inlines(label(w, endpoint.label)), description: inlines(sentences.join(say(w, ' ', ''))) };
+  });
+  return definitions(say(w, 'Endpoints', '终点'), entries);
+}
+
+function derivedDefinitions(w: Writing): Block[] {
+  const entries = (w.document.derived ?? []).map((derived, index): Entry => {
+    const sentence = explained(w, `derived/${index}/value`);
+    const note = derived.note ? ` ${clause(label(w, derived.note))}${say(w, '.', '。')}` : '';
+    return {
+      term: inlines(label(w, derived.label), ' (', { kind: 'text', text: derived.id, code: true }, ')'),
+      description: inlines(
+        sentence === '' ? '' : `${capital(sentence)}${say(w, '. ', '。')}`,
+        { kind: 'text', text: derived.value.replaceAll(/\s+/g, ' ').trim(), code: true },
+        note,
+      ),
+    };
+  });
+  return definitions(say(w, 'Derived variables', '派生变量'), entries);
+}
+
+function codeListDefinitions(w: Writing): Block[] {
+  const entries = Object.entries(w.document.codeLists ?? {}).map(([id, list]): Entry => {
+    const codes = list.codes.map(({ code, label: labels, terminology = [] }) => {
+      const bound = terminology.map((term) => `${term.system} ${term.code}`).join(', ');
+      const text = labels ? label(w, labels) : code;
+      return `${text} (${[code, bound].filter((one) => one !== '').join('; ')})`;
+    });
+    return {
+      term: inlines(list.label ? label(w, list.label) : id),
+      description: inlines(`${codes.join(say(w, '; ', '；'))}${say(w, '.', '。')}`),
+    };
+  });
+  return definitions(say(w, 'Code lists', '代码表'), entries);
+}

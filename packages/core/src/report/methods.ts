@@ -1,0 +1,410 @@
+import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
+import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
+import type { Block } from './document.ts';
+import { greyShare } from './survival-tables.ts';
+import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
+import { cite, declared, inlines, label, levelText, say, setLabel, type Worded, type Writing } from './writing.ts';
+
+/**
+ * The methods section, written from what was run: the study's declarations, each expression as a sentence, and the
+ * method and options that each result names. Nothing in it is typed by hand, so it cannot drift from the numbers.
+ */
+export function methodsBlocks(w: Writing): Block[] {
+  return [
+    ...designBlocks(w),
+    ...selectionBlocks(w),
+    ...valueBlocks(w),
+    ...endpointBlocks(w),
+    ...statisticsBlocks(w),
+    ...planBlocks(w),
+    ...softwareBlocks(w),
+  ];
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', level: 3, text };
+}
+
+export function paragraph(...sentences: readonly string[]): Block[] {
+  const kept = sentences.filter((sentence) => sentence !== '');
+  if (kept.length === 0) return [];
+  return [{ kind: 'paragraph', inlines: inlines(joinSentences(kept)) }];
+}
+
+/** English sentences stand a space apart, Chinese ones do not. */
+function joinSentences(sentences: readonly string[]): string {
+  return sentences.reduce((joined, sentence) => (/[。；]$/.test(joined) ? joined + sentence : `${joined} ${sentence}`));
+}
+
+/** The plain-language sentence of an expression of the study document, without a full stop; '' when there is none. */
+export function explained(w: Writing, pointer: string): string {
+  return clause(w.study.expression(pointer)?.explain(w.language) ?? '');
+}
+
+function designBlocks(w: Writing): Block[] {
+  const { design, centres = [], dataLock } = w.document;
+  const where = listWords(
+    w,
+    centres.map((centre) => label(w, centre.label)),
+  );
+  const designWords = design ? clause(label(w, design)) : '';
+  const article = /^[aeiou]/i.test(designWords) ? 'an' : 'a';
+  const sentences = [
+    designWords === ''
+      ? ''
+      : say(
+          w,
+          `This was ${article} ${small(designWords)}${where === '' ? '' : ` at ${where}`}.`,
+          `本研究为${designWords}${where === '' ? '' : `，研究中心为${where}`}。`,
+        ),
+    dataLock === undefined
+      ? ''
+      : say(
+          w,
+          `The data were locked on ${dateWords(w, dataLock)}; nothing later is included.`,
+          `数据锁定日为${dateWords(w, dataLock)}，其后的信息均未纳入。`,
+        ),
+  ];
+  const blocks = paragraph(...sentences);
+  return blocks.length === 0 ? [] : [heading(say(w, 'Design', '研究设计')), ...blocks];
+}
+
+function selectionBlocks(w: Writing): Block[] {
+  const { eligibility, analysisSets = [] } = w.document;
+  const blocks: Block[] = [];
+  if (eligibility.steps.length > 0) {
+    blocks.push(
+      ...paragraph(
+        say(
+          w,
+          'Eligibility rested on facts known at diagnosis. A candidate was excluded at the first of these criteria that applied:',
+          '入选仅依据诊断时已知的事实。候选病例在符合以下首个排除条件时即被排除：',
+        ),
+      ),
+      stepList(w, eligibility.steps, 'eligibility/steps'),
+    );
+  }
+  analysisSets.forEach((set, index) => {
+    const from = setLabel(w, set.from ?? 'eligible');
+    blocks.push(
+      ...paragraph(
+        say(
+          w,
+          `The analysis set “${label(w, set.label)}” was formed from the ${small(from)} by leaving out, in this order:`,
+          `分析集“${label(w, set.label)}”自“${from}”中依次剔除以下患者后形成：`,
+        ),
+      ),
+      stepList(w, set.steps, `analysisSets/${index}/steps`),
+    );
+  });
+  return blocks.length === 0 ? [] : [heading(say(w, 'Patients', '研究对象')), ...blocks];
+}
+
+function stepList(w: Writing, steps: readonly SelectionStep[], pointer: string): Block {
+  return {
+    kind: 'list',
+    ordered: true,
+    items: steps.map((step, index) => inlines(stepSentence(w, step, `${pointer}/${index}/require`))),
+  };
+}
+
+function stepSentence(w: Writing, step: SelectionStep, pointer: string): string {
+  const kept = [
+    explained(w, pointer),
+    step.requireCore
+      ? say(w, 'every variable of the core set holds a value or is not applicable', '核心变量均有记录或不适用')
+      : '',
+  ].filter((one) => one !== '');
+  const title = clause(label(w, step.label));
+  if (kept.length === 0) return say(w, `${title}, as judged at screening.`, `${title}（由筛查者判定）。`);
+  const condition = kept.map(small).join(say(w, ', and ', '，且'));
+  return say(w, `${title}; kept were those for whom ${condition}.`, `${title}；保留条件：${condition}。`);
+}
+
+function valueBlocks(w: Writing): Block[] {
+  const core = w.document.forms.flatMap((form) =>
+    form.items.filter((item) => item.core).map((item) => label(w, item.label)),
+  );
+  const double = w.document.forms.filter((form) => form.doubleAbstracted).map((form) => label(w, form.label));
+  return [
+    heading(say(w, 'Data', '资料')),
+    ...paragraph(
+      say(
+        w,
+        'A value that the chart does not hold was entered as missing with its reason (not done, not reported, not applicable, unknown, refused) and never as a negative finding; it stands in no denominator, and nothing was imputed.',
+        '病历中无记载的数值按缺失录入并注明原因（未做、未报告、不适用、不详、拒绝），不视为阴性结果，不计入任何分母，亦未作填补。',
+      ),
+      core.length === 0
+        ? ''
+        : say(
+            w,
+            `The core set of variables was: ${listWords(w, core.map(small))}.`,
+            `核心变量包括：${listWords(w, core)}。`,
+          ),
+      double.length === 0
+        ? ''
+        : say(
+            w,
+            `Abstracted twice, independently: ${listWords(w, double.map(small))}.`,
+            `以下表单由两人独立摘录：${listWords(w, double)}。`,
+          ),
+    ),
+  ];
+}
+
+/** Endpoints that an analysis of the plan uses, in the order of the document. */
+function usedEndpoints(w: Writing): Endpoint[] {
+  const used = new Set(
+    w.results
+      .map((result) => declared(w, result.id)?.analysis)
+      .flatMap((analysis) => (analysis && 'endpoint' in analysis && analysis.endpoint ? [analysis.endpoint] : [])),
+  );
+  return (w.document.endpoints ?? []).filter((endpoint) => used.has(endpoint.id));
+}
+
+function endpointBlocks(w: Writing): Block[] {
+  const endpoints = usedEndpoints(w);
+  if (endpoints.length === 0) return [];
+  return [
+    heading(say(w, 'Endpoints', '终点')),
+    ...endpoints.flatMap((endpoint) => paragraph(...endpointSentences(w, endpoint))),
+  ];
+}
+
+const RULE_WORDS: Readonly<Record<PartialDateRule, readonly [string, string]>> = {
+  earliest: ['was taken as the earliest day it allows', '取其可能的最早一天'],
+  midpoint: ['was taken as the middle of the days it allows', '取其可能区间的中点'],
+  latest: ['was taken as the latest day it allows', '取其可能的最晚一天'],
+  refuse: ['was not used, and the patient was left out of the analysis', '不予使用，该患者不纳入该分析'],
+};
+
+/** Time zero, events, what is none, censoring, who is not at risk, partial dates. */
+export function endpointSentences(w: Writing, endpoint: Endpoint): string[] {
+  const sources = (list: readonly { label: Worded }[] | undefined) =>
+    (list ?? []).map((source) => small(clause(label(w, source.label))));
+  const name = clause(label(w, endpoint.label));
+  const zero = small(clause(label(w, endpoint.timeZero.label)));
+  const events = sources(endpoint.events);
+  const censoring = sources(endpoint.censoring);
+  const competing = sources(endpoint.competing);
+  const eventWords =
+    events.length > 1
+      ? `${events.slice(0, -1).join(say(w, ', ', '、'))}${say(w, ' or ', '或')}${events[events.length - 1]}`
+      : (events[0] ?? '');
+  const rule = RULE_WORDS[endpoint.partialDates ?? 'midpoint'];
+  return [
+    say(
+      w,
+      `${name} was counted from the ${zero.replace(/^the /, '')} to the first of: ${eventWords}; nothing else counted as an event.`,
+      `${name}自${zero}起算，至首次发生${eventWords}为止；其他情况均不计为事件。`,
+    ),
+    censoring.length === 0
+      ? ''
+      : say(
+          w,
+          `Without an event, follow-up was censored at the ${listWords(w, censoring)}${censoring.length > 1 ? ', whichever came last' : ''}.`,
+          `未发生事件者于${listWords(w, censoring)}${censoring.length > 1 ? '（取最晚者）' : ''}时删失。`,
+        ),
+    competing.length === 0
+      ? ''
+      : say(w, `Competing events were: ${listWords(w, competing)}.`, `竞争事件：${listWords(w, competing)}。`),
+    endpoint.entry
+      ? say(
+          w,
+          `Patients entered observation at the ${small(clause(label(w, endpoint.entry.label)))} (left truncation).`,
+          `患者自${clause(label(w, endpoint.entry.label))}起进入观察（左截断）。`,
+        )
+      : '',
+    endpoint.notAtRisk
+      ? say(
+          w,
+          `Not at risk, and left out: ${small(clause(label(w, endpoint.notAtRisk)))}.`,
+          `不处于风险期而未纳入者：${clause(label(w, endpoint.notAtRisk))}。`,
+        )
+      : '',
+    say(w, `A date known only to the month or year ${rule[0]}.`, `仅精确到月或年的日期${rule[1]}。`),
+  ];
+}
+
+function statisticsBlocks(w: Writing): Block[] {
+  const grouped = new Map<string, { titles: string[]; write: (titles: string) => string }>();
+  for (const result of w.results) {
+    const analysis = declared(w, result.id)?.analysis;
+    const sentence = analysis && methodSentence(w, result, analysis);
+    if (!analysis || !sentence) continue;
+    const known = grouped.get(sentence.key);
+    if (known) known.titles.push(sentence.title);
+    else grouped.set(sentence.key, { titles: [sentence.title], write: sentence.write });
+  }
+  const sentences = [...grouped.values()].map(({ titles, write }) => write(listWords(w, titles)));
+  if (sentences.length === 0) return [];
+  return [
+    heading(say(w, 'Statistical analysis', '统计学分析')),
+    ...paragraph(...sentences),
+    ...paragraph(
+      say(
+        w,
+        'Times were counted in whole days; for display a month is 30.4375 days and a year 365.25 days. Baseline characteristics were not tested.',
+        '时间以整日计算，展示时 1 个月为 30.4375 天，1 年为 365.25 天。基线特征未作统计学检验。',
+      ),
+    ),
+  ];
+}
+
+type MethodSentence = { key: string; title: string; write: (titles: string) => string };
+
+/** How one analysis was done; analyses with the same key share a sentence. */
+function methodSentence(w: Writing, result: AnalysisResult, analysis: Analysis): MethodSentence | null {
+  const options = result.inputs.options;
+  const level = levelText(result);
+  const reference = cite(w, result);
+  const title = small(clause(label(w, analysis.title)));
+  const sentence = (en: (titles: string) => string, zh: (titles: string) => string): MethodSentence => ({
+    key: JSON.stringify([
+      analysis.kind,
+      result.method.variant,
+      options['level'] ?? null,
+      options['confidence'] ?? null,
+      options['times'] ?? null,
+      options['timeUnit'] ?? null,
+      options['interval'] ?? null,
+      options['greyBeyond'] ?? null,
+    ]),
+    title,
+    write: (titles) => say(w, en(titles), zh(titles)),
+  });
+  switch (analysis.kind) {
+    case 'describe':
+      return sentence(
+        () =>
+          `Categorical variables are given as counts with percentages of the patients in whom they were recorded, and numerical ones as median with quartiles (type ${String(options['quantileType'] ?? 7)} of Hyndman and Fan${reference}) and range${analysisHasInterval(analysis) ? '; where a median carries an interval, its limits are two of the observed values and its true coverage is printed' : ''}.`,
+        () =>
+          `分类变量以例数及其占有记录患者的百分比表示，数值变量以中位数、四分位数（Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型${reference}）和范围表示${analysisHasInterval(analysis) ? '；中位数的置信限取自观测值，并列出其实际覆盖率' : ''}。`,
+      );
+    case 'crossTable':
+      return sentence(
+        (titles) => `Counts were cross-tabulated without a test (${titles}).`,
+        (titles) => `${titles}以交叉表列出例数，未作检验。`,
+      );
+    case 'proportion': {
+      const wilson = (options['interval'] ?? analysis.interval) === 'wilson';
+      return sentence(
+        (titles) =>
+          `Proportions (${titles}) carry two-sided ${level} ${wilson ? 'Wilson score' : 'exact Clopper–Pearson'} intervals${reference}.`,
+        (titles) =>
+          `${titles}等比例采用双侧 ${level} ${wilson ? 'Wilson 计分法' : 'Clopper–Pearson 精确法'}置信区间${reference}。`,
+      );
+    }
+    case 'kaplanMeier': {
+      const scale = confidenceWords(w, String(options['confidence'] ?? analysis.confidence ?? 'log-log'));
+      return sentence(
+        (titles) =>
+          `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method${reference} with Greenwood’s variance and pointwise ${level} limits ${scale}; a limit that cannot be estimated is left out with its reason. Each curve carries its numbers at risk, is drawn grey where one more event would move it by more than ${greyShare(result)}, and is replaced by a sentence where there was no event.`,
+        (titles) =>
+          `采用 Kaplan–Meier 法${reference}估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}；无法估计的置信限注明原因。曲线下方列出在险人数；再发生一例事件即可使曲线变动超过 ${greyShare(result)} 的部分以灰色显示；无事件时以文字代替曲线。`,
+      );
+    }
+    case 'reverseKaplanMeier':
+      return sentence(
+        () =>
+          `Length of follow-up was estimated by the reverse Kaplan–Meier method${reference}, in which the event is a censoring and the end of observation the event.`,
+        () => `随访时间采用反向 Kaplan–Meier 法${reference}估计，即以终点事件为删失、以观察结束为事件。`,
+      );
+    case 'flow':
+      return sentence(
+        () => `Selection is reported step by step in a flow diagram${reference}.`,
+        () => `病例筛选过程以流程图逐步报告${reference}。`,
+      );
+    default:
+      return null;
+  }
+}
+
+function analysisHasInterval(analysis: Extract<Analysis, { kind: 'describe' }>): boolean {
+  return analysis.variables.some((spec) => typeof spec !== 'string' && spec.medianInterval === true);
+}
+
+export function confidenceWords(w: Writing, confidence: string): string {
+  if (confidence === 'plain') return say(w, 'on the untransformed scale', '不作变换');
+  if (confidence === 'log') return say(w, 'on the log scale', '经 log 变换');
+  return say(w, 'on the log(−log) scale', '经 log(−log) 变换');
+}
+
+function planBlocks(w: Writing): Block[] {
+  const { planLock } = w.document;
+  const postHoc = w.results.filter((result) => result.plan.status === 'postHoc').map((result) => titleOf(w, result));
+  const primary = w.results.filter((result) => result.plan.role === 'primary').map((result) => titleOf(w, result));
+  const lock =
+    planLock === undefined
+      ? say(w, 'The plan was not locked before the analysis.', '分析前未锁定分析计划。')
+      : planLock.planHash === w.study.planHash
+        ? say(w, `The plan was locked on ${dateWords(w, planLock.at)}.`, `分析计划于${dateWords(w, planLock.at)}锁定。`)
+        : say(
+            w,
+            `The plan was locked on ${dateWords(w, planLock.at)} and has been changed since.`,
+            `分析计划于${dateWords(w, planLock.at)}锁定，此后有改动。`,
+          );
+  return [
+    heading(say(w, 'Plan', '分析计划')),
+    ...paragraph(
+      lock,
+      primary.length === 0
+        ? ''
+        : say(w, `Primary analyses were: ${listWords(w, primary)}.`, `主要分析：${listWords(w, primary)}。`),
+      postHoc.length === 0
+        ? ''
+        : say(
+            w,
+            `Added after the plan (post hoc): ${listWords(w, postHoc)}.`,
+            `计划外事后追加：${listWords(w, postHoc)}。`,
+          ),
+    ),
+  ];
+}
+
+function titleOf(w: Writing, result: AnalysisResult): string {
+  const analysis = declared(w, result.id)?.analysis;
+  return analysis ? small(clause(label(w, analysis.title))) : result.id;
+}
+
+function softwareBlocks(w: Writing): Block[] {
+  const study = w.study.hash.slice(0, 12);
+  const snapshot = w.snapshot.slice(0, 12);
+  return [
+    heading(say(w, 'Software and data version', '软件与数据版本')),
+    ...paragraph(
+      say(
+        w,
+        `All numbers were computed by ${w.program} from version ${w.document.version} of the study document (SHA-256 ${study}…) and one snapshot of the records (SHA-256 ${snapshot}…); the appendix has both in full.`,
+        `全部数字由 ${w.program} 根据研究文档第 ${w.document.version} 版（SHA-256 ${study}…）和一份记录快照（SHA-256 ${snapshot}…）计算得出，完整哈希值见附录。`,
+      ),
+    ),
+  ];
+}
+
+/** The method of a result as its number cards and the appendix name it. */
+export function methodWords(w: Writing, result: AnalysisResult): string {
+  const analysis = declared(w, result.id)?.analysis;
+  if (w.language === 'en' || !analysis)
+    return [result.method.name, result.method.variant].filter((one) => one !== '').join('; ');
+  const level = levelText(result);
+  const options = result.inputs.options;
+  switch (analysis.kind) {
+    case 'describe':
+      return `描述性统计；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'crossTable':
+      return '交叉表，患者例数';
+    case 'proportion':
+      return options['interval'] === 'wilson'
+        ? `比例；Wilson 计分法 ${level} 置信区间`
+        : `比例；Clopper–Pearson 精确法 ${level} 置信区间`;
+    case 'kaplanMeier':
+      return `Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
+    case 'reverseKaplanMeier':
+      return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
+    case 'flow':
+      return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
+    default:
+      return result.method.name;
+  }
+}

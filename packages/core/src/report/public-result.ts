@@ -1,0 +1,80 @@
+import {
+  type AnalysisResult,
+  type Cell,
+  DAYS_PER_MONTH,
+  numberToFile,
+  type ResultNote,
+  type ResultRow,
+  type Statistic,
+} from '../model/index.ts';
+
+/**
+ * A result as a public audience may have it: without sets of patients, without what decided a number, without rows that
+ * name a patient and without the steps of a curve, whose times are patients' times. What is drawn keeps its shape, its
+ * times rounded to whole months; values that are single patients' values (medians, ranges) keep the digits that are printed.
+ */
+export function publicResult(result: AnalysisResult): AnalysisResult {
+  const patients = Object.values(result.recordSets ?? {}).flat();
+  const { recordSets: _recordSets, rows, ...kept } = result;
+  const publicRows = rows === undefined ? undefined : coarsenedRows(rows.filter((row) => row.patient === undefined));
+  return {
+    ...kept,
+    statistics: result.statistics.filter((statistic) => !isStep(statistic)).map(publicStatistic),
+    ...(publicRows === undefined ? {} : { rows: publicRows }),
+    notes: result.notes.filter((note) => !namesOne(note, patients)),
+  };
+}
+
+/** A number at one step of a curve: its time, or what holds from it on. */
+export function isStep(statistic: Statistic): boolean {
+  return /\.step\.\d+\./.test(statistic.id);
+}
+
+function publicStatistic(statistic: Statistic): Statistic {
+  const { numerator: _numerator, denominator: _denominator, deciding: _deciding, ...kept } = statistic;
+  if (statistic.value === null || ['count', 'probability', 'ratio'].includes(statistic.unit)) return kept;
+  return { ...kept, value: asPrinted(statistic.value, statistic.printed.en) };
+}
+
+/** The value with the digits that a reader sees. */
+function asPrinted(value: number, printed: string): number {
+  const read = Number(printed.replaceAll(',', '').replace('−', '-'));
+  return Number.isFinite(read) ? read : Number(value.toPrecision(3));
+}
+
+/** Rows with a time in days, those of one month and group made one: what happened in it, and where the curve stands after it. */
+function coarsenedRows(rows: readonly ResultRow[]): ResultRow[] {
+  const coarse: ResultRow[] = [];
+  const byMonth = new Map<string, ResultRow>();
+  for (const row of rows) {
+    const time = row.cells['time'];
+    if (typeof time !== 'number') {
+      coarse.push(row);
+      continue;
+    }
+    const month = Math.round(time / DAYS_PER_MONTH);
+    const key = `${String(row.cells['group'])}@${month}`;
+    const before = byMonth.get(key);
+    const cells: Record<string, Cell> = { ...row.cells, time: numberToFile(month * DAYS_PER_MONTH) };
+    if (before) {
+      for (const name of ['events', 'censored']) cells[name] = sum(before.cells[name], cells[name]);
+      cells['atRisk'] = before.cells['atRisk'] ?? null;
+      before.cells = cells;
+    } else {
+      const made = { cells };
+      byMonth.set(key, made);
+      coarse.push(made);
+    }
+  }
+  return coarse;
+}
+
+function sum(a: Cell | undefined, b: Cell | undefined): Cell {
+  return (typeof a === 'number' ? a : 0) + (typeof b === 'number' ? b : 0);
+}
+
+/** Ids that cannot be mistaken for a count: those with a letter or a hyphen. */
+function namesOne(note: ResultNote, patients: readonly string[]): boolean {
+  const texts = [note.text.en, note.text['zh-CN'] ?? ''];
+  return patients.some((patient) => /[^\d]/.test(patient) && texts.some((text) => text.includes(patient)));
+}

@@ -1,0 +1,205 @@
+import { type AnalysisResult, timeUnitWord } from '../model/index.ts';
+import type { AnalysisOfKind } from '../protocol/index.ts';
+import type { Inline, Table, TableRow } from './document.ts';
+import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
+import { column, dataRow, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
+import { capital, small } from './vocabulary.ts';
+import {
+  endpointOf,
+  has,
+  inlines,
+  label,
+  levelText,
+  limits,
+  number,
+  say,
+  sayInlines,
+  statisticValue,
+  tableLabel,
+  type Writing,
+} from './writing.ts';
+
+/** Survival at the declared times: at risk, events and censored by then, survival with its limits; the median last. */
+export function survivalTable(w: Writing, result: AnalysisResult, analysis: AnalysisOfKind<'kaplanMeier'>): Table {
+  const plan = survivalPlan(w, result, analysis);
+  const endpoint = endpointOf(w, analysis.endpoint);
+  const level = levelText(result);
+  return {
+    id: result.id,
+    label: tableLabel(w),
+    caption: inlines(label(w, analysis.title)),
+    columns: [
+      column('time', capital(timeUnitWord(plan.unit, w.language)), 'start'),
+      column('atRisk', say(w, 'At risk', '在险')),
+      column('events', say(w, 'Events so far', '累计事件')),
+      column('censored', say(w, 'Censored so far', '累计删失')),
+      column('survival', endpoint ? label(w, endpoint.label) : say(w, 'Survival', '生存率')),
+      column('limits', say(w, `${level} interval`, `${level} 置信区间`)),
+    ],
+    rows: plan.groups.flatMap(({ prefix, label: title, code }) => [
+      ...(code === null ? [] : [headingRow(title)]),
+      ...plan.times.map((time) => timeRow(w, plan, prefix, time, code === null ? 0 : 1)),
+      medianRow(w, plan, prefix, code === null ? 0 : 1),
+    ]),
+    footnotes: survivalFootnotes(w, result, plan),
+  };
+}
+
+function timeRow(w: Writing, plan: SurvivalPlan, prefix: string, time: number, indent: 0 | 1): TableRow {
+  const at = `@${time}${plan.suffix}`;
+  return dataRow(
+    String(time),
+    [
+      number(w, `${prefix}.atRisk${at}`),
+      number(w, `${prefix}.cumulativeEvents${at}`),
+      number(w, `${prefix}.cumulativeCensored${at}`),
+      number(w, `${prefix}.survival${at}`),
+      limits(w, `${prefix}.survival${at}`),
+    ],
+    indent,
+  );
+}
+
+function medianRow(w: Writing, plan: SurvivalPlan, prefix: string, indent: 0 | 1): TableRow {
+  const unit = timeUnitWord(plan.unit, w.language);
+  return dataRow(
+    say(w, `Median, ${unit}`, `中位时间（${unit}）`),
+    [
+      [],
+      number(w, `${prefix}.events`),
+      number(w, `${prefix}.censored`),
+      number(w, `${prefix}.median`),
+      limits(w, `${prefix}.median`),
+    ].map(orEmpty),
+    indent,
+  );
+}
+
+export function survivalFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+  const level = levelText(result);
+  const confidence = result.inputs.options['confidence'] ?? 'log-log';
+  const lines: Inline[][] = [
+    methodFootnote(
+      w,
+      result,
+      `Kaplan–Meier estimates with pointwise ${level} limits (${confidence === 'plain' ? 'untransformed' : confidence})`,
+      `Kaplan–Meier 估计，逐点 ${level} 置信限（${confidence === 'plain' ? '未变换' : confidence === 'log' ? 'log 变换' : 'log-log 变换'}）`,
+    ),
+    inlines(
+      say(
+        w,
+        'At risk are those still observed at the start of the day; events and censorings are counted up to and including it.',
+        '在险人数为当日开始时仍在随访者；事件数与删失数累计至当日（含）。',
+      ),
+    ),
+  ];
+  lines.push(...greyFootnotes(w, result, plan));
+  if ((statisticValue(w, `${result.id}.notAtRisk`) ?? 0) > 0) {
+    lines.push(
+      sayInlines(
+        w,
+        [
+          'Never at risk, and so not in this analysis: ',
+          number(w, `${result.id}.notAtRisk`),
+          notAtRiskReason(w, result, ' (', ')'),
+          '.',
+        ],
+        [
+          '从未处于风险期而未纳入本分析：',
+          number(w, `${result.id}.notAtRisk`),
+          ' 例',
+          notAtRiskReason(w, result, '（', '）'),
+          '。',
+        ],
+      ),
+    );
+  }
+  return [...lines, setFootnote(w, result), ...noteFootnotes(w, result)];
+}
+
+function notAtRiskReason(w: Writing, result: AnalysisResult, open: string, close: string): string {
+  const analysis = w.document.analyses?.find((one) => one.id === result.id);
+  const endpoint = analysis && 'endpoint' in analysis && analysis.endpoint ? endpointOf(w, analysis.endpoint) : null;
+  return endpoint?.notAtRisk ? `${open}${small(label(w, endpoint.notAtRisk))}${close}` : '';
+}
+
+/** From when on each curve is grey. */
+function greyFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+  return plan.groups.flatMap(({ prefix, label: title, code }) => {
+    const id = `${prefix}.greyFrom`;
+    if (statisticValue(w, id) === null) return [];
+    const whose = code === null ? '' : `${title}${say(w, ': ', '：')}`;
+    const unit = w.statistics.get(id)?.statistic.unit ?? 'd';
+    const word = timeUnitWord(
+      unit === 'mo' ? 'month' : unit === 'a' ? 'year' : 'day',
+      w.language,
+      statisticValue(w, id) ?? 2,
+    );
+    return [
+      sayInlines(
+        w,
+        [
+          whose,
+          whose === '' ? 'From ' : 'from ',
+          number(w, id),
+          ` ${word} on, one more event would move the curve by more than ${greyShare(result)}: read estimates beyond with reserve.`,
+        ],
+        [
+          whose,
+          '自第 ',
+          number(w, id),
+          ` ${word.replace('个', '')}起，再发生一例事件即可使曲线变动超过 ${greyShare(result)}，其后的估计应谨慎解读。`,
+        ],
+      ),
+    ];
+  });
+}
+
+/** 'fifteen per cent' as the option has it: 0.15 is '15 percentage points' in words of the language. */
+export function greyShare(result: AnalysisResult): string {
+  const share = result.inputs.options['greyBeyond'];
+  const points = Number(((typeof share === 'number' ? share : 0.15) * 100).toPrecision(6));
+  return `${points}%`;
+}
+
+/** The length of follow-up: patients, median with its limits, the shortest and the longest. */
+export function followUpTable(
+  w: Writing,
+  result: AnalysisResult,
+  analysis: AnalysisOfKind<'reverseKaplanMeier'>,
+): Table {
+  const plan = survivalPlan(w, result, analysis);
+  const unit = timeUnitWord(plan.unit, w.language);
+  const level = levelText(result);
+  const endpoint = endpointOf(w, analysis.endpoint);
+  return {
+    id: result.id,
+    label: tableLabel(w),
+    caption: inlines(label(w, analysis.title)),
+    columns: [
+      column('group', say(w, 'Patients', '患者'), 'start'),
+      column('n', say(w, 'N', '例数')),
+      column('median', say(w, `Median, ${unit}`, `中位数（${unit}）`)),
+      column('limits', say(w, `${level} interval`, `${level} 置信区间`)),
+      column('range', say(w, `Observed range, ${unit}`, `实际范围（${unit}）`)),
+    ],
+    rows: plan.groups.map(({ prefix, label: title }) =>
+      dataRow(title, [
+        number(w, `${prefix}.n`),
+        number(w, `${prefix}.median`),
+        limits(w, `${prefix}.median`),
+        has(w, `${prefix}.minimum`) ? inlines(number(w, `${prefix}.minimum`), '–', number(w, `${prefix}.maximum`)) : [],
+      ]),
+    ),
+    footnotes: [
+      methodFootnote(
+        w,
+        result,
+        `Reverse Kaplan–Meier: the event${endpoint ? ` of ${small(label(w, endpoint.label))}` : ''} counts as censored, and the end of observation as the event`,
+        `反向 Kaplan–Meier 法：以${endpoint ? `${label(w, endpoint.label)}的` : ''}终点事件为删失，以观察结束为事件`,
+      ),
+      setFootnote(w, result),
+      ...noteFootnotes(w, result),
+    ],
+  };
+}

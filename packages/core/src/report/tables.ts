@@ -1,0 +1,28 @@
+import type { AnalysisResult } from '../model/index.ts';
+import type { Analysis } from '../protocol/index.ts';
+import { crossTable, proportionTable } from './count-tables.ts';
+import { describeTable } from './describe-table.ts';
+import type { Table } from './document.ts';
+import { flowTable } from './flow-table.ts';
+import { followUpTable, survivalTable } from './survival-tables.ts';
+import type { Writing } from './writing.ts';
+
+/** The table of a result; null for a kind of analysis that this version does not evaluate. */
+export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis): Table | null {
+  switch (analysis.kind) {
+    case 'describe':
+      return describeTable(w, result, analysis);
+    case 'crossTable':
+      return crossTable(w, result, analysis);
+    case 'proportion':
+      return proportionTable(w, result, analysis);
+    case 'kaplanMeier':
+      return survivalTable(w, result, analysis);
+    case 'reverseKaplanMeier':
+      return followUpTable(w, result, analysis);
+    case 'flow':
+      return flowTable(w, result, analysis);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,93 @@
+import { EVALUATED_KINDS } from '../protocol/index.ts';
+import type { Block, Inline } from './document.ts';
+import { heading, paragraph } from './methods.ts';
+import { clause } from './vocabulary.ts';
+import { declared, inlines, label, say, type Writing } from './writing.ts';
+
+/** What a reader must be told about how the numbers came about: notes of results, findings of the checks, what was not run. */
+export function warningsBlocks(w: Writing): Block[] {
+  const notRun = analysesNotRun(w);
+  const notes = w.results
+    .filter((result) => !notRun.some(({ id }) => id === result.id))
+    .flatMap((result) => {
+      const analysis = declared(w, result.id)?.analysis;
+      const title = analysis ? clause(label(w, analysis.title)) : result.id;
+      return result.notes.map((note) =>
+        inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'), label(w, note.text)),
+      );
+    });
+  const statements = emptyStatements(w);
+  const blocks = [
+    ...listed(say(w, 'Notes of the analyses', '各分析的说明'), notes),
+    ...listed(say(w, 'Findings of the checks', '核查发现'), checkFindings(w)),
+    ...listed(
+      say(w, 'In the plan, not evaluated by this version', '计划中列出但本版本尚不支持的分析'),
+      notRun.map(({ title, kind }) => inlines(title, ' (', { kind: 'text', text: kind, code: true }, ')')),
+    ),
+    ...listed(
+      say(w, 'Statements still empty', '尚缺的声明'),
+      statements.map((statement) => inlines(statement)),
+    ),
+  ];
+  if (blocks.length > 0) return blocks;
+  return paragraph(
+    say(w, 'The checks of study and records found nothing to report.', '对研究文档与记录的核查未见需要说明的问题。'),
+  );
+}
+
+function listed(title: string, items: Inline[][]): Block[] {
+  return items.length === 0 ? [] : [heading(title), { kind: 'list', ordered: false, items }];
+}
+
+/** Analyses that the plan has and this version reads only. */
+export function analysesNotRun(w: Writing): { id: string; kind: string; title: string }[] {
+  return (w.document.analyses ?? [])
+    .filter((analysis) => !EVALUATED_KINDS.has(analysis.kind))
+    .map((analysis) => ({ id: analysis.id, kind: analysis.kind, title: clause(label(w, analysis.title)) }));
+}
+
+/** Messages about rows of records may name a patient, so a public audience is told their number by code only. */
+function checkFindings(w: Writing): Inline[][] {
+  const warnings = w.issues.filter((issue) => issue.severity !== 'info');
+  const open = (issue: (typeof warnings)[number]) =>
+    w.audience === 'team' || (issue.row === undefined && !/^records\//.test(issue.file ?? ''));
+  const spoken = warnings
+    .filter((issue) => open(issue) && isOfTheStudy(issue.code, w))
+    .map((issue) => inlines(issue.message));
+  const counted = new Map<string, number>();
+  for (const issue of warnings) {
+    if (open(issue) && isOfTheStudy(issue.code, w)) continue;
+    counted.set(issue.code, (counted.get(issue.code) ?? 0) + 1);
+  }
+  return [
+    ...spoken,
+    ...[...counted].map(([code, count]) =>
+      inlines(
+        { kind: 'text', text: code, code: true },
+        say(w, `: ${count} finding${count === 1 ? '' : 's'}`, `：${count} 处`),
+      ),
+    ),
+  ];
+}
+
+/** For the public only findings about the study document are spoken out; their codes name its parts. */
+function isOfTheStudy(code: string, w: Writing): boolean {
+  return w.audience === 'team' || /^(study|expression|report|protocol|analysis|endpoint)\./.test(code);
+}
+
+function emptyStatements(w: Writing): string[] {
+  const { statements = {}, ethics, registration } = w.document;
+  const missing: string[] = [];
+  const want = (given: unknown, en: string, zh: string) => {
+    if (given === undefined || (typeof given === 'object' && given !== null && 'en' in given && given.en === ''))
+      missing.push(say(w, en, zh));
+  };
+  want(ethics, 'Ethics', '伦理审查');
+  want(registration, 'Registration', '研究注册');
+  want(statements.dataAvailability, 'Data availability', '数据可得性');
+  want(statements.code, 'Code availability', '代码可得性');
+  want(statements.funding, 'Funding', '资助');
+  want(statements.conflicts, 'Conflicts of interest', '利益冲突');
+  want(statements.aiUse, 'Use of artificial intelligence', '人工智能使用情况');
+  return missing;
+}
