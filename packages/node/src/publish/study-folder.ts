@@ -2,10 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrors, type Issue, LANGUAGES } from '@casewright/core/model';
 import { checkStudy, type RunOptions, runStudy, type StudyRun } from '@casewright/core/run';
-import { readStudyFolder } from '../read/index.ts';
-
-/** The file that makes a folder a study. */
-export const STUDY_FILE = 'study.yaml';
+import { readStudyFolder, STUDY_FILE, type StudyFolder } from '../read/index.ts';
 
 /** What was named as a study is none: rule, fact and remedy in the message. */
 export class StudyNotThere extends Error {
@@ -19,10 +16,15 @@ export class StudyNotThere extends Error {
  */
 export async function runStudyFolder(folder: string, options: RunOptions): Promise<StudyRun> {
   const { studyText, tables, issues } = await readStudy(folder);
+  // Without its text a study document has no further faults to find.
+  if (studyText === '') return withoutReport(issues);
   const run = runStudy({ studyText, studyFile: STUDY_FILE, tables }, options);
   const all = [...issues, ...run.issues];
-  if (!hasErrors(issues)) return { ...run, issues: all };
-  return { ...run, issues: all, document: null, results: [], cards: [], patients: [], figures: [], tables: [] };
+  return hasErrors(issues) ? withoutReport(all) : { ...run, issues: all };
+}
+
+function withoutReport(issues: Issue[]): StudyRun {
+  return { issues, notice: null, results: [], document: null, cards: [], patients: [], figures: [], tables: [] };
 }
 
 /**
@@ -32,6 +34,7 @@ export async function runStudyFolder(folder: string, options: RunOptions): Promi
  */
 export async function checkStudyFolder(folder: string, program: string): Promise<Issue[]> {
   const { studyText, tables, issues } = await readStudy(folder);
+  if (studyText === '') return issues;
   const input = { studyText, studyFile: STUDY_FILE, tables };
   const checked = checkStudy(input);
   const found = [...issues, ...checked.issues];
@@ -58,7 +61,7 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
   return [...seen.values()];
 }
 
-async function readStudy(folder: string) {
+async function readStudy(folder: string): Promise<StudyFolder> {
   await mustBeStudyFolder(folder);
   return readStudyFolder(folder);
 }
