@@ -3,7 +3,7 @@ import { article, checkDateItem, idsOf } from './check-forms.ts';
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
-import { type Analysis, type AnalysisOfKind, EVALUATED_KINDS, type Endpoint } from './schema.ts';
+import { type Analysis, type AnalysisOfKind, type Endpoint, EVALUATED_KINDS } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
 /** The plan: what each analysis refers to, and whether its variables can bear it. */
@@ -32,7 +32,8 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkGroup(checking, analysis, path);
       return;
     case 'dotPlot':
-      for (const { ref, path: at } of refsOf(analysis.variables, [...path, 'variables'])) bear(checking, ref, at, 'number', 'a plot of dots');
+      for (const { ref, path: at } of refsOf(analysis.variables, [...path, 'variables']))
+        bear(checking, ref, at, 'number', 'a plot of dots');
       checkGroup(checking, analysis, path);
       return;
     case 'patientTable':
@@ -87,10 +88,23 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       analysisAt(checking, analysis.of, [...path, 'of'], null, '');
       return;
     case 'partialDateSensitivity':
-      analysisAt(checking, analysis.of, [...path, 'of'], OVER_TIME, 'Only analyses over time depend on the rule for partial dates.');
+      analysisAt(
+        checking,
+        analysis.of,
+        [...path, 'of'],
+        OVER_TIME,
+        'Only analyses over time depend on the rule for partial dates.',
+      );
       return;
     case 'metaAnalysis':
-      if (analysis.of !== undefined) analysisAt(checking, analysis.of, [...path, 'of'], ['proportion', 'rate'], 'Beside the series stands a proportion or a rate.');
+      if (analysis.of !== undefined)
+        analysisAt(
+          checking,
+          analysis.of,
+          [...path, 'of'],
+          ['proportion', 'rate'],
+          'Beside the series stands a proportion or a rate.',
+        );
       checkSeries(checking, analysis.literature, [...path, 'literature']);
       return;
     case 'agreement':
@@ -113,7 +127,11 @@ const BEARING: Readonly<Record<Bearing, { types: readonly Variable['type'][]; wo
     words: 'a code, several codes or yes-or-no',
     remedy: 'Derive a code from it (e.g. bands of a number), and use that.',
   },
-  number: { types: ['integer', 'decimal', 'age'], words: 'a number', remedy: 'Use a number, or count codes by describe.' },
+  number: {
+    types: ['integer', 'decimal', 'age'],
+    words: 'a number',
+    remedy: 'Use a number, or count codes by describe.',
+  },
   described: {
     types: ['integer', 'decimal', 'age', 'code', 'codes', 'boolean'],
     words: 'a number, an age, a code or yes-or-no',
@@ -148,7 +166,12 @@ function variableAt(checking: Checking, ref: string, path: Path): Variable | nul
   const form = checking.names.forms.get(formId);
   if (itemId === undefined) {
     if (form) {
-      reportUnfit(checking, path, `An analysis uses one variable. "${ref}" is a whole form.`, `Name an item, e.g. ${ref}.${form.items[0]?.id ?? 'item'}.`);
+      reportUnfit(
+        checking,
+        path,
+        `An analysis uses one variable. "${ref}" is a whole form.`,
+        `Name an item, e.g. ${ref}.${form.items[0]?.id ?? 'item'}.`,
+      );
     } else {
       const known = [...checking.names.derived.keys(), ...singleItems(checking)];
       reportUnknown(checking, 'unknownVariable', path, 'A variable', ref, known);
@@ -176,7 +199,10 @@ function singleItems(checking: Checking): string[] {
 
 type VariableSpecs = AnalysisOfKind<'describe'>['variables'];
 
-function refsOf(specs: VariableSpecs, path: Path): { spec: Exclude<VariableSpecs[number], string> | null; ref: string; path: Path }[] {
+function refsOf(
+  specs: VariableSpecs,
+  path: Path,
+): { spec: Exclude<VariableSpecs[number], string> | null; ref: string; path: Path }[] {
   return specs.map((spec, index) =>
     typeof spec === 'string'
       ? { spec: null, ref: spec, path: [...path, index] }
@@ -213,12 +239,21 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
 
 /** The grouping variable, when it can group. */
 function checkGroup(checking: Checking, analysis: { by?: string | undefined }, path: Path): Variable | null {
-  return analysis.by === undefined ? null : bear(checking, analysis.by, [...path, 'by'], 'group', 'what groups patients');
+  return analysis.by === undefined
+    ? null
+    : bear(checking, analysis.by, [...path, 'by'], 'group', 'what groups patients');
 }
 
 // --- analyses over time ------------------------------------------------------------------------------------------
 
-const OVER_TIME: readonly Analysis['kind'][] = ['kaplanMeier', 'reverseKaplanMeier', 'cumulativeIncidence', 'rate', 'survivalTest', 'regression'];
+const OVER_TIME: readonly Analysis['kind'][] = [
+  'kaplanMeier',
+  'reverseKaplanMeier',
+  'cumulativeIncidence',
+  'rate',
+  'survivalTest',
+  'regression',
+];
 
 type OverTime = AnalysisOfKind<'kaplanMeier' | 'reverseKaplanMeier' | 'cumulativeIncidence' | 'rate' | 'survivalTest'>;
 
@@ -275,7 +310,13 @@ function endpointAt(checking: Checking, id: string, path: Path): Endpoint | null
 
 function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'association'>, path: Path): void {
   const ofRanks = analysis.test === 'wilcoxon' || analysis.test === 'kruskalWallis';
-  bear(checking, analysis.outcome, [...path, 'outcome'], ofRanks ? 'number' : 'group', ofRanks ? 'what is ranked' : 'the outcome of this test');
+  bear(
+    checking,
+    analysis.outcome,
+    [...path, 'outcome'],
+    ofRanks ? 'number' : 'group',
+    ofRanks ? 'what is ranked' : 'the outcome of this test',
+  );
   const by = checkGroup(checking, analysis, path);
   if (!by || by.codes === null || by.codes.length === 2) return;
   if (analysis.test !== 'wilcoxon' && analysis.test !== 'riskDifference' && analysis.test !== 'oddsRatio') return;
@@ -298,14 +339,30 @@ function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regressio
       hint: `Add ${needed}:.`,
     });
   }
-  const endpoint = overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
-  if (!overTime && analysis.outcome !== undefined) bear(checking, analysis.outcome, [...path, 'outcome'], 'group', 'the outcome of a logistic model');
+  const endpoint =
+    overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
+  if (!overTime && analysis.outcome !== undefined)
+    bear(checking, analysis.outcome, [...path, 'outcome'], 'group', 'the outcome of a logistic model');
   const parts = [
-    ...analysis.covariates.map((ref, index) => ({ ref, path: [...path, 'covariates', index], bearing: 'predictor' as const })),
-    ...(analysis.strata ?? []).map((ref, index) => ({ ref, path: [...path, 'strata', index], bearing: 'group' as const })),
+    ...analysis.covariates.map((ref, index) => ({
+      ref,
+      path: [...path, 'covariates', index],
+      bearing: 'predictor' as const,
+    })),
+    ...(analysis.strata ?? []).map((ref, index) => ({
+      ref,
+      path: [...path, 'strata', index],
+      bearing: 'group' as const,
+    })),
   ];
   for (const part of parts) {
-    const variable = bear(checking, part.ref, part.path, part.bearing, part.bearing === 'group' ? 'a stratum' : 'a predictor');
+    const variable = bear(
+      checking,
+      part.ref,
+      part.path,
+      part.bearing,
+      part.bearing === 'group' ? 'a stratum' : 'a predictor',
+    );
     if (variable && endpoint) checkKnownAtZero(checking, variable, endpoint, part.path);
   }
 }
@@ -313,34 +370,70 @@ function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regressio
 function checkMarkers(checking: Checking, analysis: AnalysisOfKind<'markerTable' | 'heatMap'>, path: Path): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
   itemAt(checking, analysis.form, analysis.marker, [...path, 'marker'], ['code'], 'a marker');
-  const result = itemAt(checking, analysis.form, analysis.result, [...path, 'result'], ['code'], 'the result of a marker');
+  const result = itemAt(
+    checking,
+    analysis.form,
+    analysis.result,
+    [...path, 'result'],
+    ['code'],
+    'the result of a marker',
+  );
   if (analysis.kind === 'heatMap') return;
-  if (analysis.by !== undefined) itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
+  if (analysis.by !== undefined)
+    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
   const codes = result?.codes === undefined ? undefined : checking.names.codeLists.get(result.codes);
   if (!codes) return;
   for (const part of ['positive', 'negative'] as const) {
     for (const [index, code] of (analysis[part] ?? []).entries()) {
       if (codes.codes.some((known) => known.code === code)) continue;
-      reportUnknown(checking, 'unknownCode', [...path, part, index], `A code of the list "${result?.codes}"`, code, codes.codes.map((known) => known.code));
+      reportUnknown(
+        checking,
+        'unknownCode',
+        [...path, part, index],
+        `A code of the list "${result?.codes}"`,
+        code,
+        codes.codes.map((known) => known.code),
+      );
     }
   }
 }
 
-function checkRows(checking: Checking, analysis: AnalysisOfKind<'rangeTable' | 'trajectory' | 'listing'>, path: Path): void {
+function checkRows(
+  checking: Checking,
+  analysis: AnalysisOfKind<'rangeTable' | 'trajectory' | 'listing'>,
+  path: Path,
+): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
   switch (analysis.kind) {
     case 'rangeTable':
       itemAt(checking, analysis.form, analysis.test, [...path, 'test'], ['code'], 'the name of a test');
-      itemAt(checking, analysis.form, analysis.value, [...path, 'value'], ['integer', 'decimal'], 'the result of a test');
-      if (analysis.date !== undefined) checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
+      itemAt(
+        checking,
+        analysis.form,
+        analysis.value,
+        [...path, 'value'],
+        ['integer', 'decimal'],
+        'the result of a test',
+      );
+      if (analysis.date !== undefined)
+        checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
       return;
     case 'trajectory':
       checkDatedRow(checking, analysis, path);
-      itemAt(checking, analysis.form, analysis.value, [...path, 'value'], ['integer', 'decimal'], 'what is followed in time');
+      itemAt(
+        checking,
+        analysis.form,
+        analysis.value,
+        [...path, 'value'],
+        ['integer', 'decimal'],
+        'what is followed in time',
+      );
       return;
     case 'listing':
-      for (const [index, item] of analysis.items.entries()) itemAt(checking, analysis.form, item, [...path, 'items', index], null, '');
-      if (analysis.where !== undefined) checking.compile([...path, 'where'], analysis.where, { row: analysis.form, expected: 'boolean' });
+      for (const [index, item] of analysis.items.entries())
+        itemAt(checking, analysis.form, item, [...path, 'items', index], null, '');
+      if (analysis.where !== undefined)
+        checking.compile([...path, 'where'], analysis.where, { row: analysis.form, expected: 'boolean' });
   }
 }
 
@@ -355,7 +448,14 @@ function formAt(checking: Checking, id: string, path: Path): boolean {
   return false;
 }
 
-function itemAt(checking: Checking, formId: string, id: string, path: Path, types: readonly string[] | null, purpose: string) {
+function itemAt(
+  checking: Checking,
+  formId: string,
+  id: string,
+  path: Path,
+  types: readonly string[] | null,
+  purpose: string,
+) {
   const item = checking.names.item(formId, id);
   if (!item) {
     const known = idsOf(checking.names.forms.get(formId)?.items ?? []);
@@ -374,12 +474,23 @@ function itemAt(checking: Checking, formId: string, id: string, path: Path, type
   return item;
 }
 
-function analysisAt(checking: Checking, id: string, path: Path, kinds: readonly Analysis['kind'][] | null, rule: string): void {
+function analysisAt(
+  checking: Checking,
+  id: string,
+  path: Path,
+  kinds: readonly Analysis['kind'][] | null,
+  rule: string,
+): void {
   const analysis = checking.names.analyses.get(id);
   if (!analysis) {
     reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
   } else if (kinds && !kinds.includes(analysis.kind)) {
-    reportUnfit(checking, path, `${rule} "${id}" is ${analysis.kind}.`, `Name an analysis of the kind ${kinds.join(' or ')}.`);
+    reportUnfit(
+      checking,
+      path,
+      `${rule} "${id}" is ${analysis.kind}.`,
+      `Name an analysis of the kind ${kinds.join(' or ')}.`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionType } from '../expression/index.ts';
+import { compileExpression, type Expected, type Expression, type ExpressionType } from '../expression/index.ts';
 import { article, checkCodeList } from './check-forms.ts';
 import type { Checking } from './checking.ts';
 import type { Derived } from './schema.ts';
@@ -14,8 +14,10 @@ export function checkDerived(checking: Checking): OrderedDerived[] {
     const path = ['derived', index];
     checkCodeList(checking, derived, path);
     const numeric = derived.type === 'integer' || derived.type === 'decimal';
-    if (derived.unit !== undefined && !numeric) misplaced(checking, derived, [...path, 'unit'], 'item.unit', 'Only numbers have a unit.');
-    if (derived.decimals !== undefined && !numeric) misplaced(checking, derived, [...path, 'decimals'], 'item.decimals', 'Only numbers have decimals.');
+    if (derived.unit !== undefined && !numeric)
+      misplaced(checking, derived, [...path, 'unit'], 'item.unit', 'Only numbers have a unit.');
+    if (derived.decimals !== undefined && !numeric)
+      misplaced(checking, derived, [...path, 'decimals'], 'item.decimals', 'Only numbers have decimals.');
     const expression = compileDerived(checking, derived, [...path, 'value']);
     const named = expression?.uses.map(({ variable }) => variable) ?? [];
     if (!uses.has(derived.id)) uses.set(derived.id, [...new Set(named.filter((id) => checking.names.derived.has(id)))]);
@@ -34,30 +36,37 @@ function misplaced(checking: Checking, derived: Derived, path: Path, code: strin
 }
 
 function compileDerived(checking: Checking, derived: Derived, path: Path): Expression | null {
-  const free = checking.compile(path, derived.value);
-  if (!free) return null;
-  if (!fits(derived, free.type)) {
-    checking.fault({
-      code: 'derived.type',
-      path,
-      offset: 0,
-      message: `A derived variable must have the type that it declares. "${derived.id}" declares ${declared(derived)}, and its expression gives ${given(free.type)}.`,
-      hint: `Declare type: ${offered(free.type)}, or change the expression.`,
-    });
-    return free;
-  }
-  // compiled again, so that an age becomes the number of years that a decimal wants
-  return derived.type === 'decimal' && free.type.kind === 'age'
-    ? checking.compile(path, derived.value, { expected: 'decimal' })
-    : free;
+  const free = compileExpression(derived.value, checking.scope).expression;
+  if (!free || fits(derived, free.type))
+    return checking.compile(path, derived.value, { expected: expectedOf(checking, derived) });
+  const type = free.type;
+  checking.fault({
+    code: 'derived.type',
+    path,
+    offset: 0,
+    message: `A derived variable must have the type that it declares. "${derived.id}" declares ${declared(derived)}, and its expression gives ${given(type)}.`,
+    hint:
+      type.kind === 'age' && derived.type === 'decimal'
+        ? 'Take the number of years: years(...).'
+        : `Declare type: ${offered(type)}, or change the expression.`,
+  });
+  return free;
+}
+
+/** A bare text in an expression is a code where a code of a list is wanted. */
+function expectedOf(checking: Checking, { type, codes }: Derived): Expected {
+  if (type !== 'code') return type;
+  return codes !== undefined && checking.names.codeLists.has(codes) ? { kind: 'code', list: codes } : ['code', 'text'];
 }
 
 function fits(derived: Derived, type: ExpressionType): boolean {
   switch (derived.type) {
     case 'decimal':
-      return type.kind === 'decimal' || type.kind === 'integer' || type.kind === 'age';
+      return type.kind === 'decimal' || type.kind === 'integer';
     case 'code':
-      return type.kind === 'text' || (type.kind === 'code' && (derived.codes === undefined || type.list === derived.codes));
+      return (
+        type.kind === 'text' || (type.kind === 'code' && (derived.codes === undefined || type.list === derived.codes))
+      );
     default:
       return type.kind === derived.type;
   }
@@ -85,9 +94,10 @@ function given(type: ExpressionType): string {
 }
 
 function offered(type: ExpressionType): string {
-  if (type.kind === 'age') return 'decimal';
   if (type.kind === 'code') return `code with codes: ${type.list}`;
-  return type.kind === 'row' || type.kind === 'rows' || type.kind === 'list' || type.kind === 'codes' ? 'what it should be' : type.kind;
+  return type.kind === 'row' || type.kind === 'rows' || type.kind === 'list' || type.kind === 'codes'
+    ? 'what it should be'
+    : type.kind;
 }
 
 /** Each cycle once, at the first of its variables in the document. */
@@ -132,14 +142,21 @@ function cycleFrom(start: string, uses: ReadonlyMap<string, readonly string[]>, 
 }
 
 function inOrder(checking: Checking, uses: ReadonlyMap<string, readonly string[]>): OrderedDerived[] {
-  const all = new Map((checking.study.derived ?? []).map((derived, index) => [derived.id, { derived, pointer: `derived/${index}/value` }]));
+  const all = new Map(
+    (checking.study.derived ?? []).map((derived, index) => [
+      derived.id,
+      { derived, pointer: `derived/${index}/value` },
+    ]),
+  );
   const order: OrderedDerived[] = [];
   const placed = new Set<string>();
   for (const start of all.keys()) {
     const trail = [start];
     while (trail.length > 0) {
       const id = trail.at(-1) as string;
-      const open = placed.has(id) ? [] : (uses.get(id) ?? []).filter((used) => !placed.has(used) && !trail.includes(used));
+      const open = placed.has(id)
+        ? []
+        : (uses.get(id) ?? []).filter((used) => !placed.has(used) && !trail.includes(used));
       if (open.length > 0) {
         trail.push(open[0] as string);
         continue;

@@ -1,4 +1,5 @@
 import { type Checking, reportUnknown } from './checking.ts';
+import { offerWords } from './nearest.ts';
 import type { Form, Item } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -56,7 +57,14 @@ export function checkDateItem(checking: Checking, formId: string, itemId: string
 function checkLink(checking: Checking, form: Form, link: { item: string; form: string }, path: Path): void {
   const item = checking.names.item(form.id, link.item);
   if (!item) {
-    reportUnknown(checking, 'unknownItem', [...path, 'item'], `An item of the form "${form.id}"`, link.item, idsOf(form.items));
+    reportUnknown(
+      checking,
+      'unknownItem',
+      [...path, 'item'],
+      `An item of the form "${form.id}"`,
+      link.item,
+      idsOf(form.items),
+    );
   } else if (item.type !== 'text' && item.type !== 'integer') {
     checking.fault({
       code: 'form.link',
@@ -92,11 +100,15 @@ function checkItem(checking: Checking, form: Form, item: Item, path: Path): void
     });
   checkCodeList(checking, item, path);
   if (item.unit !== undefined && !NUMBERS.has(item.type)) misplaced('item.unit', 'unit', 'Only numbers have a unit.');
-  if (item.decimals !== undefined && item.type !== 'decimal') misplaced('item.decimals', 'decimals', 'Only decimal numbers have decimals.');
-  if (item.precision !== undefined && item.type !== 'date') misplaced('item.precision', 'precision', 'Only dates have a precision.');
-  if (item.unlisted !== undefined && item.type !== 'codes') misplaced('item.unlisted', 'unlisted', 'Only several codes can leave one unlisted.');
+  if (item.decimals !== undefined && item.type !== 'decimal')
+    misplaced('item.decimals', 'decimals', 'Only decimal numbers have decimals.');
+  if (item.precision !== undefined && item.type !== 'date')
+    misplaced('item.precision', 'precision', 'Only dates have a precision.');
+  if (item.unlisted !== undefined && item.type !== 'codes')
+    misplaced('item.unlisted', 'unlisted', 'Only several codes can leave one unlisted.');
   for (const bound of ['minimum', 'maximum'] as const) {
-    if (item[bound] !== undefined && !WITH_RANGE.has(item.type)) misplaced('item.range', bound, 'Only numbers and ages have a range.');
+    if (item[bound] !== undefined && !WITH_RANGE.has(item.type))
+      misplaced('item.range', bound, 'Only numbers and ages have a range.');
   }
   if (item.minimum !== undefined && item.maximum !== undefined && item.minimum > item.maximum) {
     checking.fault({
@@ -107,7 +119,14 @@ function checkItem(checking: Checking, form: Form, item: Item, path: Path): void
     });
   }
   if (item.section !== undefined && !(form.sections ?? []).some(({ id }) => id === item.section)) {
-    reportUnknown(checking, 'unknownSection', [...path, 'section'], `A section of the form "${form.id}"`, item.section, idsOf(form.sections ?? []));
+    reportUnknown(
+      checking,
+      'unknownSection',
+      [...path, 'section'],
+      `A section of the form "${form.id}"`,
+      item.section,
+      idsOf(form.sections ?? []),
+    );
   }
   if (typeof item.required === 'string') {
     checking.compile([...path, 'required'], item.required, { row: form.id, expected: 'boolean' });
@@ -118,13 +137,17 @@ function checkItem(checking: Checking, form: Form, item: Item, path: Path): void
 }
 
 /** Codes need a list, and nothing else has one; for items and derived variables alike. */
-export function checkCodeList(checking: Checking, item: { id: string; type: string; codes?: string | undefined }, path: Path): void {
+export function checkCodeList(
+  checking: Checking,
+  item: { id: string; type: string; codes?: string | undefined },
+  path: Path,
+): void {
   if (CODED.has(item.type) && item.codes === undefined) {
     checking.fault({
       code: 'item.noCodeList',
       path,
       message: `A code belongs to a list. "${item.id}" is ${article(item.type)} and names no list.`,
-      hint: `Add codes: with the id of a list. ${[...checking.names.codeLists.keys()].join(', ')}`.trim(),
+      hint: `Add codes: with the id of a list. ${offerWords(item.id, [...checking.names.codeLists.keys()])}`,
     });
   } else if (!CODED.has(item.type) && item.codes !== undefined) {
     checking.fault({
@@ -134,7 +157,14 @@ export function checkCodeList(checking: Checking, item: { id: string; type: stri
       hint: 'Remove codes, or change the type to code.',
     });
   } else if (item.codes !== undefined && !checking.names.codeLists.has(item.codes)) {
-    reportUnknown(checking, 'unknownCodeList', [...path, 'codes'], 'A code list', item.codes, checking.names.codeLists.keys());
+    reportUnknown(
+      checking,
+      'unknownCodeList',
+      [...path, 'codes'],
+      'A code list',
+      item.codes,
+      checking.names.codeLists.keys(),
+    );
   }
 }
 

@@ -47,7 +47,11 @@ function checkIds(checking: Checking): void {
   });
   for (const [index, endpoint] of (study.endpoints ?? []).entries()) {
     for (const part of ['events', 'censoring', 'competing'] as const) {
-      reportTwice(checking, `${part} of the endpoint "${endpoint.id}"`, listed(endpoint[part], 'endpoints', index, part));
+      reportTwice(
+        checking,
+        `${part} of the endpoint "${endpoint.id}"`,
+        listed(endpoint[part], 'endpoints', index, part),
+      );
     }
   }
   for (const [id, list] of Object.entries(study.codeLists ?? {})) {
@@ -90,7 +94,9 @@ function reportReserved(checking: Checking, parts: Identified[]): void {
 
 /** Words that an expression cannot use as a name. */
 const LANGUAGE_WORDS: ReadonlySet<string> = new Set(
-  ['true false null in as break const continue else for function if import let loop package namespace return var void while']
+  [
+    'true false null in as break const continue else for function if import let loop package namespace return var void while',
+  ]
     .join(' ')
     .split(' '),
 );

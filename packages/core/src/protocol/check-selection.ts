@@ -27,7 +27,12 @@ export function checkSelection(checking: Checking): void {
   }
 }
 
-function checkStep(checking: Checking, step: SelectionStep, path: Path, reasons: Map<string, string>): Expression | null {
+function checkStep(
+  checking: Checking,
+  step: SelectionStep,
+  path: Path,
+  reasons: Map<string, string>,
+): Expression | null {
   if (step.require === undefined && !step.requireCore && (step.reasons ?? []).length === 0) {
     checking.fault({
       code: 'selection.empty',
@@ -75,7 +80,12 @@ function reportFuture(checking: Checking, path: Path, what: string, known: Known
 
 function checkFrom(checking: Checking, set: string, from: string, path: Path): void {
   const sets = checking.study.analysisSets ?? [];
-  const earlier = sets.slice(0, sets.findIndex(({ id }) => id === set)).map(({ id }) => id);
+  const earlier = sets
+    .slice(
+      0,
+      sets.findIndex(({ id }) => id === set),
+    )
+    .map(({ id }) => id);
   if (earlier.includes(from)) return;
   if (checking.names.analysisSets.has(from)) {
     checking.fault({
@@ -92,5 +102,8 @@ function checkFrom(checking: Checking, set: string, from: string, path: Path): v
 /** The analysis set of an analysis. */
 export function checkSetName(checking: Checking, set: string, path: Path): void {
   if (set === 'eligible' || checking.names.analysisSets.has(set)) return;
-  reportUnknown(checking, 'unknownSet', path, 'An analysis set', set, ['eligible', ...checking.names.analysisSets.keys()]);
+  reportUnknown(checking, 'unknownSet', path, 'An analysis set', set, [
+    'eligible',
+    ...checking.names.analysisSets.keys(),
+  ]);
 }

@@ -15,13 +15,21 @@ export function checkWriting(checking: Checking): void {
   for (const [index, claim] of (study.claims ?? []).entries()) {
     const analysis = claim.statistic?.split('.')[0];
     if (analysis === undefined || checking.names.analyses.has(analysis)) continue;
-    reportUnknown(checking, 'unknownAnalysis', ['claims', index, 'statistic'], 'The analysis of a statistic', analysis, checking.names.analyses.keys());
+    reportUnknown(
+      checking,
+      'unknownAnalysis',
+      ['claims', index, 'statistic'],
+      'The analysis of a statistic',
+      analysis,
+      checking.names.analyses.keys(),
+    );
   }
   checkLiterature(checking);
   checkReferenceRanges(checking);
   for (const [index, schedule] of (study.surveillance ?? []).entries()) {
     checkDatedRow(checking, schedule.from, ['surveillance', index, 'from']);
-    if (schedule.when !== undefined) checking.compile(['surveillance', index, 'when'], schedule.when, { expected: 'boolean' });
+    if (schedule.when !== undefined)
+      checking.compile(['surveillance', index, 'when'], schedule.when, { expected: 'boolean' });
   }
   checkSearch(checking);
 }
@@ -38,7 +46,15 @@ function checkBindings(checking: Checking, text: string, path: Path): void {
     const bound = keyword !== undefined || id.includes('.');
     if (analysis === undefined || !bound || analysis === 'study' || checking.names.analyses.has(analysis)) continue;
     const offset = match.index + whole.lastIndexOf(id);
-    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis that the text names', analysis, checking.names.analyses.keys(), offset);
+    reportUnknown(
+      checking,
+      'unknownAnalysis',
+      path,
+      'An analysis that the text names',
+      analysis,
+      checking.names.analyses.keys(),
+      offset,
+    );
   }
 }
 
@@ -47,7 +63,14 @@ function checkLiterature(checking: Checking): void {
   for (const [index, { overlaps, values }] of series.entries()) {
     for (const [at, other] of (overlaps ?? []).entries()) {
       if (series.some(({ id }) => id === other)) continue;
-      reportUnknown(checking, 'unknownSeries', ['literature', index, 'overlaps', at], 'A series of the literature', other, idsOf(series));
+      reportUnknown(
+        checking,
+        'unknownSeries',
+        ['literature', index, 'overlaps', at],
+        'A series of the literature',
+        other,
+        idsOf(series),
+      );
     }
     for (const [name, { events, of }] of Object.entries(values ?? {})) {
       if (events <= of) continue;

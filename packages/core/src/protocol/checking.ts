@@ -1,4 +1,4 @@
-import type { Expression, Scope, TypeKind } from '../expression/index.ts';
+import type { Expected, Expression, Scope } from '../expression/index.ts';
 import type { Finding } from './findings.ts';
 import type { Known, Names, Variable } from './names.ts';
 import { offerWords } from './nearest.ts';
@@ -12,7 +12,7 @@ export type Checking = {
   readonly scope: Scope;
   fault(finding: Finding): void;
   /** Compiles the expression at a path once and keeps it; null when it has faults, which are reported. */
-  compile(path: Path, text: string, options?: { row?: string; expected?: TypeKind | readonly TypeKind[] }): Expression | null;
+  compile(path: Path, text: string, options?: { row?: string; expected?: Expected }): Expression | null;
   /** a part with this id exists but is unsound: who refers to it has done nothing wrong */
   isLeftOut(id: string): boolean;
   /** when the facts are known that an expression reads */

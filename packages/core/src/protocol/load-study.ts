@@ -9,7 +9,16 @@ import { checkSelection } from './check-selection.ts';
 import { checkWriting } from './check-writing.ts';
 import type { Checking } from './checking.ts';
 import { collectFindings, type Findings } from './findings.ts';
-import { derivedVariable, itemVariable, type Known, knownOf, latestKnown, type Names, namesOf, type Variable } from './names.ts';
+import {
+  derivedVariable,
+  itemVariable,
+  type Known,
+  knownOf,
+  latestKnown,
+  type Names,
+  namesOf,
+  type Variable,
+} from './names.ts';
 import { checkPlanLock, planHash, studyHash } from './plan.ts';
 import type { CodeList, Derived, Form, Item, Study } from './schema.ts';
 import { scopeOf, scopeWithRow, untypedIds } from './scope.ts';
@@ -53,12 +62,12 @@ export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStu
   const findings = collectFindings(source, file, shape.original);
   const asWritten = collectFindings({ ...source, faults: [] }, file, (path) => path);
   for (const fault of shape.faults) asWritten.add(fault);
-  const loaded = shape.study ? checkMeaning(shape.study, findings, shape.leftOut) : null;
+  const loaded = shape.study ? checkMeaning(shape.study, source.value, findings, shape.leftOut) : null;
   const issues = inOrder([...findings.issues(), ...asWritten.issues()]);
   return { study: hasErrors(issues) ? null : loaded, issues };
 }
 
-function checkMeaning(study: Study, findings: Findings, leftOut: ReadonlySet<string>): LoadedStudy {
+function checkMeaning(study: Study, written: unknown, findings: Findings, leftOut: ReadonlySet<string>): LoadedStudy {
   const names = namesOf(study);
   const scope = scopeOf(study);
   const missing = new Set([...leftOut, ...untypedIds(study)]);
@@ -72,7 +81,8 @@ function checkMeaning(study: Study, findings: Findings, leftOut: ReadonlySet<str
     variable,
     fault: findings.add,
     isLeftOut: (id) => missing.has(id),
-    knownBy: (expression) => latestKnown(expression.uses.map(({ variable: id, item }) => knownOfUse(names, known, id, item))),
+    knownBy: (expression) =>
+      latestKnown(expression.uses.map(({ variable: id, item }) => knownOfUse(names, known, id, item))),
     compile(path, text, { row, expected } = {}) {
       const compiled = compileExpression(text, row === undefined ? scope : scopeWithRow(scope, row), expected);
       expressions.set(pointerOf(path), compiled.expression);
@@ -90,7 +100,7 @@ function checkMeaning(study: Study, findings: Findings, leftOut: ReadonlySet<str
   checkEndpoints(checking);
   checkAnalyses(checking);
   checkWriting(checking);
-  checkPlanLock(checking);
+  checkPlanLock(checking, written);
   return {
     document: study,
     hash: studyHash(study),
@@ -106,11 +116,20 @@ function checkMeaning(study: Study, findings: Findings, leftOut: ReadonlySet<str
 }
 
 function namesLeftOut(words: string, leftOut: ReadonlySet<string>): boolean {
-  return leftOut.size > 0 && (words.match(/[A-Za-z0-9_.+/-]+|[A-Za-z0-9]+/g) ?? []).some((word) => leftOut.has(word) || word.split('.').some((part) => leftOut.has(part)));
+  return (
+    leftOut.size > 0 &&
+    (words.match(/[A-Za-z0-9_.+/-]+|[A-Za-z0-9]+/g) ?? []).some(
+      (word) => leftOut.has(word) || word.split('.').some((part) => leftOut.has(part)),
+    )
+  );
 }
 
 /** When each derived variable is known: asked only after all are compiled, and remembered. */
-function derivedKnowledge(study: Study, names: Names, expressions: ReadonlyMap<string, Expression | null>): (id: string) => Known {
+function derivedKnowledge(
+  study: Study,
+  names: Names,
+  expressions: ReadonlyMap<string, Expression | null>,
+): (id: string) => Known {
   const pointers = new Map((study.derived ?? []).map(({ id }, index) => [id, `derived/${index}/value`]));
   const remembered = new Map<string, Known>();
   return function known(id: string): Known {
@@ -147,5 +166,7 @@ function variablesOf(names: Names, known: (id: string) => Known): (ref: string) 
 }
 
 function inOrder(issues: Issue[]): Issue[] {
-  return issues.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.code < b.code ? -1 : 1));
+  return issues.sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.code < b.code ? -1 : 1),
+  );
 }

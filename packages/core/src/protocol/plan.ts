@@ -12,14 +12,19 @@ export function studyHash(study: Study): Hash {
  * post hoc stay out, so that adding one openly leaves the lock of the plan whole.
  */
 export function planHash(study: Study): Hash {
-  const plan = {
-    eligibility: study.eligibility,
+  return sha256Hex(canonicalJson(planOf(study)));
+}
+
+/** Also of a document that is not sound: its plan is hashed as it is written. */
+function planOf(study: Partial<Record<keyof Study, unknown>>): Record<string, unknown> {
+  const analyses = Array.isArray(study.analyses) ? study.analyses : [];
+  return {
+    eligibility: study.eligibility ?? null,
     analysisSets: study.analysisSets ?? [],
     derived: study.derived ?? [],
     endpoints: study.endpoints ?? [],
-    analyses: (study.analyses ?? []).filter((analysis) => !analysis.postHoc),
+    analyses: analyses.filter((analysis: Partial<Analysis> | null) => !analysis?.postHoc),
   };
-  return sha256Hex(canonicalJson(plan));
 }
 
 /**
@@ -31,10 +36,13 @@ export function planStatus(study: Study, analysis: Analysis): 'planned' | 'postH
   return study.planLock === undefined || study.planLock.planHash === planHash(study) ? 'planned' : 'postHoc';
 }
 
-export function checkPlanLock(checking: Checking): void {
+/** @param written - the document as written, which the lock was taken of */
+export function checkPlanLock(checking: Checking, written: unknown): void {
   const { study } = checking;
   if (study.planLock === undefined) return;
-  const hash = planHash(study);
+  const plan = planOf(written as Study);
+  if (!isAllFinite(plan)) return; // a number without bounds is a fault of its own, and has no JSON
+  const hash = sha256Hex(canonicalJson(plan));
   if (hash === study.planLock.planHash) return;
   checking.fault({
     severity: 'warning',
@@ -43,4 +51,10 @@ export function checkPlanLock(checking: Checking): void {
     message: `What is not in the locked plan is post hoc. The plan has changed since it was locked on ${study.planLock.at}; its hash is now ${hash}.`,
     hint: 'Mark what was added by postHoc: true and undo other changes, or lock anew and say in the report that the plan was amended.',
   });
+}
+
+function isAllFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isAllFinite);
 }

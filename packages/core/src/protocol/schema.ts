@@ -20,11 +20,14 @@ const labels = z
   .strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1).optional() })
   .meta({ id: 'labels', description: 'One text in each language of the study; English is always there.' });
 const text = z.strictObject({ en: z.string(), 'zh-CN': z.string().optional() });
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD').meta({ id: 'isoDate' });
-const expression = z
+const isoDate = z
   .string()
-  .min(1)
-  .meta({ id: 'expression', description: 'A condition or a value in the expression language; docs/study-document.md has it.' });
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD')
+  .meta({ id: 'isoDate' });
+const expression = z.string().min(1).meta({
+  id: 'expression',
+  description: 'A condition or a value in the expression language; docs/study-document.md has it.',
+});
 const variableRef = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, 'form.item or the id of a derived variable')
@@ -64,7 +67,10 @@ const item = z.strictObject({
   decimals: decimals.optional().describe('Digits after the point that readers see; for `decimal`.'),
   minimum: z.number().optional().describe('For numbers, and for ages in years.'),
   maximum: z.number().optional().describe('For numbers, and for ages in years.'),
-  precision: z.enum(['day', 'month', 'year']).optional().describe('For `date`: the least precise form that is accepted.'),
+  precision: z
+    .enum(['day', 'month', 'year'])
+    .optional()
+    .describe('For `date`: the least precise form that is accepted.'),
   known: known.optional(),
   required: z.union([z.boolean(), expression]).optional(),
   shownWhen: expression.optional(),
@@ -81,7 +87,9 @@ const form = z.strictObject({
   mayBeNone: z
     .boolean()
     .optional()
-    .describe('For a repeating form: an abstractor may confirm that there is nothing to enter; then it is empty, not missing.'),
+    .describe(
+      'For a repeating form: an abstractor may confirm that there is nothing to enter; then it is empty, not missing.',
+    ),
   known,
   datedBy: identifier.optional().describe('The date item that dates a row.'),
   doubleAbstracted: z.boolean().optional(),
@@ -124,7 +132,10 @@ const endpoint = z.strictObject({
     form: identifier,
     date: identifier,
     where: expression.optional(),
-    pick: z.enum(['earliest', 'latest']).optional().describe('Which row, where several count; the earliest unless told.'),
+    pick: z
+      .enum(['earliest', 'latest'])
+      .optional()
+      .describe('Which row, where several count; the earliest unless told.'),
   }),
   notAtRisk: labels.optional().describe('Why somebody without a time zero is not at risk, as the report says it.'),
   entry: z
@@ -417,7 +428,9 @@ export const studySchema = z.strictObject({
     .strictObject({ label: labels.optional(), steps: z.array(selectionStep) })
     .describe('Facts at diagnosis only; what conditions on the future is an analysis set.'),
   analysisSets: z
-    .array(z.strictObject({ id: identifier, label: labels, from: identifier.optional(), steps: z.array(selectionStep) }))
+    .array(
+      z.strictObject({ id: identifier, label: labels, from: identifier.optional(), steps: z.array(selectionStep) }),
+    )
     .optional(),
   derived: z.array(derived).optional(),
   endpoints: z.array(endpoint).optional(),
@@ -492,7 +505,12 @@ export const studySchema = z.strictObject({
         when: expression.optional().describe('For whom this schedule holds.'),
         visits: z
           .array(
-            z.strictObject({ every: z.number().positive(), unit: timeUnit, until: z.number().positive(), what: labels }),
+            z.strictObject({
+              every: z.number().positive(),
+              unit: timeUnit,
+              until: z.number().positive(),
+              what: labels,
+            }),
           )
           .min(1),
         signedOffBy: z.string().optional(),
@@ -506,7 +524,9 @@ export const studySchema = z.strictObject({
           z.strictObject({
             id: identifier,
             reason: labels,
-            patterns: z.record(z.string(), z.array(z.string().min(1))).describe('Language: words or wildcard patterns.'),
+            patterns: z
+              .record(z.string(), z.array(z.string().min(1)))
+              .describe('Language: words or wildcard patterns.'),
           }),
         )
         .optional(),
@@ -518,7 +538,9 @@ export const studySchema = z.strictObject({
         .optional(),
       from: isoDate.optional(),
       to: isoDate.optional(),
-      ages: z.strictObject({ minimumYears: z.number().min(0).optional(), maximumYears: z.number().optional() }).optional(),
+      ages: z
+        .strictObject({ minimumYears: z.number().min(0).optional(), maximumYears: z.number().optional() })
+        .optional(),
       sampleOfNonHits: z
         .strictObject({ size: z.number().int().positive(), seed: z.number().int() })
         .optional()

@@ -36,7 +36,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
   const fault = (code: string, message: string, hint: string, at: Path = path, atKey = false): ShapeFault[] => [
     { code, path: at, atKey, message, hint },
   ];
-  const name = nameOf(path);
+  const name = nameOf(path, root);
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(path, root);
@@ -55,7 +55,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
         const [parent, key] = [path.slice(0, -1), path.at(-1)];
         return fault(
           'shape.missing',
-          `${nameOf(parent)} must have "${key}". It is missing.`,
+          `${nameOf(parent, root)} must have "${key}". It is missing.`,
           `Add "${key}": ${wanted(issue.expected, key)}.`,
           path,
         );
@@ -70,7 +70,9 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       return fault(
         'shape.value',
         `${name} must be ${options.length === 1 ? '' : 'one of '}${options.join(', ')}. It is ${found(value)}.`,
-        typeof value === 'string' ? offerWords(value, options) : `Write ${options.length === 1 ? '' : 'one of '}${options.join(', ')}.`,
+        typeof value === 'string'
+          ? offerWords(value, options)
+          : `Write ${options.length === 1 ? '' : 'one of '}${options.join(', ')}.`,
       );
     }
     case 'invalid_format':
@@ -83,7 +85,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       const inner = issue.issues[0];
       return fault(
         'shape.format',
-        `A name under ${nameOf(path.slice(0, -1))} must be ${formatWords(inner?.message ?? 'an identifier')}. It is "${String(path.at(-1))}".`,
+        `A name under ${nameOf(path.slice(0, -1), root)} must be ${formatWords(inner?.message ?? 'an identifier')}. It is "${String(path.at(-1))}".`,
         'Write it in this form.',
         path,
         true,
@@ -112,7 +114,11 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
     case 'invalid_union':
       return describeUnion(issue, path, root);
     default:
-      return fault('shape.type', `${name} does not have the form of the grammar. It is ${found(value)}.`, 'See docs/study-document.md.');
+      return fault(
+        'shape.type',
+        `${name} does not have the form of the grammar. It is ${found(value)}.`,
+        'See docs/study-document.md.',
+      );
   }
 }
 
@@ -127,8 +133,8 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
         path,
         atKey: false,
         message: missing
-          ? `${nameOf(path.slice(0, -1))} must have "${String(path.at(-1))}". It is missing.`
-          : `${nameOf(path)} must be one of ${options.join(', ')}. It is ${found(value)}.`,
+          ? `${nameOf(path.slice(0, -1), root)} must have "${String(path.at(-1))}". It is missing.`
+          : `${nameOf(path, root)} must be one of ${options.join(', ')}. It is ${found(value)}.`,
         hint: typeof value === 'string' ? offerWords(value, options, 30) : `Write one of ${options.join(', ')}.`,
       },
     ];
@@ -146,13 +152,16 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
   return meant.flatMap((inner) => describe(inner, root, path));
 }
 
-/** "The codes of forms/0/items/3" would be read by no one: the last two steps name it. */
-function nameOf(path: Path): string {
+/** A place as people name it: by its key, or by its id and where it stands in its list. */
+function nameOf(path: Path, root: unknown): string {
   if (path.length === 0) return 'A study document';
   const last = path.at(-1);
   if (typeof last === 'string') return `"${last}"`;
   const list = [...path].reverse().find((step) => typeof step === 'string');
-  return `Entry ${Number(last) + 1} of "${String(list)}"`;
+  const value = valueAt(root, path);
+  const id = isObject(value) ? (value.id ?? value.code) : undefined;
+  const entry = `entry ${Number(last) + 1} of "${String(list)}"`;
+  return typeof id === 'string' ? `"${id}" (${entry})` : `E${entry.slice(1)}`;
 }
 
 function wanted(expected: string, key: string | number | undefined): string {
@@ -248,7 +257,7 @@ function unfold(schema: Schema, value: unknown): Schema[] {
 // --- what is left when the unsound parts are taken out -----------------------------------------------------------
 
 type Repair = Pick<Shape, 'study' | 'original' | 'leftOut'>;
-const PLACEHOLDER = { en: '?' };
+const PLACEHOLDER = { en: '?', 'zh-CN': '?' };
 const MOST_ROUNDS = 40;
 
 /**
@@ -279,7 +288,9 @@ function repairTargets(issue: Issue): Path[] {
   const path = issue.path as (string | number)[];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'));
+    const meant = issue.errors.find((branch) =>
+      branch.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
+    );
     if (meant) return meant.flatMap((inner) => repairTargets({ ...inner, path: [...path, ...inner.path] } as Issue));
   }
   return [path];
@@ -287,17 +298,28 @@ function repairTargets(issue: Issue): Path[] {
 
 type Mending = { path: Path; standIn: unknown };
 
-function applyRepairs(root: unknown, targets: Path[], kept: WeakMap<readonly unknown[], number[]>, leftOut: Set<string>): void {
+function applyRepairs(
+  root: unknown,
+  targets: Path[],
+  kept: WeakMap<readonly unknown[], number[]>,
+  leftOut: Set<string>,
+): void {
   const mendings = new Map<string, Mending>();
   for (const target of targets) {
     const mending = mendingOf(root, target);
     if (mending) mendings.set(JSON.stringify(mending.path), mending);
   }
   const goesWithHolder = ({ path }: Mending): boolean =>
-    path.some((_, length) => length > 0 && mendings.get(JSON.stringify(path.slice(0, length)))?.standIn === undefined
-      && mendings.has(JSON.stringify(path.slice(0, length))));
+    path.some(
+      (_, length) =>
+        length > 0 &&
+        mendings.get(JSON.stringify(path.slice(0, length)))?.standIn === undefined &&
+        mendings.has(JSON.stringify(path.slice(0, length))),
+    );
   // from the end, so that the indices of what is still to go stay right
-  const inOrder = [...mendings.values()].filter((mending) => !goesWithHolder(mending)).sort((a, b) => byPathDescending(a.path, b.path));
+  const inOrder = [...mendings.values()]
+    .filter((mending) => !goesWithHolder(mending))
+    .sort((a, b) => byPathDescending(a.path, b.path));
   for (const mending of inOrder) mend(root, mending, kept, leftOut);
 }
 
@@ -313,12 +335,21 @@ function mendingOf(root: unknown, path: Path): Mending | null {
   return { path, standIn: undefined };
 }
 
-function mend(root: unknown, { path, standIn }: Mending, kept: WeakMap<readonly unknown[], number[]>, leftOut: Set<string>): void {
+function mend(
+  root: unknown,
+  { path, standIn }: Mending,
+  kept: WeakMap<readonly unknown[], number[]>,
+  leftOut: Set<string>,
+): void {
   const key = path.at(-1) as string | number;
   const parent = valueAt(root, path.slice(0, -1));
   if (Array.isArray(parent) && typeof key === 'number') {
     rememberIds(parent[key], leftOut);
-    if (!kept.has(parent)) kept.set(parent, parent.map((_, index) => index));
+    if (!kept.has(parent))
+      kept.set(
+        parent,
+        parent.map((_, index) => index),
+      );
     parent.splice(key, 1);
     kept.get(parent)?.splice(key, 1);
   } else if (isObject(parent) && standIn !== undefined) {

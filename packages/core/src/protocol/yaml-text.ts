@@ -26,6 +26,14 @@ const LARGEST_TEXT = 8_000_000;
 const DEEPEST = 64;
 const WIDEST_INDENT = 400;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function codePointName(char: string): string {
+  return `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 type Entry = { keyOffset: number | null; node: Node | null };
 
 /** The pointer of a path, as issues print it. */
@@ -128,10 +136,30 @@ export function readYaml(text: string): YamlText {
         'Remove the tag; put a value that must stay text in quotes.',
       );
     }
-    if (isScalar(node)) return node.value === undefined ? null : node.value;
+    if (isScalar(node)) {
+      if (typeof node.value === 'string') return soundText(node.value, path, start);
+      return node.value === undefined ? null : node.value;
+    }
     if (isSeq(node)) return node.items.map((child, index) => plainValue(child as Node | null, [...path, index], null));
     if (isMap(node)) return plainMap(node.items as { key: Node | null; value: Node | null }[], path);
     return null;
+  }
+
+  /** An escape in double quotes can bring in what the text itself may not hold. */
+  function soundText(value: string, path: Path, start: number): string {
+    const control = CONTROL.exec(value) ?? LONE_SURROGATE.exec(value);
+    if (!control) return value;
+    fault(
+      'yaml.control',
+      path,
+      start,
+      `A study document is plain text. This value holds the character ${codePointName(control[0])}.`,
+      'Remove the escape that stands for it.',
+    );
+    return value
+      .split('')
+      .map((char) => (CONTROL.test(char) || LONE_SURROGATE.test(char) ? '?' : char))
+      .join('');
   }
 
   function plainMap(pairs: { key: Node | null; value: Node | null }[], path: Path): Record<string, unknown> {
@@ -140,10 +168,16 @@ export function readYaml(text: string): YamlText {
     for (const { key, value: child } of pairs) {
       const offset = key?.range?.[0] ?? 0;
       if (!isScalar(key) || key.value === null || key.value === '') {
-        fault('yaml.key', path, offset, 'Each key is a word. This key is empty or a collection.', 'Write a word before the colon.');
+        fault(
+          'yaml.key',
+          path,
+          offset,
+          'Each key is a word. This key is empty or a collection.',
+          'Write a word before the colon.',
+        );
         continue;
       }
-      const name = String(key.value);
+      const name = soundText(String(key.value), path, offset);
       if (name === '__proto__' || name === '<<') {
         fault('yaml.key', path, offset, `Each key is a word of the grammar. ${name} is none.`, 'Remove this key.');
         continue;
@@ -191,18 +225,57 @@ function firstUnreadable(text: string): { code: string; message: string; hint: s
       offset: 0,
     };
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
+  const control = CONTROL.exec(text);
   if (control) {
-    const name = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     return {
       code: 'yaml.control',
-      message: `A study document is plain text. Here stands the control character ${name}.`,
+      message: `A study document is plain text. Here stands the control character ${codePointName(control[0])}.`,
       hint: 'Remove it; save the file as UTF-8 text.',
       offset: control.index,
     };
   }
-  return tooDeep(text);
+  return looksDeep(text) ? tooDeep(text) : null;
+}
+
+/** Cheap and never too low: every bracket counts, those in texts too. Only a text that looks deep is lexed for it. */
+function looksDeep(text: string): boolean {
+  let flow = 0;
+  let inline = 0;
+  let indent = 0;
+  let inIndent = true;
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case 0x0a: // a line ends
+      case 0x0d:
+        inline = 0;
+        indent = 0;
+        inIndent = true;
+        continue;
+      case 0x20:
+        if (inIndent) indent += 1;
+        break;
+      case 0x5b: // [ {
+      case 0x7b:
+        flow += 1;
+        inIndent = false;
+        break;
+      case 0x5d: // ] }
+      case 0x7d:
+        flow = Math.max(0, flow - 1);
+        inIndent = false;
+        break;
+      case 0x2d: // - ? :
+      case 0x3f:
+      case 0x3a:
+        inline += 1;
+        inIndent = false;
+        break;
+      default:
+        inIndent = false;
+    }
+    if (flow > DEEPEST || inline > DEEPEST || indent > WIDEST_INDENT) return true;
+  }
+  return false;
 }
 
 function tooDeep(text: string): { code: string; message: string; hint: string; offset: number } | null {
@@ -214,7 +287,7 @@ function tooDeep(text: string): { code: string; message: string; hint: string; o
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flow += 1;
     else if (token === ']' || token === '}') flow = Math.max(0, flow - 1);
-    else if (token === '-' || token === '?') inline += 1;
+    else if (token === '-' || token === '?' || token === ':') inline += 1;
     else if (token === '\n' || token === '\r\n') {
       inline = 0;
       atLineStart = true;
@@ -266,9 +339,6 @@ function syntaxWords(code: string, message: string): { message: string; hint: st
         message: `In double quotes a backslash begins an escape. ${message}.`,
         hint: 'Double the backslash, or use single quotes.',
       };
-    case 'MISSING_CHAR':
-    case 'BAD_INDENT':
-    case 'UNEXPECTED_TOKEN':
     default:
       return {
         message: `The document must be well-formed YAML. ${message}.`,
@@ -339,10 +409,10 @@ function escapeLength(letter: string): number {
 }
 
 /** The UTF-16 code units that an escape stands for; white ones all as a space, since they are not counted. */
-function decodeEscape(escape: string): string[] {
-  const letter = escape[1] ?? '';
+function decodeEscape(written: string): string[] {
+  const letter = written[1] ?? '';
   if (letter === 'x' || letter === 'u' || letter === 'U') {
-    const code = Number.parseInt(escape.slice(2), 16);
+    const code = Number.parseInt(written.slice(2), 16);
     return Number.isNaN(code) || code > 0x10ffff ? ['?'] : String.fromCodePoint(code).split('');
   }
   return 'tnr\n \t'.includes(letter) ? [' '] : [letter];

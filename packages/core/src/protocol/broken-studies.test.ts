@@ -1,0 +1,249 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { hasErrors } from '../model/index.ts';
+import { loadStudy } from './index.ts';
+
+/**
+ * For each rule that a study document can break there is one broken study, made from the sound one by one change
+ * (scripts/broken-studies.mts), and here is what it must report, and where: code, line, column.
+ */
+const EXPECTED: readonly (readonly [
+  rule: string,
+  issues: readonly (readonly [code: string, line: number, column: number])[],
+])[] = [
+  [
+    'bounds-of-a-curve',
+    [
+      ['analysis.notBuilt', 168, 89],
+      ['analysis.variable', 168, 101],
+    ],
+  ],
+  ['censoring-is-an-event', [['endpoint.censoringIsEvent', 150, 227]]],
+  ['code-without-label', [['code.noLabel', 40, 9]]],
+  ['code-without-list', [['item.noCodeList', 83, 9]]],
+  [
+    'competing-is-the-event',
+    [
+      ['endpoint.competingIsEvent', 143, 9],
+      ['analysis.competing', 168, 118],
+    ],
+  ],
+  ['cross-table-of-a-number', [['analysis.variable', 168, 106]]],
+  ['curve-by-a-number', [['analysis.variable', 168, 134]]],
+  ['curve-by-several-codes', [['analysis.variable', 168, 134]]],
+  ['date-that-is-none', [['study.date', 12, 11]]],
+  ['dated-by-a-number', [['form.datedBy', 68, 14]]],
+  ['decimals-on-an-integer', [['item.decimals', 70, 88]]],
+  ['derived-cycle', [['derived.cycle', 123, 71]]],
+  ['derived-type', [['derived.type', 119, 73]]],
+  ['describe-a-date', [['analysis.variable', 168, 110]]],
+  ['describe-a-text', [['analysis.variable', 168, 110]]],
+  ['duplicate-code', [['study.duplicateId', 35, 17]]],
+  ['duplicate-form', [['study.duplicateId', 84, 11]]],
+  ['duplicate-item', [['study.duplicateId', 70, 15]]],
+  ['duplicate-step', [['study.duplicateId', 102, 13]]],
+  ['eligibility-by-the-future', [['eligibility.future', 91, 64]]],
+  ['empty-statement', [['statement.empty', 19, 3]]],
+  ['endpoint-without-censoring', [['endpoint.noCensoring', 143, 5]]],
+  ['event-date-not-a-date', [['endpoint.date', 145, 71]]],
+  ['expression-not-a-condition', [['expression.type', 56, 80]]],
+  ['expression-not-offered', [['expression.notOffered', 104, 18]]],
+  ['expression-syntax', [['expression.syntax', 59, 40]]],
+  ['expression-too-large', [['expression.tooLarge', 58, 44]]],
+  ['expression-type', [['expression.type', 147, 86]]],
+  ['expression-unknown-code-of-derived', [['expression.unknownCode', 118, 46]]],
+  ['expression-unknown-code', [['expression.unknownCode', 128, 19]]],
+  ['expression-unknown-function', [['expression.unknownFunction', 122, 12]]],
+  ['expression-unknown-item', [['expression.unknownItem', 89, 22]]],
+  ['group-from-the-future', [['analysis.futureGroup', 168, 134]]],
+  ['kind-not-built', [['analysis.notBuilt', 168, 88]]],
+  ['label-without-translation', [['label.translation', 39, 26]]],
+  ['language-word', [['study.reservedId', 114, 11]]],
+  ['link-by-a-code', [['form.link', 79, 17]]],
+  ['list-on-a-text', [['item.codeList', 56, 76]]],
+  [
+    'markers-that-are-numbers',
+    [
+      ['analysis.notBuilt', 168, 89],
+      ['analysis.variable', 168, 139],
+    ],
+  ],
+  ['mean-of-a-code', [['analysis.variable', 168, 133]]],
+  ['median-of-a-code', [['analysis.variable', 168, 149]]],
+  ['minimum-above-maximum', [['item.range', 55, 104]]],
+  ['more-events-than-patients', [['literature.count', 186, 99]]],
+  ['none-without-repeats', [['form.mayBeNone', 46, 16]]],
+  [
+    'nothing-competes',
+    [
+      ['analysis.notBuilt', 168, 88],
+      ['analysis.competing', 168, 119],
+    ],
+  ],
+  ['plan-changed', [['plan.changed', 168, 39]]],
+  ['precision-on-a-code', [['item.precision', 50, 103]]],
+  [
+    'predictor-from-the-future',
+    [
+      ['analysis.notBuilt', 168, 88],
+      ['analysis.futureGroup', 168, 147],
+    ],
+  ],
+  [
+    'predictor-that-is-a-text',
+    [
+      ['analysis.notBuilt', 168, 89],
+      ['analysis.variable', 168, 143],
+    ],
+  ],
+  ['proportion-of-a-code', [['expression.type', 168, 106]]],
+  ['range-on-a-text', [['item.range', 56, 76]]],
+  ['reason-in-two-steps', [['selection.reason', 105, 19]]],
+  ['reference-range', [['item.range', 188, 83]]],
+  [
+    'regression-of-nothing',
+    [
+      ['analysis.outcome', 168, 5],
+      ['analysis.notBuilt', 168, 89],
+    ],
+  ],
+  ['reserved-id', [['study.reservedId', 81, 15]]],
+  ['search-window', [['search.window', 200, 9]]],
+  ['set-from-a-later-one', [['selection.order', 96, 57]]],
+  ['shadowed-id', [['study.shadowedId', 108, 11]]],
+  ['shape-empty', [['shape.empty', 192, 15]]],
+  ['shape-format', [['shape.format', 10, 88]]],
+  ['shape-kind', [['shape.value', 168, 92]]],
+  ['shape-missing', [['shape.missing', 70, 9]]],
+  ['shape-range', [['shape.range', 165, 108]]],
+  ['shape-type', [['shape.type', 51, 45]]],
+  ['shape-unknown-key', [['shape.unknownKey', 46, 5]]],
+  ['shape-value', [['shape.value', 137, 99]]],
+  ['step-without-condition', [['selection.empty', 91, 7]]],
+  [
+    'test-of-ranks-on-codes',
+    [
+      ['analysis.notBuilt', 168, 89],
+      ['analysis.variable', 168, 111],
+    ],
+  ],
+  [
+    'two-groups-of-three',
+    [
+      ['analysis.notBuilt', 168, 89],
+      ['analysis.variable', 168, 126],
+    ],
+  ],
+  ['unit-on-a-date', [['item.unit', 52, 78]]],
+  ['unknown-analysis-in-claim', [['study.unknownAnalysis', 184, 70]]],
+  ['unknown-analysis-in-text', [['study.unknownAnalysis', 175, 60]]],
+  ['unknown-code-list', [['study.unknownCodeList', 69, 73]]],
+  [
+    'unknown-code',
+    [
+      ['analysis.notBuilt', 168, 93],
+      ['study.unknownCode', 168, 165],
+    ],
+  ],
+  ['unknown-endpoint', [['study.unknownEndpoint', 168, 111]]],
+  ['unknown-form', [['study.unknownForm', 79, 39]]],
+  ['unknown-item', [['study.unknownItem', 77, 14]]],
+  ['unknown-section', [['study.unknownSection', 50, 29]]],
+  [
+    'unknown-series',
+    [
+      ['analysis.notBuilt', 168, 92],
+      ['study.unknownSeries', 168, 139],
+    ],
+  ],
+  ['unknown-set', [['study.unknownSet', 167, 106]]],
+  ['unknown-variable', [['study.unknownVariable', 162, 9]]],
+  ['unlisted-on-a-code', [['item.unlisted', 53, 91]]],
+  ['variable-that-repeats', [['analysis.repeating', 168, 110]]],
+  ['variable-twice', [['analysis.twice', 168, 136]]],
+  ['whole-form-as-variable', [['analysis.variable', 168, 111]]],
+  ['yaml-alias', [['yaml.alias', 18, 18]]],
+  ['yaml-duplicate-key', [['yaml.duplicateKey', 7, 1]]],
+  ['yaml-key', [['yaml.key', 20, 3]]],
+  ['yaml-tag', [['yaml.tag', 4, 19]]],
+];
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, fixtures), 'utf8');
+const loaded = new Map(EXPECTED.map(([rule]) => [rule, loadStudy(read(`broken-studies/${rule}.yaml`)).issues]));
+
+describe('the sound study', () => {
+  it('loads without an issue', () => {
+    const { study, issues } = loadStudy(read('sound-study.yaml'));
+    expect(issues).toEqual([]);
+    expect(study).not.toBeNull();
+  });
+});
+
+describe('each broken study', () => {
+  it.each(EXPECTED)('%s', (rule, issues) => {
+    expect(loaded.get(rule)?.map(({ code, line, column }) => [code, line, column])).toEqual(issues);
+  });
+
+  it('has a file and an expectation, none without the other', () => {
+    const files = readdirSync(new URL('broken-studies/', fixtures)).filter((name) => name !== 'all-broken.yaml');
+    expect(files.sort()).toEqual(EXPECTED.map(([rule]) => `${rule}.yaml`).sort());
+  });
+
+  it.each(EXPECTED)('%s differs from the sound study in one place', (rule) => {
+    const sound = read('sound-study.yaml').split('\n').slice(2);
+    const broken = read(`broken-studies/${rule}.yaml`).split('\n').slice(1);
+    let start = 0;
+    while (start < sound.length && sound[start] === broken[start]) start += 1;
+    let end = 0;
+    while (end < sound.length - start && sound.at(-1 - end) === broken.at(-1 - end)) end += 1;
+    expect(sound.length - start - end).toBeLessThanOrEqual(2);
+    expect(broken.length - start - end).toBeLessThanOrEqual(2);
+  });
+
+  it('says rule, fact and remedy in each issue', () => {
+    for (const [rule, issues] of loaded) {
+      for (const issue of issues) {
+        expect(issue.message, rule).toMatch(/^["A-Z].*[.?] .*[.?]$/s);
+        expect(issue.hint, rule).toMatch(/\S.*[.?]$/s);
+        expect(issue.message + issue.hint, rule).not.toMatch(/undefined|\[object|NaN|null/);
+        expect(issue.file).toBe('study.yaml');
+        expect(issue.path, rule).toBeTypeOf('string');
+      }
+    }
+  });
+});
+
+describe('all rules broken at once', () => {
+  const all = loadStudy(read('broken-studies/all-broken.yaml'));
+
+  it('are reported in one pass: the codes are those of the single studies', () => {
+    const single = new Set(EXPECTED.flatMap(([, issues]) => issues.map(([code]) => code)));
+    expect([...new Set(all.issues.map(({ code }) => code))].sort()).toEqual([...single].sort());
+    expect(all.study).toBeNull();
+  });
+
+  it('are reported each as often as it is broken', () => {
+    const times = (codes: string[]): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const code of codes.sort()) counts[code] = (counts[code] ?? 0) + 1;
+      return counts;
+    };
+    const single = times(EXPECTED.flatMap(([, issues]) => issues.map(([code]) => code)));
+    expect(times(all.issues.map(({ code }) => code))).toEqual(single);
+  });
+
+  it('come in the order of the document', () => {
+    const places = all.issues.map(({ line = 0, column = 0 }) => line * 10_000 + column);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+});
+
+describe('the shipped studies', () => {
+  const studies = new URL('../../../../studies/', import.meta.url);
+  const names = existsSync(studies) ? readdirSync(studies) : [];
+  it.each(names)('%s has no error', (name) => {
+    const { issues } = loadStudy(readFileSync(new URL(`${name}/study.yaml`, studies), 'utf8'));
+    expect(issues.filter((issue) => hasErrors([issue]))).toEqual([]);
+  });
+});

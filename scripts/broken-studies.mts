@@ -1,0 +1,221 @@
+/**
+ * Writes packages/core/fixtures/broken-studies: one study for each rule that a study document can break, each made
+ * from fixtures/sound-study.yaml by one change, and all-broken.yaml with every change at once.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+type Change = { rule: string; find: string; put: string };
+
+const fixtures = new URL('../packages/core/fixtures/', import.meta.url);
+const folder = new URL('broken-studies/', fixtures);
+
+const LABEL = 'label: { en: Added, zh-CN: 新增 }';
+const TITLE = 'title: { en: Added, zh-CN: 新增 }, role: exploratory, set: complete';
+
+/** A line put before the line that begins with `find`. */
+const before = (rule: string, find: string, line: string): Change => ({ rule, find, put: `${line}\n${find}` });
+const item = (rule: string, find: string, keys: string): Change => before(rule, find, `      - { ${keys} }`);
+const analysis = (rule: string, keys: string): Change => before(rule, '\nreport:\n', `  - { ${TITLE}, ${keys} }`);
+
+const ENDPOINT_TIME_ZERO = `timeZero: { ${LABEL}, form: entry, date: found }`;
+const DEATH = `{ id: death, ${LABEL}, form: visits, date: on, where: row.kind == 'died' }`;
+
+const CHANGES: Change[] = [
+  // YAML
+  before('yaml-duplicate-key', 'notice:', 'id: again'),
+  { rule: 'yaml-alias', find: 'funding: { en', put: 'funding: &none { en' },
+  { rule: 'yaml-tag', find: 'version: 0.1.0', put: 'version: !release 0.1.0' },
+  before('yaml-key', '  aiUse:', '  __proto__: { polluted: true }'),
+
+  // shape
+  { rule: 'shape-unknown-key', find: 'datedBy: found', put: 'dateBy: found' },
+  { rule: 'shape-missing', find: 'id: dose, label: { en: Dose, zh-CN: 剂量 },', put: 'id: dose,' },
+  { rule: 'shape-type', find: 'label: { en: Born on, zh-CN: 出生日期 }', put: 'label: Born on' },
+  { rule: 'shape-value', find: 'pick: earliest', put: 'pick: earlyest' },
+  { rule: 'shape-format', find: 'date: 2024-01-15', put: 'date: 15.1.2024' },
+  { rule: 'shape-empty', find: 'citation: An invented guideline', put: 'citation: ""' },
+  { rule: 'shape-range', find: 'set: complete, when: relapsed', put: 'set: complete, level: 95, when: relapsed' },
+  analysis('shape-kind', 'id: curves, kind: kaplanMeyer'),
+
+  // ids, names and labels
+  {
+    rule: 'unknown-form',
+    find: 'item: afterTreatment, form: treatments',
+    put: 'item: afterTreatment, form: treatment',
+  },
+  { rule: 'unknown-item', find: 'datedBy: on\n', put: 'datedBy: day\n' },
+  item('unknown-code-list', '      - { id: given,', `id: side, ${LABEL}, type: code, codes: sides`),
+  before('unknown-variable', '      - entry.grade\n', '      - ages'),
+  { rule: 'unknown-set', find: 'set: complete, endpoint: alive', put: 'set: completed, endpoint: alive' },
+  analysis('unknown-endpoint', 'id: a0, kind: kaplanMeier, endpoint: relapseFree, times: [1]'),
+  {
+    rule: 'unknown-analysis-in-text',
+    find: '{{estimate: share.proportion}} relapsed',
+    put: '{{estimate: portion.proportion}} relapsed',
+  },
+  { rule: 'unknown-analysis-in-claim', find: 'statistic: share.proportion', put: 'statistic: shares.proportion' },
+  { rule: 'unknown-section', find: 'id: sex, section: person', put: 'id: sex, section: people' },
+  analysis(
+    'unknown-code',
+    'id: markers, kind: markerTable, form: treatments, marker: grade, result: grade, positive: [top]',
+  ),
+  analysis('unknown-series', 'id: pooled, kind: metaAnalysis, measure: proportion, literature: relapses'),
+  before(
+    'duplicate-form',
+    '\neligibility:\n',
+    `  - { id: viSits, ${LABEL}, known: followUp, items: [{ id: note, ${LABEL}, type: text }] }`,
+  ),
+  item('duplicate-code', '      - { code: lump,', `code: ache, ${LABEL}`),
+  item('duplicate-item', '      - { id: dose,', `id: given, ${LABEL}, type: date`),
+  { rule: 'duplicate-step', find: '- id: neverSeen', put: '- id: window' },
+  item('reserved-id', '      - { id: on,', `id: patient, ${LABEL}, type: text`),
+  before('shadowed-id', '  - id: age\n', `  - { id: visits, ${LABEL}, type: boolean, value: "true" }`),
+  before('language-word', '  - id: ageBand\n', `  - { id: for, ${LABEL}, type: boolean, value: "true" }`),
+  { rule: 'date-that-is-none', find: 'dataLock: 2024-06-30', put: 'dataLock: 2024-06-31' },
+  { rule: 'code-without-label', find: '{ code: died, label: { en: Died, zh-CN: 去世 } }', put: '{ code: died }' },
+  {
+    rule: 'label-without-translation',
+    find: '{ code: relapse, label: { en: Relapse, zh-CN: 再发 } }',
+    put: '{ code: relapse, label: { en: Relapse } }',
+  },
+  { rule: 'empty-statement', find: 'conflicts: { en: None., zh-CN: 无。 }', put: 'conflicts: { en: "", zh-CN: "" }' },
+
+  // items and forms
+  item('code-without-list', '      - { id: afterTreatment,', `id: mood, ${LABEL}, type: code`),
+  { rule: 'list-on-a-text', find: 'type: text, shownWhen', put: 'type: text, codes: grade, shownWhen' },
+  { rule: 'unit-on-a-date', find: 'type: date, core: true }', put: 'type: date, unit: d, core: true }' },
+  { rule: 'decimals-on-an-integer', find: 'unit: mg, minimum: 1 }', put: 'unit: mg, decimals: 1, minimum: 1 }' },
+  { rule: 'precision-on-a-code', find: 'codes: sex, required', put: 'codes: sex, precision: day, required' },
+  {
+    rule: 'unlisted-on-a-code',
+    find: 'codes: grade }\n      - { id: complaints',
+    put: 'codes: grade, unlisted: absent }\n      - { id: complaints',
+  },
+  { rule: 'minimum-above-maximum', find: 'minimum: 0.5, maximum: 150', put: 'minimum: 150, maximum: 0.5' },
+  item('range-on-a-text', '      - { id: remark,', `id: extra, ${LABEL}, type: text, maximum: 3`),
+  { rule: 'none-without-repeats', find: '    known: diagnosis\n', put: '    known: diagnosis\n    mayBeNone: true\n' },
+  { rule: 'dated-by-a-number', find: '    known: treatment\n', put: '    known: treatment\n    datedBy: dose\n' },
+  before('link-by-a-code', '      - { item: afterTreatment,', '      - { item: kind, form: treatments }'),
+
+  // expressions, in a plain scalar, in quotes and in a block
+  { rule: 'expression-syntax', find: 'row.born <= row.found', put: 'row.born <= (row.found' },
+  { rule: 'expression-unknown-item', find: 'require: entry.found >= ', put: 'require: entry.finding >= ' },
+  {
+    rule: 'expression-type',
+    find: "where: row.kind == 'died' }\n    censoring",
+    put: 'where: row.on }\n    censoring',
+  },
+  { rule: 'expression-unknown-code', find: "v.kind == 'relapse')", put: "v.kind == 'relapsed')" },
+  { rule: 'expression-unknown-code-of-derived', find: "? 'middle' :", put: "? 'midle' :" },
+  { rule: 'expression-unknown-function', find: 'earliest(treatments', put: 'first(treatments' },
+  {
+    rule: 'expression-not-offered',
+    find: "require: visits.exists(v, v.kind == 'seen')",
+    put: 'require: entry.remark.matches("a+")',
+  },
+  before(
+    'expression-too-large',
+    '      - id: bornBeforeFound\n',
+    `      - { id: heavy, require: row.weight < 9007199254740993, severity: warning, message: { en: Added, zh-CN: 新增 } }`,
+  ),
+  { rule: 'expression-not-a-condition', find: "shownWhen: row.grade == 'high'", put: 'shownWhen: row.grade' },
+
+  // derived variables
+  before('derived-type', '  - id: firstTreatment\n', `  - { id: heavy, ${LABEL}, type: boolean, value: entry.weight }`),
+  before(
+    'derived-cycle',
+    '  - id: relapsed\n',
+    `  - { id: hen, ${LABEL}, type: integer, value: egg + 1 }\n  - { id: egg, ${LABEL}, type: integer, value: hen + 1 }`,
+  ),
+
+  // who is in
+  { rule: 'step-without-condition', find: '\n      reasons: [not_on_review]', put: '' },
+  { rule: 'reason-in-two-steps', find: 'reasons: [never_seen]', put: 'reasons: [outside]' },
+  before('set-from-a-later-one', '  - id: complete\n', `  - { id: early, ${LABEL}, from: complete, steps: [] }`),
+  before(
+    'eligibility-by-the-future',
+    '    - id: review\n',
+    `    - { id: treated, ${LABEL}, require: "entry.found < firstTreatment && size(treatments) > 0" }`,
+  ),
+
+  // endpoints
+  before(
+    'endpoint-without-censoring',
+    '  - id: alive\n',
+    `  - { id: open, ${LABEL}, ${ENDPOINT_TIME_ZERO}, events: [${DEATH}] }`,
+  ),
+  {
+    rule: 'event-date-not-a-date',
+    find: 'form: entry, date: found }\n    events',
+    put: 'form: entry, date: grade }\n    events',
+  },
+  before(
+    'competing-is-the-event',
+    '    partialDates: midpoint\n',
+    `    competing:\n      - { id: again, ${LABEL}, form: visits, date: on, where: row.kind == 'relapse' }`,
+  ),
+  before(
+    'censoring-is-an-event',
+    '\nanalyses:\n',
+    `  - { id: blind, ${LABEL}, ${ENDPOINT_TIME_ZERO}, events: [{ id: treated, ${LABEL}, form: treatments, date: given }], censoring: [{ id: gone, ${LABEL}, form: visits, date: on, where: row.kind == 'relapse' }] }`,
+  ),
+
+  // what a variable can bear
+  analysis('describe-a-date', 'id: a1, kind: describe, variables: [entry.born]'),
+  analysis('describe-a-text', 'id: a2, kind: describe, variables: [entry.remark]'),
+  analysis('median-of-a-code', 'id: a3, kind: describe, variables: [{ variable: entry.sex, medianInterval: true }]'),
+  analysis('mean-of-a-code', 'id: a4, kind: describe, variables: [{ variable: entry.sex, statistics: [mean] }]'),
+  analysis('cross-table-of-a-number', 'id: a5, kind: crossTable, rows: age, columns: entry.sex'),
+  analysis('proportion-of-a-code', 'id: a6, kind: proportion, when: entry.sex'),
+  analysis('curve-by-a-number', 'id: a7, kind: kaplanMeier, endpoint: alive, times: [1], by: age'),
+  analysis('curve-by-several-codes', 'id: a8, kind: kaplanMeier, endpoint: alive, times: [1], by: entry.complaints'),
+  analysis('variable-that-repeats', 'id: a9, kind: describe, variables: [visits.kind]'),
+  analysis('variable-twice', 'id: a10, kind: describe, variables: [entry.grade, { variable: entry.grade }]'),
+  analysis('whole-form-as-variable', 'id: a11, kind: describe, variables: [entry]'),
+  analysis('test-of-ranks-on-codes', 'id: a12, kind: association, outcome: entry.sex, by: entry.sex, test: wilcoxon'),
+  analysis(
+    'two-groups-of-three',
+    'id: a13, kind: association, outcome: entry.sex, by: entry.grade, test: riskDifference',
+  ),
+  analysis(
+    'predictor-that-is-a-text',
+    'id: a14, kind: regression, model: cox, endpoint: alive, covariates: [entry.remark]',
+  ),
+  analysis('regression-of-nothing', 'id: a15, kind: regression, model: cox, covariates: [age]'),
+  analysis('markers-that-are-numbers', 'id: a16, kind: heatMap, form: treatments, marker: grade, result: dose'),
+  analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
+
+  // what an honest plan does not do
+  analysis('group-from-the-future', 'id: b1, kind: kaplanMeier, endpoint: alive, times: [1], by: deceased'),
+  analysis(
+    'predictor-from-the-future',
+    'id: b2, kind: regression, model: firthCox, endpoint: alive, covariates: [deceased]',
+  ),
+  analysis('nothing-competes', 'id: b3, kind: cumulativeIncidence, endpoint: alive'),
+  analysis('kind-not-built', 'id: b4, kind: dotPlot, variables: [age]'),
+  before('plan-changed', '\nreport:\n', `planLock: { at: 2024-01-31, planHash: ${'0a'.repeat(32)} }`),
+
+  // what is read and checked only
+  { rule: 'more-events-than-patients', find: 'events: 3, of: 10', put: 'events: 30, of: 10' },
+  { rule: 'search-window', find: '  from: 2015-01-01\n', put: '  from: 2025-01-01\n' },
+  { rule: 'reference-range', find: 'lower: 1, upper: 5', put: 'lower: 5, upper: 1' },
+];
+
+/** The change must fit exactly one place, or the fixture would not say what it breaks. */
+function changed(text: string, { rule, find, put }: Change): string {
+  const parts = text.split(find);
+  if (parts.length !== 2) throw new Error(`${rule}: "${find}" stands ${parts.length - 1} times`);
+  return parts.join(put);
+}
+
+const sound = readFileSync(new URL('sound-study.yaml', fixtures), 'utf8');
+const body = sound.slice(sound.indexOf('casewright:'));
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) rmSync(new URL(name, folder));
+for (const change of CHANGES) {
+  const head = `# Broken on purpose: ${change.rule}. Made from sound-study.yaml by scripts/broken-studies.mts.\n`;
+  writeFileSync(new URL(`${change.rule}.yaml`, folder), head + changed(body, change));
+}
+const head = '# Every rule broken at once. Made from sound-study.yaml by scripts/broken-studies.mts.\n';
+writeFileSync(new URL('all-broken.yaml', folder), head + CHANGES.reduce(changed, body));
+process.stdout.write(`${CHANGES.length} broken studies, and one with all of it\n`);
