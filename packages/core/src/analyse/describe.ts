@@ -33,7 +33,7 @@ const DEFAULT_STATISTICS = ['median', 'quartiles', 'range'] as const;
  * A median may bear its exact interval between two order statistics, with the coverage that it truly has.
  */
 export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'describe'>): AnalysisResult {
-  const everybody: PatientSet = { name: 'set', members: membersOf(inputs.cohort, analysis.set) };
+  const everybody = membersOf(inputs.cohort, analysis.set);
   const level = analysis.level ?? DEFAULT_LEVEL;
   const quantileType = analysis.quantileType ?? DEFAULT_QUANTILE_TYPE;
   const described = analysis.variables.map((spec) => describedVariable(inputs, spec));
@@ -42,15 +42,15 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
   for (const part of parts) {
     statistics.count(`${part.prefix}n`, { column: part.column, numerator: part.set, denominator: everybody });
     for (const one of described) {
-      const column: Column = { described: one, part, values: valuesOf(inputs, part.set.members, one.variable.ref) };
+      const column: Column = { described: one, part, values: valuesOf(inputs, part.set, one.variable.ref) };
       if (one.variable.type === 'codes') describeCodes(statistics, column);
       else if (one.variable.type === 'code' || one.variable.type === 'boolean') describeCode(statistics, column);
       else if (isNumeric(one.variable)) describeNumber(statistics, column, level, quantileType);
       else describeRecorded(statistics, column);
     }
   }
-  if (grouping && !statistics.has(grouping.ungrouped.name)) {
-    statistics.count(grouping.ungrouped.name, {
+  if (grouping && !statistics.has(`${grouping.variable.id}.missing`)) {
+    statistics.count(`${grouping.variable.id}.missing`, {
       row: grouping.variable.id,
       numerator: grouping.ungrouped,
       denominator: everybody,
@@ -108,15 +108,15 @@ function isNumeric(variable: Variable): boolean {
 function describeRecorded(statistics: StatisticRows, { described, part, values }: Column): PatientSet {
   const name = `${part.prefix}${described.id}`;
   const place = { row: described.id, column: part.column, denominator: part.set };
-  const { members } = part.set;
-  const recorded = { name: `${name}.n`, members: membersWhere(members, values, (value) => !isMissing(value)) };
-  const missing = { name: `${name}.missing`, members: membersWhere(members, values, isMissing) };
+  const members = part.set;
+  const recorded = membersWhere(members, values, (value) => !isMissing(value));
+  const missing = membersWhere(members, values, isMissing);
   statistics.count(`${name}.n`, { ...place, numerator: recorded });
   statistics.count(`${name}.missing`, { ...place, numerator: missing });
   for (const [reason, without] of missingByReason(members, values)) {
     statistics.count(`${name}.missing.${reason}`, {
       ...place,
-      numerator: { name: `${name}.missing.${reason}`, members: without },
+      numerator: without,
     });
   }
   return recorded;
@@ -127,11 +127,11 @@ function describeCode(statistics: StatisticRows, column: Column): void {
   const recorded = describeRecorded(statistics, column);
   for (const code of codesOf(described.variable)) {
     const name = `${part.prefix}${described.id}.${code}`;
-    const members = membersWhere(part.set.members, values, (value) => stateOfCode(value, code) === 'present');
+    const members = membersWhere(part.set, values, (value) => stateOfCode(value, code) === 'present');
     writeShare(statistics, name, {
       row: `${described.id}.${code}`,
       column: part.column,
-      numerator: { name: `${name}.count`, members },
+      numerator: members,
       denominator: recorded,
     });
   }
@@ -141,18 +141,15 @@ function describeCode(statistics: StatisticRows, column: Column): void {
 function describeCodes(statistics: StatisticRows, column: Column): void {
   const { described, part, values } = column;
   describeRecorded(statistics, column);
-  const { members } = part.set;
+  const members = part.set;
   for (const code of codesOf(described.variable)) {
     const name = `${part.prefix}${described.id}.${code}`;
     const inState = (state: string) => membersWhere(members, values, (value) => stateOfCode(value, code) === state);
-    const known = {
-      name: `${name}.recorded`,
-      members: membersWhere(members, values, (value) => stateOfCode(value, code) !== 'notRecorded'),
-    };
+    const known = membersWhere(members, values, (value) => stateOfCode(value, code) !== 'notRecorded');
     const place = { row: `${described.id}.${code}`, column: part.column, denominator: known };
-    writeShare(statistics, name, { ...place, numerator: { name: `${name}.count`, members: inState('present') } });
-    statistics.count(`${name}.absent`, { ...place, numerator: { name: `${name}.absent`, members: inState('absent') } });
-    const open = { name: `${name}.notRecorded`, members: inState('notRecorded') };
+    writeShare(statistics, name, { ...place, numerator: inState('present') });
+    statistics.count(`${name}.absent`, { ...place, numerator: inState('absent') });
+    const open = inState('notRecorded');
     statistics.count(`${name}.notRecorded`, { ...place, numerator: open, denominator: part.set });
   }
 }
@@ -160,19 +157,19 @@ function describeCodes(statistics: StatisticRows, column: Column): void {
 type SharePlace = { row: string; column: string | undefined; numerator: PatientSet; denominator: PatientSet };
 
 function writeShare(statistics: StatisticRows, name: string, place: SharePlace): void {
-  const of = place.denominator.members.length;
+  const of = place.denominator.length;
   statistics.count(`${name}.count`, place);
   statistics.probability(
     `${name}.proportion`,
     { name: 'proportion', ...place },
-    of === 0 ? null : place.numerator.members.length / of,
+    of === 0 ? null : place.numerator.length / of,
   );
 }
 
 function describeNumber(statistics: StatisticRows, column: Column, level: number, type: 2 | 6 | 7): void {
   const { described, part, values } = column;
   const recorded = describeRecorded(statistics, column);
-  const ranked = rankedValues(part.set.members, values);
+  const ranked = rankedValues(part.set, values);
   const sorted = Float64Array.from(ranked, (one) => one.value);
   const name = `${part.prefix}${described.id}`;
   const unit = described.variable.type === 'age' ? 'a' : (described.variable.unit ?? '1');

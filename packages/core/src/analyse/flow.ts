@@ -25,21 +25,17 @@ export function analyseFlow(inputs: RunInputs, analysis: AnalysisOfKind<'flow'>)
     boxes.push({ cells });
   };
 
-  const candidates: PatientSet = { name: 'candidates.count', members: cohort.candidates };
-  statistics.count('candidates.count', { row: 'candidates', denominator: candidates });
+  statistics.count('candidates.count', { row: 'candidates', denominator: cohort.candidates });
   box('candidates', 'eligible', 'candidates.count');
-  writeSteps(statistics, box, stepsOf(cohort.steps, 'eligible'), candidates);
+  writeSteps(statistics, box, stepsOf(cohort.steps, 'eligible'), cohort.candidates);
 
-  const eligible: PatientSet = { name: 'eligible.count', members: cohort.eligible };
-  statistics.count('eligible.count', { row: 'eligible', numerator: eligible, denominator: candidates });
+  const { eligible } = cohort;
+  statistics.count('eligible.count', { row: 'eligible', numerator: eligible, denominator: cohort.candidates });
   box('set', 'eligible', 'eligible.count');
 
   for (const { id, from } of study.document.analysisSets ?? []) {
-    const members: PatientSet = { name: `${id}.count`, members: cohort.sets.get(id) ?? [] };
-    const start =
-      from === undefined || from === 'eligible'
-        ? eligible
-        : { name: `${from}.count`, members: cohort.sets.get(from) ?? [] };
+    const members = cohort.sets.get(id) ?? [];
+    const start = from === undefined || from === 'eligible' ? eligible : (cohort.sets.get(from) ?? []);
     writeSteps(statistics, box, stepsOf(cohort.steps, id), start);
     statistics.count(`${id}.count`, { row: id, numerator: members, denominator: start });
     box('set', id, `${id}.count`);
@@ -70,32 +66,29 @@ function stepsOf(steps: readonly FlowStep[], set: string): FlowStep[] {
 function writeSteps(statistics: StatisticRows, box: WriteBox, steps: readonly FlowStep[], start: PatientSet): void {
   let before = start;
   for (const step of steps) {
-    const excluded: PatientSet = { name: `${step.id}.excluded.count`, members: step.excluded };
-    const remaining: PatientSet = { name: `${step.id}.remaining.count`, members: step.remaining };
-    statistics.count(`${step.id}.excluded.count`, { row: step.id, numerator: excluded, denominator: before });
+    statistics.count(`${step.id}.excluded.count`, { row: step.id, numerator: step.excluded, denominator: before });
     box('excluded', step.set, `${step.id}.excluded.count`, step.id);
     if (step.byReason.length > 1) {
       for (const { reason, candidates } of step.byReason) {
-        const numerator = { name: `${step.id}.${reason}.count`, members: candidates };
         statistics.count(`${step.id}.${reason}.count`, {
           row: step.id,
           column: reason,
-          numerator,
+          numerator: candidates,
           denominator: before,
         });
         box('reason', step.set, `${step.id}.${reason}.count`, step.id, reason);
       }
     }
-    statistics.count(`${step.id}.remaining.count`, { row: step.id, numerator: remaining, denominator: before });
-    before = remaining;
+    statistics.count(`${step.id}.remaining.count`, { row: step.id, numerator: step.remaining, denominator: before });
+    before = step.remaining;
   }
 }
 
 function writeShare(statistics: StatisticRows, set: string, numerator: PatientSet, denominator: PatientSet): void {
   const id = `${set}.ofEligible.proportion`;
   const sets = { row: set, numerator, denominator };
-  const n = denominator.members.length;
-  const share = n === 0 ? null : clopperPearson(numerator.members.length, n, DEFAULT_LEVEL);
+  const n = denominator.length;
+  const share = n === 0 ? null : clopperPearson(numerator.length, n, DEFAULT_LEVEL);
   statistics.probability(id, { name: 'proportion', ...sets }, share?.estimate ?? null);
   statistics.probability(`${id}.lower`, { name: 'proportion.lower', ...sets }, share?.lower ?? null);
   statistics.probability(`${id}.upper`, { name: 'proportion.upper', ...sets }, share?.upper ?? null);

@@ -76,12 +76,12 @@ export function partsOf(
   const parts: Part[] = [{ prefix: '', column: undefined, set: everybody }];
   if (by === undefined) return { parts, grouping: null };
   const variable = variableOf(inputs, by);
-  const values = valuesOf(inputs, everybody.members, by);
+  const values = valuesOf(inputs, everybody, by);
   for (const code of codesOf(variable)) {
     const group = `${variable.id}.${code}`;
-    const members = membersWhere(everybody.members, values, (value) => stateOfCode(value, code) === 'present');
-    parts.push({ prefix: `${group}.`, column: code, set: { name: `${group}.n`, members } });
+    const members = membersWhere(everybody, values, (value) => stateOfCode(value, code) === 'present');
+    parts.push({ prefix: `${group}.`, column: code, set: members });
   }
-  const ungrouped = { name: `${variable.id}.missing`, members: membersWhere(everybody.members, values, isMissing) };
+  const ungrouped = membersWhere(everybody, values, isMissing);
   return { parts, grouping: { variable, ungrouped } };
 }

@@ -31,27 +31,20 @@ export function analyseProportion(
       pointer,
     );
   }
-  const everybody: PatientSet = { name: 'set', members: membersOf(inputs.cohort, analysis.set) };
+  const everybody = membersOf(inputs.cohort, analysis.set);
   const level = analysis.level ?? DEFAULT_LEVEL;
   const interval = analysis.interval ?? 'clopper-pearson';
   const chosen = LIMITS[interval];
   const statistics = new StatisticRows(analysis.id);
   const { parts, grouping } = partsOf(inputs, everybody, analysis.by);
   const ofPatient = new Map(
-    everybody.members.map((patient) => [patient, evaluateFor(condition, contextFor(inputs, patient), pointer)]),
+    everybody.map((patient) => [patient, evaluateFor(condition, contextFor(inputs, patient), pointer)]),
   );
   for (const { prefix, column, set } of parts) {
-    const values = set.members.map((patient) => ofPatient.get(patient) ?? false);
-    const among = (name: string, members: string[]): PatientSet => ({ name: `${prefix}${name}`, members });
-    const known = among(
-      'n',
-      membersWhere(set.members, values, (value) => !isMissing(value)),
-    );
-    const missing = among('missing', membersWhere(set.members, values, isMissing));
-    const counted = among(
-      'count',
-      membersWhere(set.members, values, (value) => value === true),
-    );
+    const values = set.map((patient) => ofPatient.get(patient) ?? false);
+    const known = membersWhere(set, values, (value) => !isMissing(value));
+    const missing = membersWhere(set, values, isMissing);
+    const counted = membersWhere(set, values, (value) => value === true);
     statistics.count(`${prefix}count`, { column, numerator: counted, denominator: known });
     statistics.count(`${prefix}n`, { column, numerator: known, denominator: set });
     writeProportion(
@@ -64,7 +57,7 @@ export function analyseProportion(
     statistics.count(`${prefix}missing`, { column, numerator: missing, denominator: set });
   }
   if (grouping) {
-    statistics.count(grouping.ungrouped.name, {
+    statistics.count(`${grouping.variable.id}.missing`, {
       row: grouping.variable.id,
       numerator: grouping.ungrouped,
       denominator: everybody,
@@ -91,8 +84,8 @@ export function writeProportion(
   limits: LimitsMethod['limits'],
   level: number,
 ): void {
-  const events = place.numerator.members.length;
-  const n = place.denominator.members.length;
+  const events = place.numerator.length;
+  const n = place.denominator.length;
   const share = n === 0 ? null : limits(events, n, level);
   statistics.probability(id, { name: 'proportion', ...place }, share?.estimate ?? null);
   statistics.probability(`${id}.lower`, { name: 'proportion.lower', ...place }, share?.lower ?? null);

@@ -1,44 +1,39 @@
-import { InputError, type SetId } from '../model/index.ts';
+import type { SetId } from '../model/index.ts';
 
-/** The name of the set without members, whichever number it belongs to. */
-export const NOBODY: SetId = 'nobody';
-
-/** The sets of patients behind one result, each stored once whatever it is called by. */
+/** The sets of patients behind one result, each stored once however many numbers rest on it. */
 export class RecordSets {
-  private readonly stored = new Map<SetId, readonly string[]>();
-  private readonly byContent = new Map<number, SetId[]>();
+  private readonly stored: (readonly string[])[] = [];
+  private readonly ofList = new Map<readonly string[], SetId>();
+  private readonly byContent = new Map<number, number[]>();
 
   /**
-   * Stores a set under a name, or finds the one that is already there with the same members.
+   * Stores a set, or finds the one that is already there with the same members.
    *
-   * @param members - ids in code-unit order, as the members of an analysis set and all its subsets are
-   * @returns the name of the stored set
-   * @throws InputError `analyse.setTwice` where the name already stands for other members
+   * @param members - ids in code-unit order, as the members of an analysis set and of all its subsets are
+   * @returns the set's id: `set1`, `set2` ... in the order of first use
    */
-  add(name: SetId, members: readonly string[]): SetId {
-    if (members.length === 0) {
-      this.stored.set(NOBODY, members);
-      return NOBODY;
-    }
+  add(members: readonly string[]): SetId {
+    const known = this.ofList.get(members);
+    if (known !== undefined) return known;
     const content = contentHash(members);
     const alike = this.byContent.get(content) ?? [];
-    const same = alike.find((other) => sameMembers(this.stored.get(other) as readonly string[], members));
-    if (same !== undefined) return same;
-    if (this.stored.has(name)) {
-      throw new InputError(
-        'analyse.setTwice',
-        `A set has one name and one list of members. ${name} would have two.`,
-        name,
-      );
+    let place = alike.find((other) => sameMembers(this.stored[other] as readonly string[], members));
+    if (place === undefined) {
+      place = this.stored.push(members) - 1;
+      this.byContent.set(content, [...alike, place]);
     }
-    this.stored.set(name, members);
-    this.byContent.set(content, [...alike, name]);
-    return name;
+    const id = setId(place);
+    this.ofList.set(members, id);
+    return id;
   }
 
   list(): Record<SetId, string[]> {
-    return Object.fromEntries([...this.stored].map(([name, members]) => [name, [...members]]));
+    return Object.fromEntries(this.stored.map((members, place) => [setId(place), [...members]]));
   }
+}
+
+function setId(place: number): SetId {
+  return `set${place + 1}`;
 }
 
 /** FNV-1a over the ids; equal hashes are compared member by member. */

@@ -5,7 +5,7 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import { type Part, partsOf } from './groups.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
-import { type PatientSet, StatisticRows } from './statistic-rows.ts';
+import { StatisticRows } from './statistic-rows.ts';
 import { type CurveOptions, endingAtQuantile, type Subjects, subjectsAmong } from './subjects.ts';
 import { notAtRiskNotes } from './survival-notes.ts';
 import { DAYS_PER_UNIT, DEFAULT_TIME_UNIT } from './time-axis.ts';
@@ -21,8 +21,8 @@ export function analyseReverseKaplanMeier(
   analysis: AnalysisOfKind<'reverseKaplanMeier'>,
   endpoint: TimeToEvent,
 ): AnalysisResult {
-  const asked: PatientSet = { name: 'set', members: membersOf(inputs.cohort, analysis.set) };
-  const everybody: PatientSet = { name: 'n', members: endpoint.patients };
+  const asked = membersOf(inputs.cohort, analysis.set);
+  const everybody = endpoint.patients;
   const unit = analysis.timeUnit ?? DEFAULT_TIME_UNIT;
   const curveOptions: CurveOptions = {
     level: analysis.level ?? DEFAULT_LEVEL,
@@ -31,34 +31,31 @@ export function analyseReverseKaplanMeier(
   const statistics = new StatisticRows(analysis.id);
   const { parts, grouping } = partsOf(inputs, everybody, analysis.by);
   for (const part of parts) {
-    const subjects = subjectsAmong(endpoint, part.set.members);
+    const subjects = subjectsAmong(endpoint, part.set);
     statistics.count(`${part.prefix}n`, { column: part.column, numerator: part.set, denominator: asked });
     writeMedian(statistics, part, subjects, curveOptions, unit);
     writeRange(statistics, part, subjects, unit);
   }
   if (grouping) {
     const { ungrouped, variable } = grouping;
-    statistics.count(ungrouped.name, { row: variable.id, numerator: ungrouped, denominator: everybody });
+    statistics.count(`${variable.id}.missing`, { row: variable.id, numerator: ungrouped, denominator: everybody });
   }
-  const notAtRisk = { name: 'notAtRisk', members: endpoint.notAtRisk.map(({ patient }) => patient) };
+  const notAtRisk = endpoint.notAtRisk.map(({ patient }) => patient);
   statistics.count('notAtRisk', { name: 'notAtRisk', numerator: notAtRisk, denominator: asked });
 
   if (endpoint.partialDates > 0) {
     for (const rule of otherPartialDateRules(endpoint.rule)) {
-      const other = deriveEndpoint(
-        inputs.study,
-        analysis.endpoint,
-        asked.members,
-        inputs.contexts,
-        inputs.records,
-        rule,
-      );
+      const other = deriveEndpoint(inputs.study, analysis.endpoint, asked, inputs.contexts, inputs.records, rule);
       const subjects = subjectsAmong(other, other.patients);
       const prefix = `partialDates.${rule}.`;
-      const denominator: PatientSet = { name: `${prefix}n`, members: other.patients };
       const median = survivalQuantile(reverseKaplanMeier(subjects.followUp, curveOptions), 0.5).time;
       const deciding = endingAtQuantile(subjects, median, 0);
-      statistics.duration(`${prefix}median`, { name: 'median', row: prefix, denominator, deciding }, median, unit);
+      statistics.duration(
+        `${prefix}median`,
+        { name: 'median', row: prefix, denominator: other.patients, deciding },
+        median,
+        unit,
+      );
     }
   }
   const method = {

@@ -28,8 +28,8 @@ export type Place = {
   deciding?: readonly RecordRef[] | undefined;
 };
 
-/** A named set of patients, ids in code-unit order. */
-export type PatientSet = { name: string; members: readonly string[] };
+/** Patients (of a flow: candidates), ids in code-unit order. */
+export type PatientSet = readonly string[];
 
 type WhyNull = NonNullable<Statistic['whyNull']>;
 export type Limits = { lower: number; upper: number } | null;
@@ -52,7 +52,7 @@ export class StatisticRows {
   /** The size of a numerator, or of a denominator where there is no numerator. */
   count(suffix: string, place: Omit<Place, 'name'> & { name?: string }): void {
     const counted = place.numerator ?? place.denominator;
-    const value = counted?.members.length ?? 0;
+    const value = counted?.length ?? 0;
     this.write(suffix, { name: 'count', ...place }, 'count', value, (language) => formatCount(value, language));
   }
 
@@ -105,7 +105,7 @@ export class StatisticRows {
   }
 
   private store(set: PatientSet): SetId {
-    return this.sets.add(set.name, set.members);
+    return this.sets.add(set);
   }
 }
 
