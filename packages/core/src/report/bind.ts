@@ -73,19 +73,21 @@ function bindPieces(
   place: (line: number) => Place,
   writers: BlockWriters,
 ): Inline[] {
-  return pieces.flatMap((piece): Inline[] => {
-    switch (piece.kind) {
-      case 'text':
-        checkText(w, piece.text, place(piece.line));
-        return [styled(piece)];
-      case 'code':
-        return [{ kind: 'text', text: piece.text, code: true }];
-      case 'link':
-        return [bindLink(w, piece, place(piece.line))];
-      case 'binding':
-        return bindInline(w, piece.text, place(piece.line), writers);
-    }
-  });
+  return pieces.flatMap((piece) => bindPiece(w, piece, place(piece.line), writers));
+}
+
+function bindPiece(w: Writing, piece: Piece, place: Place, writers: BlockWriters): Inline[] {
+  switch (piece.kind) {
+    case 'text':
+      checkText(w, piece.text, place);
+      return [styled(piece)];
+    case 'code':
+      return [{ kind: 'text', text: piece.text, code: true }];
+    case 'link':
+      return [bindLink(w, piece, place)];
+    case 'binding':
+      return bindInline(w, piece.text, place, writers);
+  }
 }
 
 function styled(piece: { text: string; strong: boolean; emphasis: boolean }): Inline {

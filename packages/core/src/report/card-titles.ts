@@ -302,8 +302,17 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   atRisk: ['number at risk', '在险人数'],
   cumulativeEvents: ['number of events so far', '累计事件数'],
   cumulativeCensored: ['number censored so far', '累计删失数'],
+  personYears: ['patient-years observed', '随访人年'],
+  rate: ['events a patient-year', '每人年事件数'],
   greyFrom: ['time from which the curve is grey', '曲线转灰的时间'],
   time: ['time', '时间'],
+};
+
+const PARTIAL_DATES: Readonly<Record<string, readonly [string, string]>> = {
+  earliest: ['taken as the earliest', '取最早可能日'],
+  midpoint: ['taken as the middle', '取中点'],
+  latest: ['taken as the latest', '取最晚可能日'],
+  refuse: ['not used', '不予采用'],
 };
 
 /** 'lower limit (95%) of survival at 12 months', from the end of an id. */
@@ -320,13 +329,20 @@ function kindWords(w: Writing, found: Found, rest: string): string {
       `number missing: ${missingWords(w, missing[1] ?? '')}`,
       `缺失例数：${missingWords(w, missing[1] ?? '')}`,
     );
-  const limit = /^(.*)\.(lower|upper)$/.exec(rest) ?? /^()(lower|upper)$/.exec(rest);
+  const rule = /^partialDates\.([a-z]+)\.(.*)$/.exec(rest);
+  if (rule) {
+    const inner = kindWords(w, found, rule[2] ?? '');
+    const words = PARTIAL_DATES[rule[1] ?? ''] ?? [rule[1] ?? '', rule[1] ?? ''];
+    return say(w, `${inner}, dates without a day ${words[0]}`, `${inner}（不完整日期${words[1]}）`);
+  }
+  const limit = /^(?:(.*)\.)?(lower|upper)(OneSided)?$/.exec(rest);
   if (limit) {
-    const inner = kindWords(w, found, limit[1] === '' ? 'survival' : (limit[1] ?? ''));
+    const inner = kindWords(w, found, limit[1] ?? 'survival');
     const level = levelText(found.result);
+    const sided = limit[3] ? (['one-sided ', '单侧 '] as const) : (['', ''] as const);
     return limit[2] === 'lower'
-      ? say(w, `lower ${level} limit of ${inner}`, `${inner}的 ${level} 置信下限`)
-      : say(w, `upper ${level} limit of ${inner}`, `${inner}的 ${level} 置信上限`);
+      ? say(w, `${sided[0]}lower ${level} limit of ${inner}`, `${inner}的${sided[1]}${level} 置信下限`)
+      : say(w, `${sided[0]}upper ${level} limit of ${inner}`, `${inner}的${sided[1]}${level} 置信上限`);
   }
   const [name = '', time] = (rest.split('.').pop() ?? '').split('@');
   const words = KINDS[name];

@@ -166,5 +166,33 @@ function proportionFootnotes(
       ),
     );
   }
-  return [...lines, ...smallSampleFootnotes(w, `${result.id}.n`), setFootnote(w, result), ...noteFootnotes(w, result)];
+  return [
+    ...lines,
+    ...oneSidedFootnotes(w, result, level),
+    ...smallSampleFootnotes(w, `${result.id}.n`),
+    setFootnote(w, result),
+    ...noteFootnotes(w, result),
+  ];
+}
+
+/** Where nobody or everybody has it, the interval is open on one side only, and both limits on that side are given. */
+function oneSidedFootnotes(w: Writing, result: AnalysisResult, level: string): Inline[][] {
+  const [upper, lower] = [`${result.id}.proportion.upperOneSided`, `${result.id}.proportion.lowerOneSided`];
+  if (has(w, upper)) {
+    return [
+      sayInlines(
+        w,
+        [`One-sided upper ${level} limit: `, number(w, upper), '.'],
+        [`单侧 ${level} 置信上限：`, number(w, upper), '。'],
+      ),
+    ];
+  }
+  if (!has(w, lower)) return [];
+  return [
+    sayInlines(
+      w,
+      [`One-sided lower ${level} limit: `, number(w, lower), '.'],
+      [`单侧 ${level} 置信下限：`, number(w, lower), '。'],
+    ),
+  ];
 }

@@ -6,7 +6,7 @@ import { flowPlan } from './flow-plan.ts';
 import { flowTableBody } from './flow-table.ts';
 import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
-import { greyShare, survivalFootnotes } from './survival-tables.ts';
+import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
 import { column, dataRow, headingRow, setFootnote } from './table-parts.ts';
 import { capital, clause, small } from './vocabulary.ts';
 import {
@@ -46,16 +46,12 @@ function insteadOfCurve(w: Writing, result: AnalysisResult, analysis: AnalysisOf
     );
   }
   if (statisticValue(w, `${result.id}.events`) === 0) {
-    const events = inlines(number(w, `${result.id}.events`), '/', number(w, `${result.id}.n`));
+    const words = noEventWords(w, result, result.id);
     return note(
       sayInlines(
         w,
-        [
-          `${title}: no event was observed (`,
-          events,
-          '), so no curve is drawn; a flat line would promise more than was seen.',
-        ],
-        [`${title}：未观察到终点事件（`, events, '），故不绘制曲线，以免水平线造成过度解读。'],
+        [`${title}. `, words, ' No curve is drawn, since a flat line would promise more than was seen.'],
+        [`${title}。`, words, '不绘制曲线，以免水平线造成过度解读。'],
       ),
     );
   }

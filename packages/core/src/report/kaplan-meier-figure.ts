@@ -117,6 +117,7 @@ function drawCurve(curve: Curve, x: X, y: X): string {
     .curve(curveStepAfter)
     .digits(2);
   const firstGrey = points.findIndex((point) => point.grey);
+  const isStart = (point: CurvePoint) => point.time === 0 && point.survival === 1;
   const solid = firstGrey < 0 ? points : points.slice(0, firstGrey);
   const tail = firstGrey < 0 ? [] : points.slice(firstGrey);
   const standing = solid[solid.length - 1]?.survival ?? 1;
@@ -124,7 +125,7 @@ function drawCurve(curve: Curve, x: X, y: X): string {
 
   const solidLine: [number, number][] = [
     [0, 1],
-    ...solid.map((point): [number, number] => [point.time, point.survival]),
+    ...solid.filter((point) => !isStart(point)).map((point): [number, number] => [point.time, point.survival]),
   ];
   if (turn !== undefined) solidLine.push([turn, standing]);
   const greyLine: [number, number][] =

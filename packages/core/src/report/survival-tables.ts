@@ -6,6 +6,7 @@ import { column, dataRow, headingRow, methodFootnote, noteFootnotes, orEmpty, se
 import { capital, small } from './vocabulary.ts';
 import {
   endpointOf,
+  type Group,
   has,
   inlines,
   label,
@@ -36,13 +37,96 @@ export function survivalTable(w: Writing, result: AnalysisResult, analysis: Anal
       column('survival', endpoint ? label(w, endpoint.label) : say(w, 'Survival', '生存率')),
       column('limits', say(w, `${level} interval`, `${level} 置信区间`)),
     ],
-    rows: plan.groups.flatMap(({ prefix, label: title, code }) => [
-      ...(code === null ? [] : [headingRow(title)]),
-      ...plan.times.map((time) => timeRow(w, plan, prefix, time, code === null ? 0 : 1)),
-      medianRow(w, plan, prefix, code === null ? 0 : 1),
-    ]),
-    footnotes: survivalFootnotes(w, result, plan),
+    rows: [
+      ...everybodyFirst(w, result, plan).flatMap(({ prefix, label: title }, _index, groups) => {
+        const indent = groups.length > 1 ? 1 : 0;
+        return [
+          ...(indent === 1 ? [headingRow(title)] : []),
+          ...plan.times.map((time) => timeRow(w, plan, prefix, time, indent)),
+          medianRow(w, plan, prefix, indent),
+        ];
+      }),
+      ...otherRuleRows(w, result, plan),
+    ],
+    footnotes: [...noEventFootnotes(w, result, plan), ...survivalFootnotes(w, result, plan)],
   };
+}
+
+/** In a table by group the whole stands first; the figure draws the groups only. */
+function everybodyFirst(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Group[] {
+  const isGrouped = plan.groups.some(({ code }) => code !== null);
+  const everybody = { code: null, label: say(w, 'All patients', '全部患者'), prefix: result.id };
+  return isGrouped ? [everybody, ...plan.groups] : [...plan.groups];
+}
+
+const RULES = {
+  earliest: ['as the earliest day they allow', '取最早可能日'],
+  midpoint: ['as the middle of the days they allow', '取可能日期的中点'],
+  latest: ['as the latest day they allow', '取最晚可能日'],
+  refuse: ['not at all', '不予采用'],
+} as const;
+
+/** Survival where dates without a day are taken otherwise than the endpoint says. */
+function otherRuleRows(w: Writing, result: AnalysisResult, plan: SurvivalPlan): TableRow[] {
+  return Object.entries(RULES).flatMap(([rule, words]) => {
+    const prefix = `${result.id}.partialDates.${rule}`;
+    const times = plan.times.filter((time) => has(w, `${prefix}.survival@${time}${plan.suffix}`));
+    if (times.length === 0) return [];
+    return [
+      headingRow(say(w, `Sensitivity: dates without a day taken ${words[0]}`, `敏感性分析：不完整日期${words[1]}`)),
+      ...times.map((time) =>
+        dataRow(String(time), [[], [], [], number(w, `${prefix}.survival@${time}${plan.suffix}`), []], 1),
+      ),
+    ];
+  });
+}
+
+function noEventFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+  return plan.groups.flatMap(({ prefix, code, label: group }) => {
+    if (statisticValue(w, `${prefix}.events`) !== 0) return [];
+    const whose = code === null ? '' : `${group}${say(w, ': ', '：')}`;
+    return [inlines(whose, noEventWords(w, result, prefix))];
+  });
+}
+
+/** 'No event in 16 patients (0/16; upper 95% limit 20.6% two-sided, 17.1% one-sided) ...', each number bound. */
+export function noEventWords(w: Writing, result: AnalysisResult, prefix: string): Inline[] {
+  const level = levelText(result);
+  const [events, n] = [number(w, `${prefix}.events`), number(w, `${prefix}.n`)];
+  const two = number(w, `${prefix}.proportion.upper`);
+  const one = number(w, `${prefix}.proportion.upperOneSided`);
+  const years = number(w, `${prefix}.personYears`);
+  const rate = number(w, `${prefix}.rate.upper`);
+  const oneRate = number(w, `${prefix}.rate.upperOneSided`);
+  return sayInlines(
+    w,
+    [
+      'No event was observed: ',
+      events,
+      '/',
+      n,
+      ...(two.length > 0 ? [` (upper ${level} limit `, two, ' two-sided'] : []),
+      ...(two.length > 0 && one.length > 0 ? [', ', one, ' one-sided'] : []),
+      two.length > 0 ? ')' : '',
+      ...(years.length > 0 ? [', in ', years, ' patient-years'] : []),
+      ...(rate.length > 0 ? [` (upper ${level} limit of the yearly rate `, rate, ' two-sided'] : []),
+      ...(rate.length > 0 && oneRate.length > 0 ? [', ', oneRate, ' one-sided'] : []),
+      rate.length > 0 ? ').' : '.',
+    ],
+    [
+      '未观察到终点事件：',
+      events,
+      '/',
+      n,
+      ...(two.length > 0 ? [`（${level} 置信上限：双侧 `, two] : []),
+      ...(two.length > 0 && one.length > 0 ? ['，单侧 ', one] : []),
+      two.length > 0 ? '）' : '',
+      ...(years.length > 0 ? ['，累计随访 ', years, ' 人年'] : []),
+      ...(rate.length > 0 ? [`（年发生率 ${level} 置信上限：双侧 `, rate] : []),
+      ...(rate.length > 0 && oneRate.length > 0 ? ['，单侧 ', oneRate] : []),
+      rate.length > 0 ? '）。' : '。',
+    ],
+  );
 }
 
 function timeRow(w: Writing, plan: SurvivalPlan, prefix: string, time: number, indent: 0 | 1): TableRow {

@@ -1,6 +1,17 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
-import { cite, has, inlines, number, say, sayInlines, setLabel, statisticValue, type Writing } from './writing.ts';
+import {
+  cite,
+  has,
+  inlines,
+  label,
+  number,
+  say,
+  sayInlines,
+  setLabel,
+  statisticValue,
+  type Writing,
+} from './writing.ts';
 
 /** A cell of a table where there is no number to show. */
 export const EMPTY: readonly Inline[] = [{ kind: 'text', text: '–' }];
@@ -52,11 +63,18 @@ export function planWords(w: Writing, result: AnalysisResult): string {
   return say(w, `${role[0]}, ${status[0]}`, `${role[1]}，${status[1]}`);
 }
 
-/** The result's own notes, each a footnote. */
+/** Notes that tables and figures say in words of their own, with the number bound. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
+  'survival.notAtRisk',
+  'survival.greyTail',
+  'survival.noEvents',
+  'survival.coincides',
+  'proportion.missing',
+]);
+
+/** The result's other notes, each a footnote. */
 export function noteFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
-  return result.notes.map((note) =>
-    inlines(w.language === 'zh-CN' ? (note.text['zh-CN'] ?? note.text.en) : note.text.en),
-  );
+  return result.notes.filter(({ code }) => !SAID_ELSEWHERE.has(code)).map((note) => inlines(label(w, note.text)));
 }
 
 /** A remark where so few were counted that one patient moves a percentage by more than five points. */

@@ -32,6 +32,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   d: ['days', '天'],
   h: ['hours', '小时'],
   min: ['minutes', '分钟'],
+  '/a': ['a patient-year', '每人年'],
   count: ['patients', '例'],
   probability: ['probability', '概率'],
   ratio: ['ratio', '比值'],

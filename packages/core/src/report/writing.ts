@@ -47,8 +47,8 @@ export function startWriting(input: ReportInput): Writing {
   const references: string[] = [];
   for (const result of input.results) {
     for (const statistic of result.statistics) statistics.set(statistic.id, { statistic, result });
-    const { reference } = result.method;
-    if (reference !== '' && !references.includes(reference)) references.push(reference);
+    if (result.statistics.length === 0) continue;
+    for (const reference of citations(result)) if (!references.includes(reference)) references.push(reference);
   }
   return {
     ...input,
@@ -136,10 +136,21 @@ export function levelText(result: AnalysisResult): string {
   return text.replace('.0%', '%');
 }
 
-/** ' [3]': the number of a result's method in the list of references. */
+/** The sources of a result's method: several are joined by a semicolon before a name. */
+function citations(result: AnalysisResult): string[] {
+  return result.method.reference.split(/; (?=\p{Lu})/u).filter((reference) => reference !== '');
+}
+
+/** ' [3]' or ' [3–5]': the numbers of a result's method in the list of references. */
 export function cite(w: Writing, result: AnalysisResult): string {
-  const index = w.references.indexOf(result.method.reference);
-  return index < 0 ? '' : ` [${index + 1}]`;
+  const numbers = citations(result)
+    .map((reference) => w.references.indexOf(reference) + 1)
+    .filter((place) => place > 0)
+    .sort((a, b) => a - b);
+  const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+  if (first === undefined || last === undefined) return '';
+  const isRun = numbers.length > 2 && last - first === numbers.length - 1;
+  return ` [${isRun ? `${first}–${last}` : numbers.join(', ')}]`;
 }
 
 /** The declaration of an analysis in the plan, with its place there. */
