@@ -12,65 +12,54 @@ import { InputError } from './input-error.ts';
  * @see RFC 8785, JSON Canonicalization Scheme
  */
 export function canonicalJson(value: unknown): string {
-  const out: string[] = [];
-  write(value, [], [], out);
-  return out.join('');
+  return written(value, [], []);
 }
 
-function write(value: unknown, path: string[], open: object[], out: string[]): void {
+function written(value: unknown, path: string[], open: object[]): string {
   switch (typeof value) {
     case 'boolean':
-      out.push(value ? 'true' : 'false');
-      return;
+      return value ? 'true' : 'false';
     case 'number':
       if (!Number.isFinite(value)) refuse(`a number must be finite, and this one is ${value}`, path);
-      out.push(JSON.stringify(value)); // writes -0 as 0, as the standard asks
-      return;
+      return JSON.stringify(value); // writes -0 as 0, as the standard asks
     case 'string':
-      out.push(quoted(value, path));
-      return;
+      return quoted(value, path);
     case 'object':
-      if (value === null) out.push('null');
-      else writeObject(value, path, open, out);
-      return;
+      return value === null ? 'null' : writtenObject(value, path, open);
     default:
-      refuse(`plain data has no ${typeof value}`, path);
+      return refuse(`plain data has no ${typeof value}`, path);
   }
 }
 
-function writeObject(value: object, path: string[], open: object[], out: string[]): void {
+function writtenObject(value: object, path: string[], open: object[]): string {
   if (open.includes(value)) refuse('the data contains itself', path);
   open.push(value);
-  if (Array.isArray(value)) writeArray(value, path, open, out);
-  else writeMembers(value, path, open, out);
+  const text = Array.isArray(value) ? writtenArray(value, path, open) : writtenMembers(value, path, open);
   open.pop();
+  return text;
 }
 
-function writeArray(values: readonly unknown[], path: string[], open: object[], out: string[]): void {
-  out.push('[');
+function writtenArray(values: readonly unknown[], path: string[], open: object[]): string {
+  let text = '[';
   for (let index = 0; index < values.length; index += 1) {
-    if (index > 0) out.push(',');
     path.push(String(index));
-    write(values[index], path, open, out);
+    text += (index > 0 ? ',' : '') + written(values[index], path, open);
     path.pop();
   }
-  out.push(']');
+  return `${text}]`;
 }
 
-function writeMembers(value: object, path: string[], open: object[], out: string[]): void {
+function writtenMembers(value: object, path: string[], open: object[]): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) refuse('an object must have no class of its own', path);
-  out.push('{');
-  const names = Object.keys(value).sort(); // without a comparison, sort() orders by UTF-16 code unit
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] as string;
-    if (index > 0) out.push(',');
+  let text = '{';
+  for (const name of Object.keys(value).sort()) {
+    // without a comparison, sort() orders by UTF-16 code unit
     path.push(name);
-    out.push(quoted(name, path), ':');
-    write((value as Record<string, unknown>)[name], path, open, out);
+    text += `${text === '{' ? '' : ','}${quoted(name, path)}:${written((value as Record<string, unknown>)[name], path, open)}`;
     path.pop();
   }
-  out.push('}');
+  return `${text}}`;
 }
 
 function quoted(text: string, path: readonly string[]): string {
@@ -80,6 +69,7 @@ function quoted(text: string, path: readonly string[]): string {
 }
 
 function hasLoneSurrogate(text: string): boolean {
+  if (!/[\ud800-\udfff]/.test(text)) return false;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit < 0xd800 || unit > 0xdfff) continue;
