@@ -51,7 +51,7 @@ export function pageData(
     words: dialogWords(document.language),
     notice: document.notice === null ? null : visibleText(document.notice),
     provenance: visibleProvenance(document.provenance),
-    cards: Object.fromEntries(cards.map((card) => [card.statistic, pageCard(card)])),
+    cards: Object.fromEntries(cards.map((card) => [visibleText(card.statistic), pageCard(card)])),
     patients: Object.fromEntries(
       patients.map(({ patient, lines }) => [
         text(patient),

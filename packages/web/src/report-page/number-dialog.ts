@@ -22,6 +22,8 @@ export function numberDialog(data: PageData): NumberDialog {
   title.id = 'number-title';
   title.tabIndex = -1;
   const place = element('div', 'place');
+  place.setAttribute('role', 'group');
+  place.setAttribute('aria-labelledby', title.id);
   const back = button('back', data.words.back, () => showNumber(true));
   const dialog = element('dialog', 'card');
   dialog.id = 'card';
@@ -57,8 +59,10 @@ export function numberDialog(data: PageData): NumberDialog {
     title.textContent = heading;
     back.hidden = !isPatient;
     place.replaceChildren(view);
-    dialog.scrollTop = 0;
     place.scrollTop = 0;
+    // What scrolls can be scrolled from the keyboard.
+    if (place.scrollHeight > place.clientHeight) place.tabIndex = 0;
+    else place.removeAttribute('tabindex');
   }
 
   function open(statistic: string, from: Element | null): void {

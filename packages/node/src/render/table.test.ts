@@ -1,0 +1,57 @@
+import type { Inline, Table } from '@casewright/core/report';
+import { expect, test } from 'vitest';
+import { elementIds } from './element-ids.ts';
+import { renderTable } from './table.ts';
+
+const cell = (text: string): Inline[] => [{ kind: 'text', text }];
+const table: Table = {
+  id: 'table1',
+  label: 'Table 1.',
+  caption: cell('At <diagnosis>'),
+  columns: [
+    { id: 'name', title: [], align: 'start' },
+    { id: 'n', title: cell('n'), align: 'end' },
+    { id: 'share', title: cell('%'), align: 'center' },
+  ],
+  rows: [
+    { kind: 'data', indent: 0, cells: [cell('All'), cell('16')] },
+    { kind: 'heading', indent: 0, cells: [cell('Sex')] },
+    { kind: 'data', indent: 1, cells: [cell('Girls'), cell('6'), cell('37.5')] },
+    { kind: 'data', indent: 1, cells: [cell('Boys'), cell('10'), cell('62.5')] },
+    { kind: 'data', indent: 0, cells: [cell('Missing'), cell('0'), []] },
+  ],
+  footnotes: [cell('First.'), cell('Second.')],
+};
+const html = renderTable(table, elementIds());
+
+test('the caption stands above the table and names it and its region', () => {
+  expect(html).toContain(
+    '<figcaption id="table-table1-caption"><span class="label">Table 1.</span> At &lt;diagnosis&gt;',
+  );
+  expect(html.indexOf('<figcaption')).toBeLessThan(html.indexOf('<table'));
+  expect(html).toContain('<div class="scroll" role="region" tabindex="0" aria-labelledby="table-table1-caption">');
+  expect(html).toContain('<table aria-labelledby="table-table1-caption">');
+});
+
+test('headers say what they head; a column without a title has no empty header', () => {
+  expect(html).toContain(
+    '<thead><tr><td></td><th scope="col" class="end">n</th><th scope="col" class="center">%</th></tr>',
+  );
+  expect(html).toContain('<th scope="rowgroup" colspan="3">Sex</th>');
+  expect(html).toContain('<th scope="row" class="indent">Girls</th><td class="end">6</td><td class="center">37.5</td>');
+});
+
+test('rows under a heading make a body; the rest make others', () => {
+  const bodies = [...html.matchAll(/<tbody>(.*?)<\/tbody>/g)].map(
+    ([, body]) => (body as string).match(/<tr>/g)?.length,
+  );
+  expect(bodies).toEqual([1, 3, 1]);
+});
+
+test('a short row is filled up', () => {
+  expect(html).toContain('<th scope="row">All</th><td class="end">16</td><td class="center"></td>');
+});
+
+test('footnotes stand below', () => {
+  expect(html).toMatch(/<\/table><\/div><div class="footnotes"><p>First\.<\/p><p>Second\.<\/p><\/div><\/figure>$/);
+});
