@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -7,46 +10,80 @@ import { root, writeWhole } from './set-up/files.mjs';
 
 const dist = path.join(root, 'dist');
 
-/** Builds dist/: the command as a bundle that needs no node_modules, and the script and style of the report page. */
+/**
+ * Builds dist/: casewright.mjs, which starts the command; the command's bundle, which needs no node_modules, with what
+ * the engine made of it in a run; and the script and style of the report page.
+ */
 export async function build() {
-  await Promise.all([buildCommand(), buildReportPage()]);
+  const [bundle, page] = await Promise.all([bundleCommand(), bundleReportPage()]);
+  writeWhole(path.join(dist, 'report-page.js'), page.script);
+  writeWhole(path.join(dist, 'report-page.css'), page.style);
+  writeCommand(bundle);
 }
 
-async function buildCommand() {
+/** One script in one file: as CommonJS in a function, because the engine keeps compiled code for scripts only. */
+async function bundleCommand() {
   const result = await esbuild.build({
-    entryPoints: { casewright: path.join(root, 'packages', 'node', 'src', 'cli', 'main.ts') },
-    outdir: dist,
-    outExtension: { '.js': '.mjs' },
+    entryPoints: [path.join(root, 'packages', 'node', 'src', 'cli', 'main.ts')],
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
     minifySyntax: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    // Packages in CommonJS call require for Node's own modules.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
+    minifyWhitespace: true,
+    define: { 'import.meta.url': '__moduleUrl' },
+    banner: { js: '(function (exports, require, module, __moduleUrl) {' },
+    footer: { js: '})' },
     legalComments: 'none',
     write: false,
     logLevel: 'warning',
   });
-  const written = new Set(result.outputFiles.map((file) => file.path));
-  // Chunks first: the entry must not name one that is not there yet.
-  const inOrder = result.outputFiles.toSorted((a, b) => b.path.split(path.sep).length - a.path.split(path.sep).length);
-  for (const file of inOrder) writeWhole(file.path, file.contents);
-  const chunks = path.join(dist, 'chunks');
-  if (!fs.existsSync(chunks)) return;
-  for (const name of fs.readdirSync(chunks)) {
-    if (!written.has(path.join(chunks, name))) fs.rmSync(path.join(chunks, name));
+  return result.outputFiles[0].text;
+}
+
+function writeCommand(bundle) {
+  // The engine compares only lengths to tell whether kept code belongs to a script: the name says which it is.
+  const name = `command-${createHash('sha256').update(bundle).digest('hex').slice(0, 16)}`;
+  const script = path.join(dist, `${name}.cjs`);
+  const code = path.join(dist, `${name}.code`);
+  writeWhole(script, bundle);
+  if (!fs.existsSync(code)) keepCode(script, code);
+  writeWhole(path.join(dist, 'casewright.mjs'), starter(name));
+  for (const file of fs.readdirSync(dist)) {
+    if (/^command-.*\.(cjs|code)$/.test(file) && !file.startsWith(name)) fs.rmSync(path.join(dist, file));
   }
 }
 
-async function buildReportPage() {
-  const { script, style } = await bundleReportPage();
-  writeWhole(path.join(dist, 'report-page.js'), script);
-  writeWhole(path.join(dist, 'report-page.css'), style);
+/** Builds the shipped study's report once and keeps the code compiled on the way; a start without it is only slower. */
+function keepCode(script, code) {
+  const out = fs.mkdtempSync(path.join(os.tmpdir(), 'casewright-build-'));
+  const study = path.join(root, 'studies', 'imt');
+  const keeper = path.join(root, 'scripts', 'build-keep-code.mjs');
+  const args = [keeper, script, code, 'report', study, '--out', path.join(out, 'report'), '--audience', 'team'];
+  spawnSync(process.execPath, args, { stdio: 'ignore' });
+  fs.rmSync(out, { recursive: true, force: true });
+}
+
+function starter(name) {
+  return `// Written by scripts/build.mjs. Starts the bundled command, with the code an earlier run compiled where this Node can use it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { constants, Script } from 'node:vm';
+
+const file = fileURLToPath(new URL('./${name}.cjs', import.meta.url));
+let cachedData;
+try {
+  cachedData = readFileSync(new URL('./${name}.code', import.meta.url));
+} catch {}
+const script = new Script(readFileSync(file, 'latin1'), {
+  filename: file,
+  cachedData,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+const module = { exports: {} };
+script.runInThisContext()(module.exports, createRequire(import.meta.url), module, import.meta.url);
+`;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();

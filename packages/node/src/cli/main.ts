@@ -12,11 +12,9 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
-try {
-  await commandLine(installationOf(import.meta.url), terminal, finish).parseAsync(process.argv);
-} catch (error) {
-  finish(explain(error));
-}
+commandLine(installationOf(import.meta.url), terminal, finish)
+  .parseAsync(process.argv)
+  .catch((error: unknown) => finish(explain(error)));
 
 function finish(status: ExitStatus): void {
   process.exitCode = status;
