@@ -56,6 +56,7 @@ function placeOf(source: YamlText, finding: Finding, path: Path): Place {
   return finding.atKey ? source.keyPlace(path) : source.place(path);
 }
 
-function byPlace(a: Issue, b: Issue): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.code < b.code ? -1 : 1);
+/** From the top of the document down; what stands at one place in the order in which it was found. */
+export function byPlace(a: Issue, b: Issue): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

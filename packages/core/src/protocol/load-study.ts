@@ -1,4 +1,4 @@
-import { compileExpression, type Expression, type Scope } from '../expression/index.ts';
+import { compileExpression, type Expression, type Scope, type Use } from '../expression/index.ts';
 import { type Hash, hasErrors, type Issue } from '../model/index.ts';
 import { checkAnalyses } from './check-analyses.ts';
 import { checkDerived } from './check-derived.ts';
@@ -8,7 +8,7 @@ import { checkIdentity } from './check-identity.ts';
 import { checkSelection } from './check-selection.ts';
 import { checkWriting } from './check-writing.ts';
 import type { Checking } from './checking.ts';
-import { collectFindings, type Findings } from './findings.ts';
+import { byPlace, collectFindings, type Findings } from './findings.ts';
 import {
   derivedVariable,
   itemVariable,
@@ -63,7 +63,7 @@ export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStu
   const asWritten = collectFindings({ ...source, faults: [] }, file, (path) => path);
   for (const fault of shape.faults) asWritten.add(fault);
   const loaded = shape.study ? checkMeaning(shape.study, source.value, findings, shape.leftOut) : null;
-  const issues = inOrder([...findings.issues(), ...asWritten.issues()]);
+  const issues = [...findings.issues(), ...asWritten.issues()].sort(byPlace);
   return { study: hasErrors(issues) ? null : loaded, issues };
 }
 
@@ -72,7 +72,7 @@ function checkMeaning(study: Study, written: unknown, findings: Findings, leftOu
   const scope = scopeOf(study);
   const missing = new Set([...leftOut, ...untypedIds(study)]);
   const expressions = new Map<string, Expression | null>();
-  const known = derivedKnowledge(study, names, expressions);
+  const known = new Map<string, Known>();
   const variable = variablesOf(names, known);
   const checking: Checking = {
     study,
@@ -81,8 +81,7 @@ function checkMeaning(study: Study, written: unknown, findings: Findings, leftOu
     variable,
     fault: findings.add,
     isLeftOut: (id) => missing.has(id),
-    knownBy: (expression) =>
-      latestKnown(expression.uses.map(({ variable: id, item }) => knownOfUse(names, known, id, item))),
+    knownBy: ({ uses }) => latestKnown(uses.map((use) => knownOfUse(names, known, use))),
     compile(path, text, { row, expected } = {}) {
       const compiled = compileExpression(text, row === undefined ? scope : scopeWithRow(scope, row), expected);
       expressions.set(pointerOf(path), compiled.expression);
@@ -95,7 +94,11 @@ function checkMeaning(study: Study, written: unknown, findings: Findings, leftOu
   };
   checkIdentity(checking);
   checkForms(checking);
-  const derivedInOrder = checkDerived(checking); // first, since others ask when a derived variable is known
+  const derivedInOrder = checkDerived(checking);
+  for (const { derived, pointer } of derivedInOrder) {
+    const uses = expressions.get(pointer)?.uses ?? [];
+    known.set(derived.id, latestKnown(uses.map((use) => knownOfUse(names, known, use))));
+  }
   checkSelection(checking);
   checkEndpoints(checking);
   checkAnalyses(checking);
@@ -124,36 +127,18 @@ function namesLeftOut(words: string, leftOut: ReadonlySet<string>): boolean {
   );
 }
 
-/** When each derived variable is known: asked only after all are compiled, and remembered. */
-function derivedKnowledge(
-  study: Study,
-  names: Names,
-  expressions: ReadonlyMap<string, Expression | null>,
-): (id: string) => Known {
-  const pointers = new Map((study.derived ?? []).map(({ id }, index) => [id, `derived/${index}/value`]));
-  const remembered = new Map<string, Known>();
-  return function known(id: string): Known {
-    const before = remembered.get(id);
-    if (before !== undefined) return before;
-    remembered.set(id, 'diagnosis'); // a cycle is a fault of its own, and must not turn here for ever
-    const uses = expressions.get(pointers.get(id) ?? '')?.uses ?? [];
-    const answer = latestKnown(uses.map(({ variable, item }) => knownOfUse(names, known, variable, item)));
-    remembered.set(id, answer);
-    return answer;
-  };
+/** When what an expression names is known; a derived variable as late as the latest of what it is made from. */
+function knownOfUse(names: Names, derived: ReadonlyMap<string, Known>, { variable, item }: Use): Known {
+  const form = names.forms.get(variable);
+  if (form) return knownOf(form, item === undefined ? null : names.item(variable, item));
+  return derived.get(variable) ?? 'diagnosis';
 }
 
-function knownOfUse(names: Names, derived: (id: string) => Known, id: string, item: string | undefined): Known {
-  const form = names.forms.get(id);
-  if (form) return knownOf(form, item === undefined ? null : names.item(id, item));
-  return names.derived.has(id) ? derived(id) : 'diagnosis';
-}
-
-function variablesOf(names: Names, known: (id: string) => Known): (ref: string) => Variable | null {
+function variablesOf(names: Names, known: ReadonlyMap<string, Known>): (ref: string) => Variable | null {
   const remembered = new Map<string, Variable | null>();
   const find = (ref: string): Variable | null => {
     const derived = names.derived.get(ref);
-    if (derived) return derivedVariable(names, derived, known(ref));
+    if (derived) return derivedVariable(names, derived, known.get(ref) ?? 'diagnosis');
     const [formId = '', itemId = ''] = ref.split('.');
     const form = names.forms.get(formId);
     const item = names.item(formId, itemId);
@@ -163,10 +148,4 @@ function variablesOf(names: Names, known: (id: string) => Known): (ref: string) 
     if (!remembered.has(ref)) remembered.set(ref, find(ref));
     return remembered.get(ref) ?? null;
   };
-}
-
-function inOrder(issues: Issue[]): Issue[] {
-  return issues.sort(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.code < b.code ? -1 : 1),
-  );
 }

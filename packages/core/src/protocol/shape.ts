@@ -51,15 +51,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       );
     }
     case 'invalid_type':
-      if (value === undefined) {
-        const [parent, key] = [path.slice(0, -1), path.at(-1)];
-        return fault(
-          'shape.missing',
-          `${nameOf(parent, root)} must have "${key}". It is missing.`,
-          `Add "${key}": ${wanted(issue.expected, key)}.`,
-          path,
-        );
-      }
+      if (value === undefined) return [missing(path, root, wanted(issue.expected, path.at(-1)))];
       return fault(
         'shape.type',
         `${name} must be ${wanted(issue.expected, path.at(-1))}. It is ${found(value)}.`,
@@ -67,6 +59,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       );
     case 'invalid_value': {
       const options = issue.values.map(String);
+      if (value === undefined) return [missing(path, root, `one of ${options.join(', ')}`)];
       return fault(
         'shape.value',
         `${name} must be ${options.length === 1 ? '' : 'one of '}${options.join(', ')}. It is ${found(value)}.`,
@@ -126,15 +119,13 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
   const value = valueAt(root, path);
   if (issue.errors.length === 0) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    const missing = value === undefined;
+    if (value === undefined) return [missing(path, root, `one of ${options.join(', ')}`)];
     return [
       {
-        code: missing ? 'shape.missing' : 'shape.value',
+        code: 'shape.value',
         path,
         atKey: false,
-        message: missing
-          ? `${nameOf(path.slice(0, -1), root)} must have "${String(path.at(-1))}". It is missing.`
-          : `${nameOf(path, root)} must be one of ${options.join(', ')}. It is ${found(value)}.`,
+        message: `${nameOf(path, root)} must be one of ${options.join(', ')}. It is ${found(value)}.`,
         hint: typeof value === 'string' ? offerWords(value, options, 30) : `Write one of ${options.join(', ')}.`,
       },
     ];
@@ -150,6 +141,12 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
     issue.errors.find((branch) => !branch.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0)) ??
     (issue.errors[0] as Issue[]);
   return meant.flatMap((inner) => describe(inner, root, path));
+}
+
+function missing(path: Path, root: unknown, what: string): ShapeFault {
+  const key = String(path.at(-1));
+  const message = `${nameOf(path.slice(0, -1), root)} must have "${key}". It is missing.`;
+  return { code: 'shape.missing', path, atKey: false, message, hint: `Add "${key}": ${what}.` };
 }
 
 /** A place as people name it: by its key, or by its id and where it stands in its list. */

@@ -88,7 +88,7 @@ export function readYaml(text: string): YamlText {
     version: '1.2',
     schema: 'core',
     merge: false,
-    logLevel: 'silent',
+    logLevel: 'error', // 'silent' would pass over a second document
   });
   for (const error of document.errors) {
     faults.push({
@@ -205,10 +205,11 @@ function keyOf(path: Path): string {
   return path.join('\u0000');
 }
 
-/** A scalar stands where it begins; a collection under a key stands at its key; one in a list where it begins. */
-function offsetOf(entry: Entry): number | null {
-  if (entry.node === null || (!isScalar(entry.node) && entry.keyOffset !== null)) return entry.keyOffset;
-  return entry.node.range?.[0] ?? entry.keyOffset;
+/** A scalar stands where it begins; an empty value and a collection under a key stand at the key; one in a list where it begins. */
+function offsetOf({ keyOffset, node }: Entry): number | null {
+  const atKey = node === null || !isScalar(node) || (node.value === null && node.source === '');
+  if (atKey && keyOffset !== null) return keyOffset;
+  return node?.range?.[0] ?? keyOffset;
 }
 
 function isForeignTag(node: Node): boolean {
