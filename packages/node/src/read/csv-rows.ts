@@ -17,6 +17,8 @@ class TooManyColumns extends Error {}
 export function csvRows(text: string, fault: (fault: CsvFault) => void): CsvRow[] | null {
   const bytes = Buffer.from(text, 'utf8');
   const lines = new LineCounter(bytes);
+  let whole = 0; // records read to their end, the header among them, and where the last of them ends
+  let end = 0;
   try {
     const records = parse(bytes, {
       info: true,
@@ -25,8 +27,10 @@ export function csvRows(text: string, fault: (fault: CsvFault) => void): CsvRow[
       skip_empty_lines: true,
       max_record_size: LIMITS.recordCharacters,
       on_record: (parsed: unknown) => {
-        const { record } = parsed as ParsedRecord;
+        const { record, info } = parsed as ParsedRecord;
         if (record.length > LIMITS.columns) throw new TooManyColumns(String(record.length));
+        whole += 1;
+        end = info.bytes;
         return parsed as string[];
       },
     }) as unknown as ParsedRecord[];
@@ -41,21 +45,15 @@ export function csvRows(text: string, fault: (fault: CsvFault) => void): CsvRow[
       return null;
     }
     if (error instanceof CsvError) {
-      fault(structureFault(error, lines));
+      fault(structureFault(error, whole === 0 ? { line: 1 } : { row: whole, line: lines.lineAfter(end) }));
       return null;
     }
     throw error;
   }
 }
 
-/** What csv-parse refuses, in words. Its position is that of the last whole record, from which the row is found. */
-function structureFault(error: CsvError, lines: LineCounter): CsvFault {
-  const position = error as CsvError & { records?: number; bytes_records?: number };
-  const row = position.records ?? 0; // the header counts as a record, so this is the data row that failed
-  const place = {
-    ...(row > 0 ? { row } : {}),
-    line: lines.lineAfter(position.bytes_records ?? 0),
-  };
+/** What csv-parse refuses, in words; its own position is where it gave up, not where the row begins. */
+function structureFault(error: CsvError, place: { row?: number; line: number }): CsvFault {
   switch (error.code as string) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return {
