@@ -120,11 +120,9 @@ function resultSections(w: Writing, hasText: boolean): Section[] {
 function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
   const analysis = declared(w, result.id)?.analysis;
   if (!analysis) return [];
-  const note: Block[] = analysis.note ? [{ kind: 'paragraph', inlines: inlines(label(w, analysis.note)) }] : [];
   const figure = figureOf(w, result, analysis);
   return [
     { kind: 'heading', level: 3, text: clause(label(w, analysis.title)) },
-    ...note,
     ...(figure ? writeFigure(w, result.id, figure) : []),
     ...(analysis.kind === 'flow' ? [] : writeTable(w, result.id)),
   ];

@@ -248,7 +248,11 @@ function flowWords(w: Writing, found: Found, rest: string): Subject {
       const set = branch.end.label;
       return {
         subject: set,
-        kind: kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length)),
+        kind: say(
+          w,
+          `${kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length))} of the eligible`,
+          `占符合条件者的${kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length))}`,
+        ),
         numerator: set,
         denominator: setLabel(w, 'eligible'),
         named: true,

@@ -125,7 +125,7 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
   const place = declared(w, result.id);
   if (name === 'level') return levelText(result);
-  if (name === 'greyBeyond') return greyShare(result);
+  if (name === 'greyBeyond') return greyShare(w, result);
   if (name === 'confidence' && typeof value === 'string') return confidenceWords(w, value);
   if (name === 'timeUnit' && (value === 'day' || value === 'month' || value === 'year'))
     return timeUnitWord(value, w.language);

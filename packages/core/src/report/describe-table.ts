@@ -168,7 +168,8 @@ function unitOf(w: Writing, id: string, variable: Variable, columns: readonly Co
   const statistic = w.statistics.get(`${columns[0]?.prefix ?? ''}.${id}.median`)?.statistic;
   const unit = statistic?.unit ?? variable.unit ?? '1';
   if (unit === '1' || unit === 'count') return '';
-  if (variable.type === 'age' && unit === 'a') return say(w, 'years', '岁');
+  const isAge = variable.type === 'age' || /\bage\b/i.test(variable.label.en);
+  if (isAge && unit === 'a') return say(w, 'years', '岁');
   return unitWords(w, unit);
 }
 
@@ -177,10 +178,11 @@ function missingRows(w: Writing, id: string, columns: readonly Column[]): TableR
   if (!columns.some(({ prefix }) => (statisticValue(w, `${prefix}.${id}.missing`) ?? 0) > 0)) return [];
   const cells = columns.map(({ prefix }) => {
     const total = `${prefix}.${id}.missing`;
-    const reasons = reasonsOf(w, total).map((reason) =>
-      inlines(`${missingWords(w, reason)} `, number(w, `${total}.${reason}`)),
-    );
+    const codes = reasonsOf(w, total);
+    const reasons = codes.map((reason) => inlines(`${missingWords(w, reason)} `, number(w, `${total}.${reason}`)));
     if (reasons.length === 0) return number(w, total);
+    const [only] = codes;
+    if (only !== undefined && codes.length === 1) return inlines(number(w, total), ` (${missingWords(w, only)})`);
     return inlines(
       number(w, total),
       ' (',

@@ -8,7 +8,7 @@ import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
 import { column, dataRow, headingRow, setFootnote } from './table-parts.ts';
-import { capital, clause, small } from './vocabulary.ts';
+import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
   declared,
   endpointOf,
@@ -46,6 +46,7 @@ function insteadOfCurve(w: Writing, result: AnalysisResult, analysis: AnalysisOf
     );
   }
   if (statisticValue(w, `${result.id}.events`) === 0) {
+    w.said.add(`${result.id}.noEvents`);
     const words = noEventWords(w, result, result.id);
     return note(
       sayInlines(
@@ -158,8 +159,8 @@ function kaplanMeierAlternative(
   const grey = (result.rows ?? []).some(({ cells }) => cells['grey'] === true)
     ? say(
         w,
-        ` The end of the curve is grey, where one more event would move it by more than ${greyShare(result)}.`,
-        `曲线末段为灰色，表示再发生一例事件变动即超过 ${greyShare(result)}。`,
+        ` The end of the curve is grey, where one more event would move it by more than ${greyShare(w, result)}.`,
+        `曲线末段为灰色，表示再发生一例事件变动即超过${greyShare(w, result)}。`,
       )
     : '';
   return say(
@@ -171,7 +172,7 @@ function kaplanMeierAlternative(
 
 /** The digits behind the curve: at the ticks of the axis, and for the team at each event. */
 function kaplanMeierData(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Table {
-  const unit = timeUnitWord(plan.unit, w.language);
+  const unit = timeUnitNoun(w, plan.unit);
   return {
     id: `${result.id}-data`,
     label: say(w, 'Data of the figure', '图中数据'),

@@ -15,7 +15,7 @@ const PADDING = 12;
 const LINE = 18;
 /** between the lines of two numbers, so that each is a target of its own */
 const ENTRY_GAP = 6;
-const STEP_GAP = 20;
+const STEP_GAP = 15;
 const SET_FILL = '#eef3f8';
 
 /**
@@ -59,6 +59,7 @@ type Drawn = { readonly drawn: string; readonly bottom: number };
 function drawBranch(w: Writing, branch: FlowBranch, from: number): Drawn & { middle: number } {
   const parts: string[] = [];
   let y = from;
+  let lineFrom = from;
   branch.steps.forEach((step, index) => {
     const height = sideHeight(w, step);
     const top = y + STEP_GAP;
@@ -72,12 +73,12 @@ function drawBranch(w: Writing, branch: FlowBranch, from: number): Drawn & { mid
       parts.push(arrow(SPINE, y, SPINE, end), box.drawn);
       y = box.bottom;
     } else {
-      parts.push(lineBetween(SPINE, y, SPINE, end));
+      lineFrom = y;
       y = end;
     }
   });
   const top = branch.steps.length === 0 ? y + STEP_GAP * 1.5 : y;
-  parts.push(arrow(SPINE, branch.steps.length === 0 ? y : y - STEP_GAP, SPINE, top));
+  parts.push(arrow(SPINE, lineFrom, SPINE, top));
   const box = mainBox(w, branch.end, top, true);
   parts.push(box.drawn);
   return { drawn: parts.join(''), bottom: box.bottom, middle: (top + box.bottom) / 2 };
@@ -87,16 +88,16 @@ function drawBranch(w: Writing, branch: FlowBranch, from: number): Drawn & { mid
 function mainBox(w: Writing, box: FlowBox, top: number, whole: boolean): Drawn {
   const count = numberOf(w, box);
   if (!whole) {
-    const height = LINE + 12;
+    const height = LINE + 10;
     const label = `${box.label} `;
     const width = textWidth(label, FONT_SIZE) + textWidth(count.text, FONT_SIZE);
     const left = SPINE - width / 2;
     const drawn = [
       frame(MARGIN, top, MAIN_WIDTH, height, '#ffffff'),
-      text(label.trimEnd(), { x: left, y: top + 20 }),
+      text(label.trimEnd(), { x: left, y: top + 19 }),
       numberGroup(count, {
         x: left + width,
-        y: top + 20,
+        y: top + 19,
         anchor: 'end',
         width: textWidth(count.text, FONT_SIZE),
         size: FONT_SIZE,

@@ -19,7 +19,7 @@ import {
   text,
 } from './svg.ts';
 import { textWidth, wrapText } from './text-measure.ts';
-import { capital, clause, small } from './vocabulary.ts';
+import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import { endpointOf, label, levelText, printedText, say, type Writing } from './writing.ts';
 
 /** Colours that people with any colour vision tell apart (Okabe and Ito), and dashes for those who print in black. */
@@ -227,7 +227,7 @@ function drawAxes(
 
 /** 'Months since first macroscopically complete resection' */
 export function timeAxisTitle(w: Writing, plan: SurvivalPlan, timeZero: string | null): string {
-  const unit = timeUnitWord(plan.unit, w.language).replace('个', '');
+  const unit = timeUnitNoun(w, plan.unit);
   const zero = timeZero === null ? say(w, 'time zero', '时间零点') : clause(small(timeZero));
   const since = zero.replace(/^(the )?date of /i, '').replace(/(之日|日期|的日期)$/, '');
   return say(w, `${capital(unit)} since ${since}`, `自${since}起的时间（${unit}）`);
@@ -280,8 +280,8 @@ function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[]
           {
             words: say(
               w,
-              `grey: one more event would move the curve by more than ${greyShare(result)}`,
-              `灰色：再发生一例事件，曲线变动即超过 ${greyShare(result)}`,
+              `grey: one more event would move the curve by more than ${greyShare(w, result)}`,
+              `灰色：再发生一例事件，曲线变动即超过${greyShare(w, result)}`,
             ),
             sample: sampleLine(0, GREY),
           },

@@ -1,5 +1,5 @@
 import type { Block, Inline } from './document.ts';
-import { clause } from './vocabulary.ts';
+import { clause, small } from './vocabulary.ts';
 import { declared, inlines, label, number, say, sayInlines, statisticValue, type Writing } from './writing.ts';
 
 const FEW_PATIENTS = 30;
@@ -29,26 +29,23 @@ function fewPatients(w: Writing): Inline[][] {
   ];
 }
 
+/** Survival analyses with few events, all in one sentence. */
 function fewEvents(w: Writing): Inline[][] {
-  return w.results.flatMap((result) => {
+  const few = w.results.flatMap((result) => {
     const analysis = declared(w, result.id)?.analysis;
     const events = statisticValue(w, `${result.id}.events`);
     if (analysis?.kind !== 'kaplanMeier' || events === null || events >= FEW_EVENTS) return [];
-    const title = clause(label(w, analysis.title));
-    const bound = number(w, `${result.id}.events`);
-    return [
-      sayInlines(
-        w,
-        [
-          `${title} rests on `,
-          bound,
-          events === 1 ? ' event' : ' events',
-          ': too few to adjust for anything or to compare groups.',
-        ],
-        [`${title}仅基于 `, bound, ' 例事件，不足以进行校正或组间比较。'],
-      ),
-    ];
+    return [inlines(`${small(clause(label(w, analysis.title)))} `, number(w, `${result.id}.events`))];
   });
+  if (few.length === 0) return [];
+  const listed = few.flatMap((one, index) => (index === 0 ? [one] : [say(w, ', ', '、'), one]));
+  return [
+    sayInlines(
+      w,
+      ['Events are few (', ...listed, '): too few to adjust for anything or to compare groups.'],
+      ['终点事件少（例数：', ...listed, '），不足以进行校正或组间比较。'],
+    ),
+  ];
 }
 
 /** The variables of a descriptive table with missing values, the most first. */

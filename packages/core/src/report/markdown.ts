@@ -104,9 +104,11 @@ function parsePieces(lines: readonly Line[]): Piece[] {
 
 const CJK = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/u;
 
-/** A space between two lines of a paragraph, except between two Chinese characters. */
+/** A space between two lines of a paragraph; none in Chinese, unless two Latin words would run together. */
 function gapBetween(before: string, after: string): string {
-  return CJK.test(before.slice(-1)) && CJK.test(after.slice(0, 1)) ? '' : ' ';
+  const isChinese = CJK.test(before) || CJK.test(after);
+  const areWords = /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(after);
+  return isChinese && !areWords ? '' : ' ';
 }
 
 function insideWord(source: string, at: number): boolean {

@@ -117,14 +117,17 @@ function stepSentence(w: Writing, step: SelectionStep, pointer: string): string 
   ].filter((one) => one !== '');
   const title = clause(label(w, step.label));
   if (kept.length === 0) return say(w, `${title}, as judged at screening.`, `${title}（由筛查者判定）。`);
-  const condition = kept.map(small).join(say(w, ', and ', '，且'));
-  return say(w, `${title}; kept were those for whom ${condition}.`, `${title}；保留条件：${condition}。`);
+  const condition = kept.map(capital).join(say(w, '; and ', '；且'));
+  return say(w, `${title}. To stay: ${condition}.`, `${title}。保留条件：${condition}。`);
 }
 
 function valueBlocks(w: Writing): Block[] {
-  const core = w.document.forms.flatMap((form) =>
-    form.items.filter((item) => item.core).map((item) => label(w, item.label)),
-  );
+  const core = w.document.forms.flatMap((form) => {
+    const items = form.items.filter((item) => item.core).map((item) => small(label(w, item.label)));
+    return items.length === 0
+      ? []
+      : [`${listWords(w, items)}${say(w, ` (${small(label(w, form.label))})`, `（${label(w, form.label)}）`)}`];
+  });
   const double = w.document.forms.filter((form) => form.doubleAbstracted).map((form) => label(w, form.label));
   return [
     heading(say(w, 'Data', '资料')),
@@ -132,7 +135,7 @@ function valueBlocks(w: Writing): Block[] {
       say(
         w,
         'A value that the chart does not hold was entered as missing with its reason (not done, not reported, not applicable, unknown, refused) and never as a negative finding; it stands in no denominator, and nothing was imputed.',
-        '病历中无记载的数值按缺失录入并注明原因（未做、未报告、不适用、不详、拒绝），不视为阴性结果，不计入任何分母，亦未作填补。',
+        '病历中未记载的项目按缺失录入并注明原因（未做、未报告、不适用、不详、拒绝），不视为阴性结果，不计入任何分母，亦未作填补。',
       ),
       core.length === 0
         ? ''
@@ -187,22 +190,22 @@ export function endpointSentences(w: Writing, endpoint: Endpoint): string[] {
   const events = sources(endpoint.events);
   const censoring = sources(endpoint.censoring);
   const competing = sources(endpoint.competing);
+  const last = events[events.length - 1] ?? '';
   const eventWords =
-    events.length > 1
-      ? `${events.slice(0, -1).join(say(w, ', ', '、'))}${say(w, ' or ', '或')}${events[events.length - 1]}`
-      : (events[0] ?? '');
+    events.length > 1 ? `${events.slice(0, -1).join(say(w, ', ', '、'))}${say(w, ' or ', '或')}${last}` : last;
+  const first = events.length > 1 ? ', whichever came first' : '';
   const rule = RULE_WORDS[endpoint.partialDates ?? 'midpoint'];
   return [
     say(
       w,
-      `${name} was counted from the ${zero.replace(/^the /, '')} to the first of: ${eventWords}; nothing else counted as an event.`,
-      `${name}自${zero}起算，至首次发生${eventWords}为止；其他情况均不计为事件。`,
+      `${name} was counted from ${withArticle(zero)} to ${eventWords}${first}; nothing else counted as an event.`,
+      `${name}自${zero}起算，至${events.length > 1 ? '首次发生' : ''}${eventWords}为止；其他情况均不计为事件。`,
     ),
     censoring.length === 0
       ? ''
       : say(
           w,
-          `Without an event, follow-up was censored at the ${listWords(w, censoring)}${censoring.length > 1 ? ', whichever came last' : ''}.`,
+          `Patients without an event were censored ${listWords(w, censoring.map(censoredAt))}${censoring.length > 1 ? ', whichever came last' : ''}.`,
           `未发生事件者于${listWords(w, censoring)}${censoring.length > 1 ? '（取最晚者）' : ''}时删失。`,
         ),
     competing.length === 0
@@ -211,7 +214,7 @@ export function endpointSentences(w: Writing, endpoint: Endpoint): string[] {
     endpoint.entry
       ? say(
           w,
-          `Patients entered observation at the ${small(clause(label(w, endpoint.entry.label)))} (left truncation).`,
+          `Patients entered observation at ${withArticle(small(clause(label(w, endpoint.entry.label))))} (left truncation).`,
           `患者自${clause(label(w, endpoint.entry.label))}起进入观察（左截断）。`,
         )
       : '',
@@ -226,15 +229,24 @@ export function endpointSentences(w: Writing, endpoint: Endpoint): string[] {
   ];
 }
 
+/** A single word such as 'birth' or 'diagnosis' stands without an article. */
+function withArticle(words: string): string {
+  return /^(the|an?|each) /.test(words) || !words.includes(' ') ? words : `the ${words}`;
+}
+
+function censoredAt(words: string): string {
+  return /^last (known|seen|reached)/.test(words) ? `when ${words}` : `at ${withArticle(words)}`;
+}
+
 function statisticsBlocks(w: Writing): Block[] {
   const grouped = new Map<string, { titles: string[]; write: (titles: string) => string }>();
   for (const result of w.results) {
     const analysis = declared(w, result.id)?.analysis;
-    const sentence = analysis && methodSentence(w, result, analysis);
-    if (!analysis || !sentence) continue;
-    const known = grouped.get(sentence.key);
-    if (known) known.titles.push(sentence.title);
-    else grouped.set(sentence.key, { titles: [sentence.title], write: sentence.write });
+    for (const sentence of analysis ? methodSentences(w, result, analysis) : []) {
+      const known = grouped.get(sentence.key);
+      if (known) known.titles.push(sentence.title);
+      else grouped.set(sentence.key, { titles: [sentence.title], write: sentence.write });
+    }
   }
   const sentences = [...grouped.values()].map(({ titles, write }) => write(listWords(w, titles)));
   if (sentences.length === 0) return [];
@@ -254,69 +266,93 @@ function statisticsBlocks(w: Writing): Block[] {
 type MethodSentence = { key: string; title: string; write: (titles: string) => string };
 
 /** How one analysis was done; analyses with the same key share a sentence. */
-function methodSentence(w: Writing, result: AnalysisResult, analysis: Analysis): MethodSentence | null {
+function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis): MethodSentence[] {
   const options = result.inputs.options;
   const level = levelText(result);
   const reference = cite(w, result);
   const title = small(clause(label(w, analysis.title)));
-  const sentence = (en: (titles: string) => string, zh: (titles: string) => string): MethodSentence => ({
+  const sentence = (part: string, en: (titles: string) => string, zh: (titles: string) => string): MethodSentence => ({
     key: JSON.stringify([
       analysis.kind,
-      result.method.variant,
-      options['level'] ?? null,
-      options['confidence'] ?? null,
-      options['times'] ?? null,
-      options['timeUnit'] ?? null,
-      options['interval'] ?? null,
-      options['greyBeyond'] ?? null,
+      part,
+      ...['quantileType', 'level', 'confidence', 'times', 'timeUnit', 'interval', 'greyBeyond'].map(
+        (name) => options[name] ?? null,
+      ),
     ]),
     title,
     write: (titles) => say(w, en(titles), zh(titles)),
   });
   switch (analysis.kind) {
-    case 'describe':
-      return sentence(
+    case 'describe': {
+      const type = String(options['quantileType'] ?? 7);
+      const all = sentence(
+        'all',
         () =>
-          `Categorical variables are given as counts with percentages of the patients in whom they were recorded, and numerical ones as median with quartiles (type ${String(options['quantileType'] ?? 7)} of Hyndman and Fan${reference}) and range${analysisHasInterval(analysis) ? '; where a median carries an interval, its limits are two of the observed values and its true coverage is printed' : ''}.`,
+          `Categorical variables are given as counts with percentages of the patients in whom they were recorded, and numerical ones as median with quartiles (type ${type} of Hyndman and Fan${reference}) and range.`,
         () =>
-          `分类变量以例数及其占有记录患者的百分比表示，数值变量以中位数、四分位数（Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型${reference}）和范围表示${analysisHasInterval(analysis) ? '；中位数的置信限取自观测值，并列出其实际覆盖率' : ''}。`,
+          `分类变量以例数及其占有记录患者的百分比表示，数值变量以中位数、四分位数（Hyndman–Fan 第 ${type} 型${reference}）和范围表示。`,
       );
+      if (!analysisHasInterval(analysis)) return [all];
+      const interval = sentence(
+        'interval',
+        (titles) =>
+          `An interval of a median (${titles}) runs between two of the observed values, and its true coverage is printed.`,
+        (titles) => `${titles}：中位数的置信区间以两个观测值为界，并列出其实际覆盖率。`,
+      );
+      return [all, interval];
+    }
     case 'crossTable':
-      return sentence(
-        (titles) => `Counts were cross-tabulated without a test (${titles}).`,
-        (titles) => `${titles}以交叉表列出例数，未作检验。`,
-      );
+      return [
+        sentence(
+          '',
+          (titles) => `Counts were cross-tabulated without a test${reference} (${titles}).`,
+          (titles) => `${titles}以交叉表列出例数，未作检验${reference}。`,
+        ),
+      ];
     case 'proportion': {
       const wilson = (options['interval'] ?? analysis.interval) === 'wilson';
-      return sentence(
-        (titles) =>
-          `Proportions (${titles}) carry two-sided ${level} ${wilson ? 'Wilson score' : 'exact Clopper–Pearson'} intervals${reference}.`,
-        (titles) =>
-          `${titles}等比例采用双侧 ${level} ${wilson ? 'Wilson 计分法' : 'Clopper–Pearson 精确法'}置信区间${reference}。`,
-      );
+      return [
+        sentence(
+          '',
+          (titles) =>
+            `Proportions (${titles}) carry two-sided ${level} ${wilson ? 'Wilson score' : 'exact Clopper–Pearson'} intervals${reference}.`,
+          (titles) =>
+            `下列比例采用双侧 ${level} ${wilson ? 'Wilson 计分法' : 'Clopper–Pearson 精确法'}置信区间${reference}：${titles}。`,
+        ),
+      ];
     }
     case 'kaplanMeier': {
       const scale = confidenceWords(w, String(options['confidence'] ?? analysis.confidence ?? 'log-log'));
-      return sentence(
-        (titles) =>
-          `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method${reference} with Greenwood’s variance and pointwise ${level} limits ${scale}; a limit that cannot be estimated is left out with its reason. Each curve carries its numbers at risk, is drawn grey where one more event would move it by more than ${greyShare(result)}, and is replaced by a sentence where there was no event.`,
-        (titles) =>
-          `采用 Kaplan–Meier 法${reference}估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}；无法估计的置信限注明原因。曲线下方列出在险人数；再发生一例事件即可使曲线变动超过 ${greyShare(result)} 的部分以灰色显示；无事件时以文字代替曲线。`,
-      );
+      const grey = greyShare(w, result);
+      return [
+        sentence(
+          '',
+          (titles) =>
+            `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise ${level} limits ${scale}${reference}; a limit that cannot be estimated is left out with its reason. Each curve carries its numbers at risk, is drawn grey where one more event would move it by more than ${grey}, and is replaced by a sentence where there was no event.`,
+          (titles) =>
+            `采用 Kaplan–Meier 法估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}${reference}；无法估计的置信限注明原因。曲线下方列出在险人数；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示；无事件时以文字代替曲线。`,
+        ),
+      ];
     }
     case 'reverseKaplanMeier':
-      return sentence(
-        () =>
-          `Length of follow-up was estimated by the reverse Kaplan–Meier method${reference}, in which the event is a censoring and the end of observation the event.`,
-        () => `随访时间采用反向 Kaplan–Meier 法${reference}估计，即以终点事件为删失、以观察结束为事件。`,
-      );
+      return [
+        sentence(
+          '',
+          () =>
+            `Length of follow-up was estimated by the reverse Kaplan–Meier method, in which the event is a censoring and the end of observation the event${reference}.`,
+          () => `随访时间采用反向 Kaplan–Meier 法估计，即以终点事件为删失、以观察结束为事件${reference}。`,
+        ),
+      ];
     case 'flow':
-      return sentence(
-        () => `Selection is reported step by step in a flow diagram${reference}.`,
-        () => `病例筛选过程以流程图逐步报告${reference}。`,
-      );
+      return [
+        sentence(
+          '',
+          () => `Selection is reported step by step in a flow diagram${reference}.`,
+          () => `病例筛选过程以流程图逐步报告${reference}。`,
+        ),
+      ];
     default:
-      return null;
+      return [];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Block, Inline } from './document.ts';
-import { clause, dateWords } from './vocabulary.ts';
+import { explained } from './methods.ts';
+import { capital, clause, dateWords } from './vocabulary.ts';
 import { inlines, label, say, type Writing } from './writing.ts';
 
 /** What was studied: the identity of the study, as its document states it. */
@@ -10,6 +11,7 @@ export function studiedBlocks(w: Writing): Block[] {
     if (description !== undefined && description !== '')
       entries.push({ term: inlines(say(w, en, zh)), description: inlines(description) });
   };
+  if (study.report?.title) add('Study', '研究', label(w, study.title));
   add('Objective', '研究目的', study.objective && label(w, study.objective));
   add('Design', '研究设计', study.design && label(w, study.design));
   add(
@@ -40,7 +42,13 @@ function inclusionWords(w: Writing): string {
   const from = search?.from && dateWords(w, search.from);
   const to = search?.to && dateWords(w, search.to);
   const window = from && to ? say(w, `searched from ${from} to ${to}`, `检索时间${from}至${to}`) : '';
-  return [who, window].filter((one) => one !== '').join(say(w, '; ', '；'));
+  const conditions = eligibility.steps
+    .map((_step, index) => explained(w, `eligibility/steps/${index}/require`))
+    .filter((condition) => condition !== '');
+  const rules = conditions.length === 0 ? '' : capital(conditions.join(say(w, '; ', '；')));
+  return [[who, rules].filter((one) => one !== '').join(say(w, ': ', '：')), window]
+    .filter((one) => one !== '')
+    .join(say(w, '; ', '；'));
 }
 
 function ethicsWords(w: Writing): string | undefined {

@@ -3,7 +3,7 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { column, dataRow, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
-import { capital, small } from './vocabulary.ts';
+import { capital, small, timeUnitNoun } from './vocabulary.ts';
 import {
   endpointOf,
   type Group,
@@ -30,7 +30,7 @@ export function survivalTable(w: Writing, result: AnalysisResult, analysis: Anal
     label: tableLabel(w),
     caption: inlines(label(w, analysis.title)),
     columns: [
-      column('time', capital(timeUnitWord(plan.unit, w.language)), 'start'),
+      column('time', capital(timeUnitNoun(w, plan.unit)), 'start'),
       column('atRisk', say(w, 'At risk', '在险')),
       column('events', say(w, 'Events so far', '累计事件')),
       column('censored', say(w, 'Censored so far', '累计删失')),
@@ -82,6 +82,7 @@ function otherRuleRows(w: Writing, result: AnalysisResult, plan: SurvivalPlan): 
 }
 
 function noEventFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+  if (w.said.has(`${result.id}.noEvents`)) return [];
   return plan.groups.flatMap(({ prefix, code, label: group }) => {
     if (statisticValue(w, `${prefix}.events`) !== 0) return [];
     const whose = code === null ? '' : `${group}${say(w, ': ', '：')}`;
@@ -145,7 +146,7 @@ function timeRow(w: Writing, plan: SurvivalPlan, prefix: string, time: number, i
 }
 
 function medianRow(w: Writing, plan: SurvivalPlan, prefix: string, indent: 0 | 1): TableRow {
-  const unit = timeUnitWord(plan.unit, w.language);
+  const unit = timeUnitNoun(w, plan.unit);
   return dataRow(
     say(w, `Median, ${unit}`, `中位时间（${unit}）`),
     [
@@ -226,24 +227,24 @@ function greyFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): 
           whose,
           whose === '' ? 'From ' : 'from ',
           number(w, id),
-          ` ${word} on, one more event would move the curve by more than ${greyShare(result)}: read estimates beyond with reserve.`,
+          ` ${word} on, one more event would move the curve by more than ${greyShare(w, result)}: read estimates beyond with reserve.`,
         ],
         [
           whose,
           '自第 ',
           number(w, id),
-          ` ${word.replace('个', '')}起，再发生一例事件即可使曲线变动超过 ${greyShare(result)}，其后的估计应谨慎解读。`,
+          ` ${word.replace('个', '')}起，再发生一例事件即可使曲线变动超过${greyShare(w, result)}，其后的估计应谨慎解读。`,
         ],
       ),
     ];
   });
 }
 
-/** 'fifteen per cent' as the option has it: 0.15 is '15 percentage points' in words of the language. */
-export function greyShare(result: AnalysisResult): string {
+/** How far one more event may move a curve before it is grey: '15 percentage points'. */
+export function greyShare(w: Writing, result: AnalysisResult): string {
   const share = result.inputs.options['greyBeyond'];
   const points = Number(((typeof share === 'number' ? share : 0.15) * 100).toPrecision(6));
-  return `${points}%`;
+  return say(w, `${points} percentage points`, ` ${points} 个百分点`);
 }
 
 /** The length of follow-up: patients, median with its limits, the shortest and the longest. */
@@ -253,7 +254,7 @@ export function followUpTable(
   analysis: AnalysisOfKind<'reverseKaplanMeier'>,
 ): Table {
   const plan = survivalPlan(w, result, analysis);
-  const unit = timeUnitWord(plan.unit, w.language);
+  const unit = timeUnitNoun(w, plan.unit);
   const level = levelText(result);
   const endpoint = endpointOf(w, analysis.endpoint);
   return {

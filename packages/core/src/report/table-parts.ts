@@ -72,9 +72,14 @@ const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
   'proportion.missing',
 ]);
 
-/** The result's other notes, each a footnote. */
+/** What the plan remarks on the analysis, and the result's other notes, each a footnote. */
 export function noteFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
-  return result.notes.filter(({ code }) => !SAID_ELSEWHERE.has(code)).map((note) => inlines(label(w, note.text)));
+  const planned = declared(w, result.id)?.analysis.note;
+  const own = planned ? [inlines(label(w, planned))] : [];
+  const others = result.notes
+    .filter(({ code }) => !SAID_ELSEWHERE.has(code))
+    .map((note) => inlines(label(w, note.text)));
+  return [...own, ...others];
 }
 
 /** A remark where so few were counted that one patient moves a percentage by more than five points. */

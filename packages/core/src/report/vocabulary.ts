@@ -1,4 +1,4 @@
-import type { Language, MissingReason } from '../model/index.ts';
+import { type Language, type MissingReason, type TimeUnit, timeUnitWord } from '../model/index.ts';
 import { say } from './writing.ts';
 
 type Speaking = { readonly language: Language };
@@ -41,6 +41,11 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   '10*12/L': ['×10¹²/L', '×10¹²/L'],
   Cel: ['°C', '°C'],
 };
+
+/** A unit of time as the head of a column or an axis has it: 'months', '月'. */
+export function timeUnitNoun(w: Speaking, unit: TimeUnit): string {
+  return timeUnitWord(unit, w.language).replace('个', '');
+}
 
 /** A UCUM unit (or count, probability, ratio, 1) as it is written for readers. */
 export function unitWords(w: Speaking, unit: string): string {

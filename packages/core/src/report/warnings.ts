@@ -12,9 +12,11 @@ export function warningsBlocks(w: Writing): Block[] {
     .flatMap((result) => {
       const analysis = declared(w, result.id)?.analysis;
       const title = analysis ? clause(label(w, analysis.title)) : result.id;
-      return result.notes.map((note) =>
-        inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'), label(w, note.text)),
-      );
+      return result.notes.map((note) => {
+        const text = label(w, note.text);
+        if (text.startsWith(title)) return inlines(text);
+        return inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'), text);
+      });
     });
   const statements = emptyStatements(w);
   const blocks = [

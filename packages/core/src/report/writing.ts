@@ -38,6 +38,8 @@ export type Writing = ReportInput & {
   readonly references: readonly string[];
   /** analyses that a table or figure has shown */
   readonly shown: Set<string>;
+  /** what has been said once and need not be said again */
+  readonly said: Set<string>;
   readonly counters: { tables: number; figures: number };
   readonly faults: Issue[];
 };
@@ -56,6 +58,7 @@ export function startWriting(input: ReportInput): Writing {
     statistics,
     references,
     shown: new Set(),
+    said: new Set(),
     counters: { tables: 0, figures: 0 },
     faults: [],
   };
@@ -150,7 +153,7 @@ export function cite(w: Writing, result: AnalysisResult): string {
   const [first, last] = [numbers[0], numbers[numbers.length - 1]];
   if (first === undefined || last === undefined) return '';
   const isRun = numbers.length > 2 && last - first === numbers.length - 1;
-  return ` [${isRun ? `${first}–${last}` : numbers.join(', ')}]`;
+  return `${say(w, ' ', '')}[${isRun ? `${first}–${last}` : numbers.join(', ')}]`;
 }
 
 /** The declaration of an analysis in the plan, with its place there. */
