@@ -1,5 +1,10 @@
-import { normalCdf, normalQuantile } from '../distributions/normal.ts';
-import { signedRankCdf, signedRankQuantile, signedRankUpperTail } from '../distributions/signed-rank.ts';
+import {
+  normalCdf,
+  normalQuantile,
+  signedRankCdf,
+  signedRankQuantile,
+  signedRankUpperTail,
+} from '../distributions/index.ts';
 import { findRoot } from '../find-root.ts';
 import { assertLevel } from '../level.ts';
 import { medianOf } from './quantile.ts';
@@ -65,11 +70,20 @@ function exactInterval(values: Float64Array, statistic: number, level: number): 
     estimate: medianOf(averages),
     lower: averages[rank - 1] as number,
     upper: averages[averages.length - rank] as number,
-    achievedLevel: reached - wanted > wanted / 2 ? 1 - Number(reached.toPrecision(2)) : level,
+    achievedLevel: reached - wanted > wanted / 2 ? 1 - toTwoDigits(reached) : level,
     statistic,
     pValue: Math.min(1, 2 * tail),
     method: 'exact',
   };
+}
+
+/** Two significant digits, a tie to the even one as R's signif has it. */
+function toTwoDigits(value: number): number {
+  const scale = 10 ** (1 - Math.floor(Math.log10(value)));
+  const scaled = value * scale;
+  const below = Math.floor(scaled);
+  const isUp = scaled - below > 0.5 || (scaled - below === 0.5 && below % 2 === 1);
+  return (isUp ? below + 1 : below) / scale;
 }
 
 /** The means of all pairs of values, each value paired with itself too, ascending. */
@@ -101,7 +115,8 @@ function normalInterval(values: Float64Array, statistic: number, level: number):
 
   // a level that the extreme shifts cannot reach is lowered until they can
   let missed = 1 - level;
-  while (missed < 1 && (scoreBelow < -normalQuantile(missed / 2) || scoreAbove > normalQuantile(missed / 2))) missed *= 2;
+  while (missed < 1 && (scoreBelow < -normalQuantile(missed / 2) || scoreAbove > normalQuantile(missed / 2)))
+    missed *= 2;
   const isLowered = missed >= 1 || 1 - level < missed * 0.75;
   const shiftWith = (wanted: number, isCorrected: boolean) =>
     findRoot((shift) => signedRankScore(values, shift, isCorrected) - wanted, lowest, highest, ROOT_TOLERANCE);

@@ -1,4 +1,4 @@
-import { tQuantile } from '../distributions/student-t.ts';
+import { tQuantile } from '../distributions/index.ts';
 import { assertLevel } from '../level.ts';
 import { type Moments, moments, varianceOf } from './moments.ts';
 import type { Values } from './values.ts';

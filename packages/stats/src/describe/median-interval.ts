@@ -1,4 +1,4 @@
-import { binomialCdf, binomialQuantile } from '../distributions/binomial.ts';
+import { binomialCdf, binomialQuantile } from '../distributions/index.ts';
 import { assertLevel } from '../level.ts';
 import { medianOf } from './quantile.ts';
 import { atRank, sortedValues, type Values } from './values.ts';

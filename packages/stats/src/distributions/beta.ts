@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.ts';
 import { assertProbability } from '../level.ts';
-import { binomialWeight } from './binomial-weight.ts';
+import { binomialLogWeight } from './binomial-weight.ts';
 
 /**
  * Beta distribution function: the regularised incomplete beta function I_x(a, b).
@@ -42,7 +42,9 @@ export function betaUpperQuantile(p: number, a: number, b: number): number {
 
 /** I_x(a, b) with y = 1 - x given beside x, so that neither is rounded. */
 export function betaLowerTail(x: number, y: number, a: number, b: number): number {
-  return tails(x, y, a, b).lower;
+  if (x <= 0) return 0;
+  if (y <= 0) return 1;
+  return Math.exp(logLowerTail(x, y, a, b).logTail);
 }
 
 /**
@@ -55,34 +57,33 @@ export function betaLogitQuantile(p: number, q: number, a: number, b: number): n
   if (p === 0) return Number.NEGATIVE_INFINITY;
   if (q === 0) return Number.POSITIVE_INFINITY;
   const start = Math.log(a / b);
-  if (tails(logistic(start), logistic(-start), a, b).lower >= p) return lowerTailRoot(p, a, b, start);
+  if (betaLowerTail(logistic(start), logistic(-start), a, b) >= p) return lowerTailRoot(p, a, b, start);
   return -lowerTailRoot(q, b, a, -start);
 }
 
-/** Newton's method for log I - log p as a function of the logit, from a start at or above the root. */
+/** Newton's method for log I = log p as a function of the logit, from a start at or above the root. */
 function lowerTailRoot(p: number, a: number, b: number, start: number): number {
   const target = Math.log(p);
   let logit = start;
   for (let round = 0; round < 200; round += 1) {
-    const { lower, slope } = tails(logistic(logit), logistic(-logit), a, b);
-    const move = ((Math.log(lower) - target) * lower) / slope;
+    const { logTail, overSlope } = logLowerTail(logistic(logit), logistic(-logit), a, b);
+    const move = (logTail - target) * overSlope;
     logit -= move;
     if (Math.abs(move) < 1e-11 * Math.max(1, Math.abs(logit))) break;
   }
   return logit;
 }
 
-/** Both tails at x, and the slope of the lower one over the logit of x. */
-function tails(x: number, y: number, a: number, b: number): { lower: number; upper: number; slope: number } {
-  if (x <= 0) return { lower: 0, upper: 1, slope: 0 };
-  if (y <= 0) return { lower: 1, upper: 0, slope: 0 };
-  const slope = ((a * b) / (a + b)) * binomialWeight(a, a + b, x, y); // x^a y^b / B(a, b)
+/** log I_x(a, b) for 0 < x < 1, and I over its slope on the logit scale, which is x^a y^b / B(a, b). */
+function logLowerTail(x: number, y: number, a: number, b: number): { logTail: number; overSlope: number } {
+  const logSlope = Math.log((a * b) / (a + b)) + binomialLogWeight(a, a + b, x, y);
   if (x <= (a + 1) / (a + b + 2)) {
-    const lower = (slope / a) * continuedFraction(x, a, b);
-    return { lower, upper: 1 - lower, slope };
+    const overSlope = continuedFraction(x, a, b) / a;
+    return { logTail: logSlope + Math.log(overSlope), overSlope };
   }
-  const upper = (slope / b) * continuedFraction(y, b, a);
-  return { lower: 1 - upper, upper, slope };
+  const slope = Math.exp(logSlope);
+  const upper = (slope * continuedFraction(y, b, a)) / b;
+  return { logTail: Math.log1p(-upper), overSlope: (1 - upper) / slope };
 }
 
 /** The continued fraction of the incomplete beta function, by the method of Lentz as modified by Thompson and Barnett. */

@@ -1,4 +1,4 @@
-const HALF_LOG_TWO_PI = 0.9189385332046727418;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /**
  * Natural logarithm of the gamma function for x > 0, by Stirling's formula and its remainder.
@@ -27,6 +27,7 @@ export function stirlingRemainder(x: number): number {
   }
   const square = 1 / (shifted * shifted);
   const series =
-    1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - (square * 691) / 360360))));
+    1 / 12 -
+    square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - (square * 691) / 360360))));
   return remainder + series / shifted;
 }

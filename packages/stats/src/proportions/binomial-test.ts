@@ -1,4 +1,4 @@
-import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/binomial.ts';
+import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/index.ts';
 import { assertProbability } from '../level.ts';
 import { assertProportion } from './proportion.ts';
 

@@ -1,4 +1,4 @@
-import { betaQuantile, betaUpperQuantile } from '../distributions/beta.ts';
+import { betaQuantile, betaUpperQuantile } from '../distributions/index.ts';
 import { assertProportion, NOBODY, type ProportionInterval } from './proportion.ts';
 
 /**

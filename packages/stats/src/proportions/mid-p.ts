@@ -1,4 +1,4 @@
-import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/binomial.ts';
+import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/index.ts';
 import { findRoot } from '../find-root.ts';
 import { clopperPearson } from './clopper-pearson.ts';
 import { assertProportion, NOBODY, type ProportionInterval } from './proportion.ts';

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../distributions/normal.ts';
+import { normalQuantile } from '../distributions/index.ts';
 import { assertProportion, NOBODY, type ProportionInterval } from './proportion.ts';
 
 /**

@@ -9,46 +9,48 @@ export type FollowUp = {
   readonly entry?: Float64Array | null;
   readonly exit: Float64Array;
   readonly event: Uint8Array;
-  /** how many subjects a row stands for; 1 without the column */
+  /** how many subjects a row stands for, a whole number; 1 without the column */
   readonly weight?: Float64Array | null;
 };
 
 /**
  * @throws InputError `followUp.length`, or with the index of the subject `followUp.event` (neither 0 nor 1),
  *   `followUp.time` (negative, infinite or not a number), `followUp.order` (leaves before entering, or as it enters
- *   late), `followUp.weight` (not a positive finite number)
+ *   late), `followUp.weight` (not a whole number, 1 or more)
  */
 export function assertFollowUp(followUp: FollowUp): void {
   const { entry, exit, event, weight } = followUp;
-  const n = exit.length;
   for (const column of [event, entry, weight]) {
-    if (column && column.length !== n) {
-      throw new InputError(
-        'followUp.length',
-        `The columns of a follow-up have one length. There are ${n} exits and a column of ${column.length}. Give each subject a value in each.`,
-      );
-    }
+    if (column && column.length !== exit.length) refuseLength(exit.length, column.length);
   }
-  for (let index = 0; index < n; index += 1) {
-    assertTime('leaves', exit[index] as number, index);
-    if ((event[index] as number) > 1) {
-      throw new InputError(
-        'followUp.event',
-        `An event is 1, a censored follow-up 0. Subject ${index} has ${event[index]}. Decide which, or leave the subject out.`,
-        index,
-      );
-    }
+  for (let index = 0; index < exit.length; index += 1) {
+    const time = exit[index] as number;
+    if (!(time >= 0 && time <= Number.MAX_VALUE)) refuseTime('leaves', time, index);
+    if ((event[index] as number) > 1) refuseEvent(event[index] as number, index);
   }
   if (entry) {
-    for (let index = 0; index < n; index += 1) assertOrder(entry[index] as number, exit[index] as number, index);
+    for (let index = 0; index < exit.length; index += 1) {
+      const time = entry[index] as number;
+      if (!(time >= 0 && time <= Number.MAX_VALUE)) refuseTime('enters', time, index);
+      if (time >= (exit[index] as number) && time > 0) refuseOrder(time, exit[index] as number, index);
+    }
   }
   if (weight) {
-    for (let index = 0; index < n; index += 1) assertWeight(weight[index] as number, index);
+    for (let index = 0; index < exit.length; index += 1) {
+      const count = weight[index] as number;
+      if (!(count > 0 && Number.isInteger(count))) refuseWeight(count, index);
+    }
   }
 }
 
-function assertTime(verb: string, time: number, index: number): void {
-  if (time >= 0 && time < Number.POSITIVE_INFINITY) return;
+function refuseLength(exits: number, others: number): never {
+  throw new InputError(
+    'followUp.length',
+    `The columns of a follow-up have one length. There are ${exits} exits and a column of ${others}. Give each subject a value in each.`,
+  );
+}
+
+function refuseTime(verb: string, time: number, index: number): never {
   throw new InputError(
     'followUp.time',
     `A time is a finite number, 0 or later. Subject ${index} ${verb} at ${time}. Correct it or leave the subject out.`,
@@ -56,9 +58,15 @@ function assertTime(verb: string, time: number, index: number): void {
   );
 }
 
-function assertOrder(entry: number, exit: number, index: number): void {
-  assertTime('enters', entry, index);
-  if (entry < exit || entry === 0) return;
+function refuseEvent(event: number, index: number): never {
+  throw new InputError(
+    'followUp.event',
+    `An event is 1, a censored follow-up 0. Subject ${index} has ${event}. Decide which, or leave the subject out.`,
+    index,
+  );
+}
+
+function refuseOrder(entry: number, exit: number, index: number): never {
   throw new InputError(
     'followUp.order',
     `A subject who enters late leaves after entering. Subject ${index} enters at ${entry} and leaves at ${exit}. Correct one, or leave out a subject who was never at risk.`,
@@ -66,11 +74,18 @@ function assertOrder(entry: number, exit: number, index: number): void {
   );
 }
 
-function assertWeight(weight: number, index: number): void {
-  if (weight > 0 && weight < Number.POSITIVE_INFINITY) return;
+function refuseWeight(weight: number, index: number): never {
   throw new InputError(
     'followUp.weight',
-    `A weight is a positive number. Subject ${index} has ${weight}. Leave out a subject that counts for nothing.`,
+    `A weight says how many subjects a row stands for, 1 or more. Subject ${index} has ${weight}. Leave the row out, or give a whole number.`,
     index,
   );
+}
+
+/** Whether every time is a whole number, such as a day. */
+export function areWhole(times: Float64Array): boolean {
+  for (let index = 0; index < times.length; index += 1) {
+    if ((times[index] as number) !== Math.floor(times[index] as number)) return false;
+  }
+  return true;
 }

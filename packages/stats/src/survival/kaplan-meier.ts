@@ -1,9 +1,8 @@
-import { normalQuantile } from '../distributions/normal.ts';
+import { normalQuantile } from '../distributions/index.ts';
 import { InputError } from '../input-error.ts';
 import { assertLevel } from '../level.ts';
 import { CONFIDENCE_SCALES, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
 import { assertFollowUp, type FollowUp } from './follow-up.ts';
-import { mergeNearTies } from './near-ties.ts';
 import { type RiskTable, riskTable } from './risk-table.ts';
 
 export type SurvivalOptions = {
@@ -94,7 +93,7 @@ export function kaplanMeierColumns(followUp: FollowUp, options: SurvivalOptions 
   assertLevel(level);
   assertScale(confidence);
   assertFollowUp(followUp);
-  const table = riskTable(options.mergeNearTies === false ? followUp : mergeNearTies(followUp));
+  const table = riskTable(followUp, options.mergeNearTies ?? true);
   const { atRisk, events } = table;
   const rows = table.time.length;
   const survivals = new Float64Array(rows);

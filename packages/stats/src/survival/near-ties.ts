@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.ts';
-import type { FollowUp } from './follow-up.ts';
+import { areWhole, type FollowUp } from './follow-up.ts';
 
 /** Times whose gap is no more than this share of the mean time are one time: they differ by rounding. */
 export const NEAR_TIE = 1.4901161193847656e-8; // 2^-26, the square root of the double precision
@@ -15,7 +15,7 @@ export const NEAR_TIE = 1.4901161193847656e-8; // 2^-26, the square root of the 
 export function mergeNearTies(followUp: FollowUp): FollowUp {
   const { entry, exit } = followUp;
   const columns = entry ? [entry, exit] : [exit];
-  if (columns.every((column) => column.every(Number.isInteger))) return followUp;
+  if (columns.every(areWhole)) return followUp;
 
   const times = distinct(columns);
   const starts = chainStarts(times);
@@ -55,8 +55,17 @@ function distinct(columns: readonly Float64Array[]): Float64Array {
 
 /** The first time of each chain of near ties. */
 function chainStarts(times: Float64Array): Float64Array {
-  const gap = (NEAR_TIE * times.reduce((sum, time) => sum + time, 0)) / times.length;
-  return times.filter((time, index) => index === 0 || time - (times[index - 1] as number) > gap);
+  let sum = 0;
+  for (let index = 0; index < times.length; index += 1) sum += times[index] as number;
+  const gap = (NEAR_TIE * sum) / times.length;
+  const starts = new Float64Array(times.length);
+  let count = 0;
+  for (let index = 0; index < times.length; index += 1) {
+    if (index > 0 && (times[index] as number) - (times[index - 1] as number) <= gap) continue;
+    starts[count] = times[index] as number;
+    count += 1;
+  }
+  return starts.subarray(0, count);
 }
 
 function lastAtOrBefore(sorted: Float64Array, time: number): number {

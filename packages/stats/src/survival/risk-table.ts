@@ -1,4 +1,5 @@
-import type { FollowUp } from './follow-up.ts';
+import { areWhole, type FollowUp } from './follow-up.ts';
+import { mergeNearTies } from './near-ties.ts';
 
 /** One row per distinct time at which somebody leaves, ascending, as flat columns. Subjects are counted by weight. */
 export type RiskTable = {
@@ -16,13 +17,13 @@ const DAYS_PER_SUBJECT = 16;
  * Who is at risk, has the event or is censored at each time. Linear for whole days, else one sort of each column.
  * The follow-up is taken as checked.
  */
-export function riskTable(followUp: FollowUp): RiskTable {
+export function riskTable(followUp: FollowUp, joinsNearTies: boolean): RiskTable {
   const latest = latestWholeDay(followUp);
-  if (latest !== null && latest <= DAYS_PER_SUBJECT * followUp.exit.length) return countedDays(followUp, latest);
-  return sortedTimes(followUp);
+  if (latest === null) return sortedTimes(joinsNearTies ? mergeNearTies(followUp) : followUp);
+  return latest <= DAYS_PER_SUBJECT * followUp.exit.length ? countedDays(followUp, latest) : sortedTimes(followUp);
 }
 
-/** The latest exit when every exit and entry is a whole number, else null. */
+/** The latest time when all are whole numbers, else null. */
 function latestWholeDay({ entry, exit }: FollowUp): number | null {
   let latest = 0;
   for (let index = 0; index < exit.length; index += 1) {
@@ -30,41 +31,47 @@ function latestWholeDay({ entry, exit }: FollowUp): number | null {
     if (time !== Math.floor(time)) return null;
     if (time > latest) latest = time;
   }
-  if (entry && !entry.every((time) => time === Math.floor(time))) return null;
-  return latest;
+  return !entry || areWhole(entry) ? latest : null;
 }
 
 function countedDays({ entry, exit, event, weight }: FollowUp, latest: number): RiskTable {
-  const events = new Float64Array(latest + 1);
-  const censored = new Float64Array(latest + 1);
+  // the events of a day beside its censorings: one place in memory for each subject
+  const leaving = new Float64Array(2 * (latest + 1));
   for (let index = 0; index < exit.length; index += 1) {
-    const column = event[index] === 1 ? events : censored;
-    column[exit[index] as number] = (column[exit[index] as number] as number) + (weight ? (weight[index] as number) : 1);
+    const place = 2 * ((exit[index] as number) | 0) + (event[index] as number);
+    leaving[place] = (leaving[place] as number) + (weight ? (weight[index] as number) : 1);
   }
   let rows = 0;
-  for (let day = 0; day <= latest; day += 1) if ((events[day] as number) + (censored[day] as number) > 0) rows += 1;
-
+  for (let day = 0; day <= latest; day += 1) {
+    if ((leaving[2 * day] as number) + (leaving[2 * day + 1] as number) > 0) rows += 1;
+  }
   const table = emptyTable(rows);
   let row = 0;
   for (let day = 0; day <= latest; day += 1) {
-    if ((events[day] as number) + (censored[day] as number) === 0) continue;
+    const censored = leaving[2 * day] as number;
+    const events = leaving[2 * day + 1] as number;
+    if (censored + events === 0) continue;
     table.time[row] = day;
-    table.events[row] = events[day] as number;
-    table.censored[row] = censored[day] as number;
+    table.events[row] = events;
+    table.censored[row] = censored;
     row += 1;
   }
   if (!entry) return withRiskSets(table, null, null);
   const entered = new Float64Array(latest + 1);
   for (let index = 0; index < entry.length; index += 1) {
-    entered[entry[index] as number] =
-      (entered[entry[index] as number] as number) + (weight ? (weight[index] as number) : 1);
+    const day = entry[index] as number;
+    entered[day] = (entered[day] as number) + (weight ? (weight[index] as number) : 1);
   }
-  return withRiskSets(table, entered.map((_, day) => day), entered);
+  return withRiskSets(
+    table,
+    Float64Array.from(entered, (_, day) => day),
+    entered,
+  );
 }
 
 function sortedTimes({ entry, exit, event, weight }: FollowUp): RiskTable {
-  const withEvent = sortedColumn(exit, weight, (index) => event[index] === 1);
-  const withCensoring = sortedColumn(exit, weight, (index) => event[index] !== 1);
+  const withEvent = sortedColumn(exit, weight, event, 1);
+  const withCensoring = sortedColumn(exit, weight, event, 0);
   const table = emptyTable(countDistinct(withEvent.time, withCensoring.time));
   let row = -1;
   let nextEvent = 0;
@@ -81,7 +88,7 @@ function sortedTimes({ entry, exit, event, weight }: FollowUp): RiskTable {
     }
   }
   if (!entry) return withRiskSets(table, null, null);
-  const entries = sortedColumn(entry, weight, () => true);
+  const entries = sortedColumn(entry, weight, null, 1);
   return withRiskSets(table, entries.time, entries.weight);
 }
 
@@ -106,19 +113,26 @@ function withRiskSets(table: RiskTable, entryTime: Float64Array | null, entryWei
   return table;
 }
 
+/** The times of those with the event (1), those without (0) or everybody, ascending, each with its weight. */
 function sortedColumn(
   column: Float64Array,
   weight: Float64Array | null | undefined,
-  belongs: (index: number) => boolean,
+  event: Uint8Array | null,
+  wanted: 0 | 1,
 ): { time: Float64Array; weight: Float64Array | null } {
-  if (!weight) return { time: column.filter((_, index) => belongs(index)).sort(), weight: null };
-  const order = Uint32Array.from(column, (_, index) => index)
-    .filter(belongs)
-    .sort((a, b) => (column[a] as number) - (column[b] as number));
-  return {
-    time: Float64Array.from(order, (index) => column[index] as number),
-    weight: Float64Array.from(order, (index) => weight[index] as number),
-  };
+  const chosen = new Uint32Array(column.length);
+  let count = 0;
+  for (let index = 0; index < column.length; index += 1) {
+    if (event && event[index] !== wanted) continue;
+    chosen[count] = index;
+    count += 1;
+  }
+  const time = new Float64Array(count);
+  for (let place = 0; place < count; place += 1) time[place] = column[chosen[place] as number] as number;
+  time.sort();
+  if (!weight) return { time, weight: null };
+  const order = chosen.subarray(0, count).sort((a, b) => (column[a] as number) - (column[b] as number));
+  return { time, weight: Float64Array.from(order, (index) => weight[index] as number) };
 }
 
 function countDistinct(a: Float64Array, b: Float64Array): number {

@@ -1,0 +1,78 @@
+import type { FixtureCase } from './fixture.ts';
+
+/** What a comparison of an answer with R's found. A value is a number, a null or a text at the end of a path. */
+export type Comparison = { compared: number; maxRelativeError: number; differences: string[]; deviations: number };
+
+/**
+ * A field where the library does not follow R on purpose. It is not passed over: both values must be as stated, so a
+ * deviation that has gone is a difference.
+ */
+export type Deviation = {
+  /** the path with indices as #, e.g. `at_times.lower.#` */
+  path: string;
+  applies: (index: number) => boolean;
+  ours: number | null;
+  r: number | null;
+};
+
+/**
+ * Compares every value of R's answer with the library's, at the case's own tolerance. R's NA, NaN and infinities mean
+ * that something could not be estimated and equal the library's null. A field on one side only is a difference.
+ */
+export function compareWithR(
+  expected: FixtureCase['output'],
+  actual: unknown,
+  tolerance: FixtureCase['tol'],
+  deviations: readonly Deviation[] = [],
+): Comparison {
+  const found: Comparison = { compared: 0, maxRelativeError: 0, differences: [], deviations: 0 };
+  const relative = tolerance.rel ?? 0;
+  const absolute = tolerance.abs ?? 0;
+
+  const visit = (path: string, theirs: unknown, ours: unknown): void => {
+    if (Array.isArray(theirs)) {
+      const list = Array.isArray(ours) ? ours : [];
+      if (theirs.length !== list.length) found.differences.push(`${path}: ${list.length} of ${theirs.length} values`);
+      for (const [index, value] of theirs.entries()) visit(`${path}.${index}`, value, list[index]);
+      return;
+    }
+    if (typeof theirs === 'object' && theirs !== null) {
+      const fields = (typeof ours === 'object' && ours !== null ? ours : {}) as Record<string, unknown>;
+      for (const key of new Set([...Object.keys(theirs), ...Object.keys(fields)])) {
+        const inner = path === '' ? key : `${path}.${key}`;
+        if (!(key in theirs)) found.differences.push(`${inner}: R has no such field`);
+        else visit(inner, (theirs as Record<string, unknown>)[key], fields[key]);
+      }
+      return;
+    }
+    found.compared += 1;
+    const r = isNotEstimable(theirs) ? null : theirs;
+    const deviation = deviationAt(path, deviations);
+    if (deviation) {
+      found.deviations += 1;
+      if (r !== deviation.r || ours !== deviation.ours) found.differences.push(`${path}: no longer deviates as stated`);
+      return;
+    }
+    if (typeof r !== 'number' || typeof ours !== 'number') {
+      if (r !== ours) found.differences.push(`${path}: R has ${String(r)}, we have ${String(ours)}`);
+      return;
+    }
+    const error = Math.abs(r - ours);
+    if (Math.abs(r) > absolute) found.maxRelativeError = Math.max(found.maxRelativeError, error / Math.abs(r));
+    if (!(error <= absolute || error <= relative * Math.abs(r))) {
+      found.differences.push(`${path}: R has ${r}, we have ${ours}`);
+    }
+  };
+  visit('', expected, actual);
+  return found;
+}
+
+function isNotEstimable(value: unknown): boolean {
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity';
+}
+
+function deviationAt(path: string, deviations: readonly Deviation[]): Deviation | undefined {
+  const index = Number(/\.(\d+)$/.exec(path)?.[1] ?? -1);
+  const general = path.replace(/\.\d+/g, '.#');
+  return deviations.find((deviation) => deviation.path === general && deviation.applies(index));
+}
