@@ -246,13 +246,10 @@ function flowWords(w: Writing, found: Found, rest: string): Subject {
     }
     if (rest.startsWith(`${branch.set}.ofEligible.`)) {
       const set = branch.end.label;
+      const kind = kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length));
       return {
         subject: set,
-        kind: say(
-          w,
-          `${kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length))} of the eligible`,
-          `占符合条件者的${kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length))}`,
-        ),
+        kind: say(w, `${kind} of the eligible`, `占符合条件者的${kind}`),
         numerator: set,
         denominator: setLabel(w, 'eligible'),
         named: true,

@@ -29,10 +29,8 @@ export function studiedBlocks(w: Writing): Block[] {
     '研究文档',
     say(w, `${study.id}, version ${study.version}`, `${study.id}，第 ${study.version} 版`),
   );
-  const notice: Block[] = study.notice
-    ? [{ kind: 'note', tone: 'warning', inlines: inlines(label(w, study.notice)) }]
-    : [];
-  return [...notice, { kind: 'definitions', entries }];
+  add('Notice', '声明', study.notice && label(w, study.notice));
+  return [{ kind: 'definitions', entries }];
 }
 
 /** The eligible in the study's own words, and the window of the search where the document states one. */

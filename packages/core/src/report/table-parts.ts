@@ -2,6 +2,7 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import {
   cite,
+  declared,
   has,
   inlines,
   label,
