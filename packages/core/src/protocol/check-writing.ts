@@ -32,6 +32,24 @@ export function checkWriting(checking: Checking): void {
       checking.compile(['surveillance', index, 'when'], schedule.when, { expected: 'boolean' });
   }
   checkSearch(checking);
+  reportNotBuilt(checking);
+}
+
+/** In the grammar, read and checked, not yet evaluated. */
+const PARTS_NOT_BUILT = ['claims', 'literature', 'referenceRanges', 'surveillance', 'search'] as const;
+
+function reportNotBuilt(checking: Checking): void {
+  for (const part of PARTS_NOT_BUILT) {
+    if (checking.study[part] === undefined) continue;
+    checking.fault({
+      severity: 'info',
+      code: 'study.notBuilt',
+      path: [part],
+      atKey: true,
+      message: `Some parts of a study document are read and checked, and not yet evaluated. "${part}" is one of them.`,
+      hint: 'Nothing to do: no result uses it yet.',
+    });
+  }
 }
 
 /**
