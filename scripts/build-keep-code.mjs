@@ -8,7 +8,7 @@ import { constants, Script } from 'node:vm';
 import { writeWhole } from './set-up/files.mjs';
 
 const [file, code, ...rest] = process.argv.slice(2);
-const script = new Script(readFileSync(file, 'latin1'), {
+const script = new Script(readFileSync(file, 'utf8'), {
   filename: file,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });

@@ -47,7 +47,7 @@ function writeCommand(bundle) {
   const script = path.join(dist, `${name}.cjs`);
   const code = path.join(dist, `${name}.code`);
   writeWhole(script, bundle);
-  if (!fs.existsSync(code)) keepCode(script, code);
+  keepCode(script, code);
   writeWhole(path.join(dist, 'casewright.mjs'), starter(name));
   for (const file of fs.readdirSync(dist)) {
     if (/^command-.*\.(cjs|code)$/.test(file) && !file.startsWith(name)) fs.rmSync(path.join(dist, file));
@@ -76,7 +76,7 @@ let cachedData;
 try {
   cachedData = readFileSync(new URL('./${name}.code', import.meta.url));
 } catch {}
-const script = new Script(readFileSync(file, 'latin1'), {
+const script = new Script(readFileSync(file, 'utf8'), {
   filename: file,
   cachedData,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

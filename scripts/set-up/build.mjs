@@ -7,7 +7,8 @@ const stamp = path.join(root, 'dist', '.stamp');
 
 /** Builds the command and the report page into dist/, unless dist/ was built from these very sources. */
 export async function buildIfStale() {
-  const wanted = `${hashOfFiles(sources())}\n`;
+  // The compiled code that a build keeps is of use to this version of Node only.
+  const wanted = `${hashOfFiles(sources())} node ${process.versions.node}\n`;
   if (readIfThere(stamp) === wanted && fs.existsSync(path.join(root, 'dist', 'casewright.mjs'))) return;
   fs.rmSync(stamp, { force: true });
   await timed('command and report page built', async () => (await import('../build.mjs')).build());

@@ -58,6 +58,7 @@ describe('casewright open', () => {
     const english = await response.text();
     expect(english).toContain('<html lang="en">');
     expect(english).toContain('report-data');
+    expect(english).toContain('>中文</a>');
     expect(await pageAt(`${url}?lang=zh-CN`)).toContain('<html lang="zh-CN">');
     const told = performance.now();
     child.kill('SIGTERM');
