@@ -11,23 +11,24 @@ export function isDate(value: unknown): value is PartialDate {
 }
 
 /** How two dates compare wherever in their intervals they lie; missing where that depends on the day. */
-export function compareDates(comparison: Comparison, a: PartialDate, b: PartialDate): boolean | Missing {
-  switch (comparison) {
-    case '<':
-      return a.latest < b.earliest ? true : a.earliest >= b.latest ? false : IMPRECISE;
-    case '<=':
-      return a.latest <= b.earliest ? true : a.earliest > b.latest ? false : IMPRECISE;
-    case '>':
-      return compareDates('<', b, a);
-    case '>=':
-      return compareDates('<=', b, a);
-    case '==':
-      return equalDates(a, b);
-    case '!=': {
-      const equal = equalDates(a, b);
-      return typeof equal === 'boolean' ? !equal : equal;
-    }
-  }
+export const DATE_COMPARISONS: Readonly<Record<Comparison, (a: PartialDate, b: PartialDate) => boolean | Missing>> = {
+  '<': before,
+  '<=': notAfter,
+  '>': (a, b) => before(b, a),
+  '>=': (a, b) => notAfter(b, a),
+  '==': equalDates,
+  '!=': (a, b) => {
+    const equal = equalDates(a, b);
+    return typeof equal === 'boolean' ? !equal : equal;
+  },
+};
+
+function before(a: PartialDate, b: PartialDate): boolean | Missing {
+  return a.latest < b.earliest ? true : a.earliest >= b.latest ? false : IMPRECISE;
+}
+
+function notAfter(a: PartialDate, b: PartialDate): boolean | Missing {
+  return a.latest <= b.earliest ? true : a.earliest > b.latest ? false : IMPRECISE;
 }
 
 /** Two dates are equal only when both name a day; the same year written twice may be two days. */

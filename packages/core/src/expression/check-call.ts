@@ -67,16 +67,11 @@ const SIGNATURES: Partial<Record<FunctionName, Signature>> = {
 export function checkCall(
   checker: Checking,
   node: ASTNode,
-  name: string,
+  name: FunctionName,
   argumentNodes: readonly ASTNode[],
   wanted: ExpressionType | undefined,
 ): Found {
-  const known = FUNCTION_NAMES.find((each) => each === name);
-  if (!known) {
-    for (const each of argumentNodes) checker.check(each);
-    return refuseName(checker, node, name);
-  }
-  switch (known) {
+  switch (name) {
     case 'date':
       return checkDate(checker, node, argumentNodes);
     case 'missingBecause':
@@ -88,13 +83,14 @@ export function checkCall(
     case 'min':
     case 'max':
     case 'sum':
-      return checkNumbers(checker, node, known, argumentNodes);
+      return checkNumbers(checker, node, name, argumentNodes);
     default:
-      return checkSignature(checker, node, known, SIGNATURES[known] as Signature, argumentNodes);
+      return checkSignature(checker, node, name, SIGNATURES[name] as Signature, argumentNodes);
   }
 }
 
-function refuseName(checker: Checking, node: ASTNode, name: string): null {
+/** Refuses a call of what is no function here: a part of CEL that is not offered, or a name that is unknown. */
+export function refuseName(checker: Checking, node: ASTNode, name: string): null {
   if (isNotOffered(name)) return checker.refuse(node, 'expression.notOffered', ...notOffered(name));
   const names = [...FUNCTION_NAMES, ...QUANTIFIERS];
   const nearest = nearestName(name, names);

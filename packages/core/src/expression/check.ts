@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { checkCall } from './check-call.ts';
+import { checkCall, refuseName } from './check-call.ts';
 import type { Checking, Found, Place } from './checking.ts';
 import { nearestName } from './nearest.ts';
 import { notOffered } from './not-offered.ts';
@@ -18,7 +18,7 @@ import {
   TEXT,
   typeInWords,
 } from './type-relations.ts';
-import { type Comparison, type Local, QUANTIFIERS, type Quantifier, type Typed } from './typed.ts';
+import { type Comparison, isFunctionName, type Local, QUANTIFIERS, type Quantifier, type Typed } from './typed.ts';
 import type { ExpressionFault, ExpressionFaultCode, ExpressionType, Scope, Use } from './types.ts';
 
 /**
@@ -29,6 +29,8 @@ export class Checker implements Checking {
   readonly text: string;
   readonly scope: Scope;
   readonly faults: ExpressionFault[] = [];
+  /** the variables that are read, each with the slot of the frame that holds it */
+  readonly variableSlots = new Map<string, number>();
   slots = 0;
   private readonly used: { use: Use; start: number }[] = [];
   private readonly locals: { local: Local; origins: readonly string[] }[] = [];
@@ -176,7 +178,7 @@ export class Checker implements Checking {
     const variable = this.scope.variables.get(name);
     if (variable) {
       this.used.push({ use: { variable: name }, start: node.start });
-      return { op: 'variable', type: variable.type, name };
+      return { op: 'variable', type: variable.type, name, slot: this.slotOf(name) };
     }
     const names = [...this.locals.map(({ local }) => local.name), ...this.scope.variables.keys()];
     return this.refuse(
@@ -223,6 +225,15 @@ export class Checker implements Checking {
     if (row.op === 'variable') this.used.length = before;
     for (const variable of this.originsOf(row)) this.used.push({ use: { variable, item: name }, start: at.start });
     return { op: 'item', type: item.type, row, form: type.form, item: name };
+  }
+
+  private slotOf(variable: string): number {
+    const known = this.variableSlots.get(variable);
+    if (known !== undefined) return known;
+    const slot = this.slots;
+    this.slots += 1;
+    this.variableSlots.set(variable, slot);
+    return slot;
   }
 
   /** The variables that a row or rows come from. */
@@ -443,6 +454,11 @@ export class Checker implements Checking {
   ): Found {
     const quantifier = QUANTIFIERS.find((each) => each === name);
     if (quantifier) return this.quantifier(node, quantifier, receiver, argumentNodes);
+    if (!isFunctionName(name)) {
+      // the arguments after a dot may name a row that only a known quantifier would bind
+      for (const each of receiver ? [receiver] : argumentNodes) this.check(each);
+      return refuseName(this, node, name);
+    }
     return checkCall(this, node, name, receiver ? [receiver, ...argumentNodes] : argumentNodes, wanted);
   }
 
@@ -519,9 +535,26 @@ export class Checker implements Checking {
 
   /** The text of a node, cut where it is long. */
   excerpt(node: Place): string {
-    const text = this.text.slice(node.start, node.end).replace(/\s+/g, ' ');
+    const { start, end } = withBrackets(this.text, node);
+    const text = this.text.slice(start, end).replace(/\s+/g, ' ');
     return text.length > 60 ? `${text.slice(0, 57)}...` : text;
   }
+}
+
+/** The place widened by the brackets around its first or last operand, which the parser leaves out. */
+function withBrackets(text: string, { start, end }: Place): Place {
+  let open = 0;
+  let unopened = 0;
+  for (const character of text.slice(start, end)) {
+    if (character === '(') open += 1;
+    else if (character === ')' && open > 0) open -= 1;
+    else if (character === ')') unopened += 1;
+  }
+  let [from, to] = [start, end];
+  for (; open > 0 && /[\s)]/.test(text.charAt(to)); to += 1) if (text.charAt(to) === ')') open -= 1;
+  for (; unopened > 0 && /[\s(]/.test(text.charAt(from - 1)); from -= 1)
+    if (text.charAt(from - 1) === '(') unopened -= 1;
+  return { start: from, end: to };
 }
 
 /** A text, or a choice or list of texts, that takes the type of what it stands beside. */

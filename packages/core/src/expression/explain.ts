@@ -2,7 +2,7 @@ import { type Labels, type Language, labelIn, type MissingReason } from '../mode
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
 import { Names } from './names.ts';
-import type { Comparison, Typed, TypedOf } from './typed.ts';
+import { type Comparison, MIRRORED, type Typed, type TypedOf } from './typed.ts';
 import type { Scope } from './types.ts';
 import { CLAUSE, type Level, type Members, type Phrase, SUM, WORD, type Wording } from './wording.ts';
 
@@ -11,7 +11,7 @@ export function explain(typed: Typed, scope: Scope, language: Language): string 
   return new Explainer(typed, scope, language).explain(typed);
 }
 
-/** The comparison that holds where this one does not, and the one with its sides changed. */
+/** The comparison that holds where this one does not. */
 const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
   '==': '!=',
   '!=': '==',
@@ -20,15 +20,6 @@ const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
   '>': '<=',
   '>=': '<',
 };
-const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
 class Explainer {
   private readonly scope: Scope;
   private readonly language: Language;

@@ -1,13 +1,11 @@
-import type { Language, Value } from '../model/index.ts';
+import type { Language } from '../model/index.ts';
 import { Checker } from './check.ts';
-import { compile } from './compile.ts';
+import { makeEvaluator } from './evaluate.ts';
 import { explain } from './explain.ts';
-import { type Compiled, type Frame, spend } from './frame.ts';
 import { parseExpression } from './parse.ts';
-import { weightOf } from './steps.ts';
 import { fitted, isSingleValue } from './type-relations.ts';
 import type { Typed } from './typed.ts';
-import type { Context, Expression, ExpressionFault, ExpressionType, Scope, TypeKind } from './types.ts';
+import type { Expression, ExpressionFault, ExpressionType, Scope, TypeKind } from './types.ts';
 
 /** Steps one evaluation may take: nodes worked out, and rows gone through times what is asked of each. */
 export const STEP_BUDGET = 1_000_000;
@@ -43,7 +41,7 @@ export function compileExpression(
   if (!typed || checker.faults.length > 0) {
     return { expression: null, faults: checker.faults.toSorted((a, b) => a.start - b.start || a.end - b.end) };
   }
-  const evaluate = evaluator(compile(typed), weightOf(typed), checker.slots, options.stepBudget ?? STEP_BUDGET);
+  const evaluate = makeEvaluator(typed, checker.variableSlots, checker.slots, options.stepBudget ?? STEP_BUDGET);
   return {
     expression: {
       text,
@@ -53,16 +51,6 @@ export function compileExpression(
       explain: (language: Language) => explain(typed, scope, language),
     },
     faults: [],
-  };
-}
-
-function evaluator(compiled: Compiled, weight: number, slots: number, budget: number): (context: Context) => Value {
-  const frame: Frame = { context: {}, slots: new Array(slots).fill(null), stepsLeft: 0 };
-  return (context) => {
-    frame.context = context;
-    frame.stepsLeft = budget;
-    spend(frame, weight);
-    return compiled(frame) as Value;
   };
 }
 

@@ -1,10 +1,9 @@
-import type { Missing } from '../model/index.ts';
-import { type Context, EvaluationFault } from './types.ts';
+import { isMissing, type Missing, mergeMissing } from '../model/index.ts';
+import { EvaluationFault } from './types.ts';
 
 /** What one evaluation works on. One frame serves every evaluation of an expression, one after the other. */
 export type Frame = {
-  context: Context;
-  /** the row or value that each quantifier stands at */
+  /** the variables that the expression reads, then the row or value that each quantifier stands at */
   readonly slots: unknown[];
   stepsLeft: number;
 };
@@ -35,12 +34,17 @@ export function missingIn(value: unknown): Missing | null {
 
 /** The missing value that stands where a value of another kind was wanted; anything else there is a real fault. */
 export function missingOr(value: unknown, wanted: string): Missing {
-  const found = missingIn(value);
-  if (found) return found;
+  if (isMissing(value)) return value;
   throw new EvaluationFault(
     'expression.wrongValue',
     `A value must be of the type that its form gives it. Where ${wanted} is wanted stands ${inWords(value)}.`,
   );
+}
+
+/** Why two operands, not both of them the values that were wanted, have no result: the reasons of either or both. */
+export function gapOf(a: unknown, b: unknown, wanted: string): Missing {
+  if (isMissing(a)) return isMissing(b) ? mergeMissing(a, b) : a;
+  return missingOr(isMissing(b) ? b : a, wanted);
 }
 
 function inWords(value: unknown): string {

@@ -1,13 +1,15 @@
 /**
  * The name closest to what was written, by the number of letters to change, add, drop or swap, case aside.
- * @returns null when nothing is close enough to be meant: more than a third of the letters differ
+ * @returns null when nothing is close enough to be meant: no name begins so, and more than a third of the letters differ
  */
 export function nearestName(written: string, names: Iterable<string>): string | null {
   const wanted = written.toLowerCase();
   let best: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of names) {
-    const distance = editDistance(wanted, name.toLowerCase(), least);
+    const known = name.toLowerCase();
+    // the beginning of a name is as good as one slip
+    const distance = wanted.length >= 3 && known.startsWith(wanted) ? 1 : editDistance(wanted, known, least);
     if (distance < least) {
       least = distance;
       best = name;

@@ -2,6 +2,15 @@ import type { PartialDate } from '../model/index.ts';
 import type { ExpressionType } from './types.ts';
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+/** The comparison that says the same with its sides changed. */
+export const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
 export type Compared = 'number' | 'date' | 'text' | 'code' | 'boolean';
 
@@ -32,6 +41,10 @@ export const FUNCTION_NAMES = [
   'lower',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+export function isFunctionName(name: string): name is FunctionName {
+  return FUNCTION_NAMES.some((each) => each === name);
+}
+
 export const QUANTIFIERS = ['exists', 'all', 'exists_one', 'filter', 'map'] as const;
 export type Quantifier = (typeof QUANTIFIERS)[number];
 
@@ -41,7 +54,8 @@ export type Local = { readonly name: string; readonly slot: number; readonly typ
 /** A checked expression: every name resolved, every type known, every code listed. What is evaluated and explained. */
 export type Typed = { readonly type: ExpressionType } & (
   | { readonly op: 'literal'; readonly value: number | string | boolean | PartialDate }
-  | { readonly op: 'variable'; readonly name: string }
+  /** its value is put into the slot before an evaluation begins */
+  | { readonly op: 'variable'; readonly name: string; readonly slot: number }
   | { readonly op: 'local'; readonly local: Local }
   | { readonly op: 'item'; readonly row: Typed; readonly form: string; readonly item: string }
   | { readonly op: 'not' | 'negate'; readonly operand: Typed }
