@@ -233,6 +233,17 @@ export function timeAxisTitle(w: Writing, plan: SurvivalPlan, timeZero: string |
   return say(w, `${capital(unit)} since ${since}`, `自${since}起的时间（${unit}）`);
 }
 
+/** A patch of the limits of the first curves, side by side. */
+function bandSample(curves: readonly Curve[]): string {
+  const shown = curves.slice(0, 4);
+  const width = 28 / shown.length;
+  return shown
+    .map(({ colour }, index) =>
+      element('rect', { x: index * width, y: -6, width, height: 12, fill: colour, 'fill-opacity': '0.2' }),
+    )
+    .join('');
+}
+
 /** Samples of what is drawn, with their words, as many in a line as fit. */
 function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[], left: number): Drawn {
   const first = curves[0]?.colour ?? COLOURS[0];
@@ -256,14 +267,7 @@ function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[]
       ? [
           {
             words: say(w, `pointwise ${levelText(result)} limits`, `逐点 ${levelText(result)} 置信带`),
-            sample: element('rect', {
-              x: 0,
-              y: -6,
-              width: 28,
-              height: 12,
-              fill: several ? QUIET : first,
-              'fill-opacity': '0.2',
-            }),
+            sample: bandSample(curves),
           },
         ]
       : []),

@@ -42,7 +42,7 @@ function fewEvents(w: Writing): Inline[][] {
   return [
     sayInlines(
       w,
-      ['Events are few (', ...listed, '): too few to adjust for anything or to compare groups.'],
+      ['Events are few (', ...listed, '), which allows neither adjustment nor a comparison of groups.'],
       ['终点事件少（例数：', ...listed, '），不足以进行校正或组间比较。'],
     ),
   ];

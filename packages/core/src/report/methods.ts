@@ -139,11 +139,7 @@ function valueBlocks(w: Writing): Block[] {
       ),
       core.length === 0
         ? ''
-        : say(
-            w,
-            `The core set of variables was: ${listWords(w, core.map(small))}.`,
-            `核心变量包括：${listWords(w, core)}。`,
-          ),
+        : say(w, `The core set of variables was: ${core.join('; ')}.`, `核心变量包括：${core.join('；')}。`),
       double.length === 0
         ? ''
         : say(
@@ -275,9 +271,7 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
     key: JSON.stringify([
       analysis.kind,
       part,
-      ...['quantileType', 'level', 'confidence', 'times', 'timeUnit', 'interval', 'greyBeyond'].map(
-        (name) => options[name] ?? null,
-      ),
+      ...['quantileType', 'level', 'confidence', 'interval'].map((name) => options[name] ?? null),
     ]),
     title,
     write: (titles) => say(w, en(titles), zh(titles)),
@@ -326,11 +320,18 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       const grey = greyShare(w, result);
       return [
         sentence(
-          '',
+          'estimates',
           (titles) =>
-            `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise ${level} limits ${scale}${reference}; a limit that cannot be estimated is left out with its reason. Each curve carries its numbers at risk, is drawn grey where one more event would move it by more than ${grey}, and is replaced by a sentence where there was no event.`,
+            `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise ${level} limits ${scale}${reference}; a limit that cannot be estimated is left out with its reason.`,
           (titles) =>
-            `采用 Kaplan–Meier 法估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}${reference}；无法估计的置信限注明原因。曲线下方列出在险人数；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示；无事件时以文字代替曲线。`,
+            `采用 Kaplan–Meier 法估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}${reference}；无法估计的置信限注明原因。`,
+        ),
+        sentence(
+          `grey beyond ${grey}`,
+          (titles) =>
+            `Curves (${titles}) carry their numbers at risk, are drawn grey where one more event would move them by more than ${grey}, and give way to a sentence where there was no event.`,
+          (titles) =>
+            `曲线（${titles}）下方列出在险人数；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示；无事件时以文字代替曲线。`,
         ),
       ];
     }

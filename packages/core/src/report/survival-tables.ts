@@ -54,7 +54,7 @@ export function survivalTable(w: Writing, result: AnalysisResult, analysis: Anal
 
 /** In a table by group the whole stands first; the figure draws the groups only. */
 function everybodyFirst(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Group[] {
-  const isGrouped = plan.groups.some(({ code }) => code !== null);
+  const isGrouped = plan.groups.some(({ code }) => code !== null) && has(w, `${result.id}.median`);
   const everybody = { code: null, label: say(w, 'All patients', '全部患者'), prefix: result.id };
   return isGrouped ? [everybody, ...plan.groups] : [...plan.groups];
 }
