@@ -74,10 +74,17 @@ export function analyseKaplanMeier(
   writeNotAtRisk(statistics, endpoint, asked);
   writeOtherRules(inputs, analysis, endpoint, asked, settings, statistics);
   if (twins.length > 0) notes.push(coincidesNote(inputs.study, analysis.endpoint, twins));
+  const bounds = endpoint.event.includes(1) ? [] : [REFERENCES.clopperPearson, REFERENCES.poisson];
   const method = {
     name: 'Kaplan-Meier',
     variant: `Greenwood variance, ${settings.confidence} limits; events before censorings on one day`,
-    reference: [REFERENCES.kaplanMeier, REFERENCES.greenwood, REFERENCES.logLog, REFERENCES.medianLimits].join('; '),
+    reference: [
+      REFERENCES.kaplanMeier,
+      REFERENCES.greenwood,
+      REFERENCES.logLog,
+      REFERENCES.medianLimits,
+      ...bounds,
+    ].join('; '),
   };
   return assembleResult(inputs, analysis, method, optionsOf(analysis, endpoint, settings), statistics, notes, rows);
 }
@@ -122,11 +129,12 @@ function curveNotes(
   greyFrom: number | null,
 ): ResultNote[] {
   const { curve, settings, subjects, part } = writer;
+  if (subjects.patients.length === 0) return [];
   const steps = curve.events.reduce((count, events) => count + (events > 0 ? 1 : 0), 0);
   const beyond = settings.times.filter((time) => readCurve(curve, time * DAYS_PER_UNIT[settings.unit]).isBeyond);
   const isGrey = steps > 0 && greyFrom !== null;
   return [
-    ...(steps === 0 && subjects.patients.length > 0 ? [noEventsNote(inputs.study, analysis, part.column)] : []),
+    ...(steps === 0 ? [noEventsNote(inputs.study, analysis, part.column)] : []),
     ...(isGrey ? [greyNote(inputs.study, analysis, part.column, settings.greyBeyond)] : []),
     ...(beyond.length === 0 ? [] : [beyondNote(inputs.study, analysis, part.column)]),
     ...(steps > STEPS_GIVEN ? [stepsCutNote(STEPS_GIVEN)] : []),

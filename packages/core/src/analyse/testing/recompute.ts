@@ -1,0 +1,432 @@
+import type { AnalysisResult, Statistic } from '../../model/index.ts';
+import type { Analysis, Study } from '../../protocol/index.ts';
+import {
+  atRiskOn,
+  dayOfHalf,
+  eventDays,
+  exactLimits,
+  type Followed,
+  greyFrom,
+  medianLimits,
+  normalOf,
+  quantileOf,
+  scoreLimits,
+  survivalOn,
+} from './by-hand.ts';
+
+/** A value as the raw cell has it. */
+export type Plain = string | number | boolean | { present: string[]; absent: string[] } | { missing: string };
+
+/** What somebody with the raw tables and a pencil can say of a patient, without any of the program's own code. */
+export type Chart = {
+  /** by the id of an item or of a derived variable */
+  value(patient: string, variable: string): Plain;
+  /** whether the condition of a proportion holds; null: it is not known */
+  holds(patient: string, analysis: string): boolean | null;
+  /** null: not at risk */
+  follow(patient: string, endpoint: string, rule: string): Followed | null;
+  isCandidate(id: string): boolean;
+  /** where somebody leaves the flow, if anywhere, and the reason */
+  leaves(candidate: string): { step: string; reason: string } | null;
+};
+
+/** A statistic with what its numerator and denominator sets hold. */
+export type Opened = {
+  statistic: Statistic;
+  numerator: readonly string[] | null;
+  denominator: readonly string[] | null;
+};
+
+/** Not a number: the sets do not hold what they say. */
+const WRONG = Number.NaN;
+
+/**
+ * One statistic again, from the patients in its sets alone.
+ *
+ * @returns NaN where the sets contradict each other or what they stand for
+ * @throws Error for a number that nobody knows how to work out
+ */
+export function recompute(chart: Chart, study: Study, result: AnalysisResult, opened: Opened): number | null {
+  const analysis = study.analyses?.find(({ id }) => id === result.id);
+  if (!analysis) throw new Error(`no analysis ${result.id}`);
+  const parts = opened.statistic.id.slice(result.id.length + 1).split('.');
+  switch (analysis.kind) {
+    case 'flow':
+      return flowNumber(chart, study, opened, parts);
+    case 'describe':
+      return describeNumber(chart, analysis, opened, parts);
+    case 'crossTable': {
+      const [row = '', column = '', what] = parts;
+      const inRow = (patient: string) => hasCode(chart.value(patient, lastPart(analysis.rows)), row);
+      if (row === 'n') return count(opened, () => true);
+      if (row === 'missing')
+        return count(opened, (patient) => isMissing(chart.value(patient, lastPart(analysis.rows))));
+      if (column === 'n') return count(opened, (patient) => inRow(patient) === true);
+      const wanted = what === 'count' ? true : what === 'absent' ? false : unknown(opened);
+      if (!opened.denominator?.every((patient) => inRow(patient) === true)) return WRONG;
+      return count(opened, (patient) => hasCode(chart.value(patient, lastPart(analysis.columns)), column) === wanted);
+    }
+    case 'proportion':
+      return proportionNumber(chart, analysis, opened, parts);
+    case 'kaplanMeier':
+      return curveNumber(chart, study, analysis, opened, parts);
+    case 'reverseKaplanMeier':
+      return followUpNumber(chart, study, analysis, opened, parts);
+    default:
+      return unknown(opened);
+  }
+}
+
+type Kind<K extends Analysis['kind']> = Extract<Analysis, { kind: K }>;
+
+function unknown({ statistic }: Opened): never {
+  throw new Error(`nobody knows how to work out ${statistic.id} (${statistic.name})`);
+}
+
+function lastPart(ref: string): string {
+  return ref.split('.').at(-1) ?? ref;
+}
+
+function isMissing(value: Plain): value is { missing: string } {
+  return typeof value === 'object' && 'missing' in value;
+}
+
+/** null: not recorded either way */
+function hasCode(value: Plain, code: string): boolean | null {
+  if (isMissing(value)) return null;
+  if (typeof value === 'boolean') return value === (code === 'yes');
+  if (typeof value === 'string') return value === code;
+  if (typeof value === 'number') return null;
+  if (value.present.includes(code)) return true;
+  return value.absent.includes(code) ? false : null;
+}
+
+/** How many of the denominator meet the condition; the numerator must be those, and without a denominator it is all there is. */
+function count({ numerator, denominator }: Opened, condition: (patient: string) => boolean): number {
+  if (!denominator) return numerator?.filter(condition).length ?? WRONG;
+  const expected = denominator.filter(condition);
+  if (numerator && numerator.join('\n') !== expected.join('\n')) return WRONG;
+  return expected.length;
+}
+
+function share(k: number, n: number): number | null {
+  return n === 0 ? null : k / n;
+}
+
+// --- flow -------------------------------------------------------------------------------------------------------
+
+function flowNumber(chart: Chart, study: Study, opened: Opened, parts: readonly string[]): number | null {
+  const [first = '', second = ''] = parts;
+  const order = [
+    ...study.eligibility.steps.map(({ id }) => ({ id, set: 'eligible' })),
+    ...(study.analysisSets ?? []).flatMap((set) => set.steps.map(({ id }) => ({ id, set: set.id }))),
+  ];
+  /** still in after the last step up to and including a set's own */
+  const survives = (set: string) => (candidate: string) => {
+    const left = order.findIndex(({ id }) => id === chart.leaves(candidate)?.step);
+    return left < 0 || left > order.findLastIndex((step) => step.set === set);
+  };
+  if (!opened.denominator?.every((candidate) => chart.isCandidate(candidate))) return WRONG;
+  if (first === 'candidates') return count(opened, () => true);
+  const step = order.findIndex(({ id }) => id === first);
+  if (step >= 0) {
+    const leavesHere = (candidate: string) => chart.leaves(candidate)?.step === first;
+    if (second === 'excluded') return count(opened, leavesHere);
+    if (second === 'remaining') return count(opened, (candidate) => !leavesHere(candidate));
+    return count(opened, (candidate) => leavesHere(candidate) && chart.leaves(candidate)?.reason === second);
+  }
+  const isSet = first === 'eligible' || (study.analysisSets ?? []).some(({ id }) => id === first);
+  if (!isSet || !/^(count|ofEligible\.proportion(\.lower|\.upper)?)$/.test(parts.slice(1).join('.')))
+    return unknown(opened);
+  const counted = count(opened, survives(first));
+  if (second === 'count') return counted;
+  const n = opened.denominator.filter(survives('eligible')).length;
+  if (n !== opened.denominator.length || Number.isNaN(counted)) return WRONG;
+  const limit = parts[3];
+  return limit === undefined ? share(counted, n) : exactLimits(counted, n, 0.025)[limit as 'lower' | 'upper'];
+}
+
+// --- describe ---------------------------------------------------------------------------------------------------
+
+function describeNumber(
+  chart: Chart,
+  analysis: Kind<'describe'>,
+  opened: Opened,
+  parts: readonly string[],
+): number | null {
+  const by = analysis.by === undefined ? null : lastPart(analysis.by);
+  const group = opened.statistic.column;
+  const rest = group === undefined ? parts : parts.slice(2);
+  const inGroup = (patient: string) => group === undefined || hasCode(chart.value(patient, by ?? ''), group) === true;
+  const [first = '', second = '', third] = rest;
+  if (first === 'n') return count(opened, inGroup);
+  if (!opened.denominator?.every(inGroup)) return WRONG;
+  const spec = analysis.variables.find(
+    (one) => (typeof one === 'string' ? lastPart(one) : (one.as ?? lastPart(one.variable))) === first,
+  );
+  if (!spec) {
+    if (first === by && second === 'missing') return count(opened, (patient) => isMissing(chart.value(patient, by)));
+    return unknown(opened);
+  }
+  const variable = lastPart(typeof spec === 'string' ? spec : spec.variable);
+  const value = (patient: string) => chart.value(patient, variable);
+  if (second === 'n') return count(opened, (patient) => !isMissing(value(patient)));
+  if (second === 'missing') {
+    return count(opened, (patient) => {
+      const held = value(patient);
+      return isMissing(held) && (third === undefined || held.missing === third);
+    });
+  }
+  const recorded = opened.denominator;
+  if (third === 'notRecorded') return count(opened, (patient) => hasCode(value(patient), second) === null);
+  if (third === 'count' || third === 'proportion' || third === 'absent') {
+    if (recorded.some((patient) => hasCode(value(patient), second) === null)) return WRONG;
+    const counted = count(opened, (patient) => hasCode(value(patient), second) === (third !== 'absent'));
+    return third === 'proportion' ? share(counted, recorded.length) : counted;
+  }
+  const numbers = recorded.map(value);
+  if (!numbers.every((held) => typeof held === 'number')) return WRONG;
+  return numberOf(numbers as number[], rest.slice(1).join('.'), analysis, opened);
+}
+
+function numberOf(values: readonly number[], name: string, analysis: Kind<'describe'>, opened: Opened): number | null {
+  const n = values.length;
+  if (n === 0) return null;
+  const type = analysis.quantileType ?? 7;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  switch (name) {
+    case 'median':
+      return quantileOf(values, 0.5, type);
+    case 'quartile1':
+      return quantileOf(values, 0.25, type);
+    case 'quartile3':
+      return quantileOf(values, 0.75, type);
+    case 'minimum':
+      return Math.min(...values);
+    case 'maximum':
+      return Math.max(...values);
+    case 'mean':
+      return mean;
+    case 'standardDeviation':
+      return n < 2 ? null : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+    case 'median.lower':
+    case 'median.upper':
+    case 'median.coverage':
+      return medianLimits(values, analysis.level ?? 0.95)?.[name.slice(7) as 'lower' | 'upper' | 'coverage'] ?? null;
+    default:
+      return unknown(opened);
+  }
+}
+
+// --- proportion -------------------------------------------------------------------------------------------------
+
+function proportionNumber(
+  chart: Chart,
+  analysis: Kind<'proportion'>,
+  opened: Opened,
+  parts: readonly string[],
+): number | null {
+  const by = analysis.by === undefined ? null : lastPart(analysis.by);
+  const group = opened.statistic.column;
+  const [name = '', limit] = group === undefined ? parts : parts.slice(2);
+  const holds = (patient: string) => chart.holds(patient, analysis.id);
+  if (name === by && limit === 'missing') return count(opened, (patient) => isMissing(chart.value(patient, by)));
+  if (
+    group !== undefined &&
+    !opened.denominator?.every((patient) => hasCode(chart.value(patient, by ?? ''), group) === true)
+  )
+    return WRONG;
+  if (name === 'n') return count(opened, (patient) => holds(patient) !== null);
+  if (name === 'missing') return count(opened, (patient) => holds(patient) === null);
+  if (name !== 'count' && name !== 'proportion') return unknown(opened);
+  if (opened.denominator?.some((patient) => holds(patient) === null)) return WRONG;
+  const counted = count(opened, (patient) => holds(patient) === true);
+  if (name === 'count') return counted;
+  return proportionLimit(
+    counted,
+    opened.denominator?.length ?? 0,
+    limit,
+    analysis.interval ?? 'clopper-pearson',
+    analysis.level ?? 0.95,
+    opened,
+  );
+}
+
+function proportionLimit(
+  k: number,
+  n: number,
+  limit: string | undefined,
+  interval: string,
+  level: number,
+  opened: Opened,
+): number | null {
+  if (Number.isNaN(k)) return WRONG;
+  if (n === 0) return null;
+  const limits = (twoSided: number) =>
+    interval === 'wilson'
+      ? scoreLimits(k, n, normalOf(Number(twoSided.toFixed(6))))
+      : exactLimits(k, n, (1 - twoSided) / 2);
+  switch (limit) {
+    case undefined:
+      return k / n;
+    case 'lower':
+    case 'upper':
+      return limits(level)[limit];
+    case 'upperOneSided':
+      return limits(2 * level - 1).upper;
+    case 'lowerOneSided':
+      return limits(2 * level - 1).lower;
+    default:
+      return unknown(opened);
+  }
+}
+
+// --- survival ---------------------------------------------------------------------------------------------------
+
+const DAYS = { day: 1, month: 30.4375, year: 365.25 } as const;
+const YEAR = 365.25;
+const UNIT_OF = { d: 'day', mo: 'month', a: 'year' } as const;
+
+/** Group and rule of a statistic of a curve, and what is left of its id. */
+function readCurveId(
+  chart: Chart,
+  study: Study,
+  analysis: Kind<'kaplanMeier'> | Kind<'reverseKaplanMeier'>,
+  opened: Opened,
+  parts: readonly string[],
+) {
+  const by = analysis.by === undefined ? null : lastPart(analysis.by);
+  const group = opened.statistic.column;
+  const own = study.endpoints?.find(({ id }) => id === analysis.endpoint)?.partialDates ?? 'midpoint';
+  const isOtherRule = parts[0] === 'partialDates';
+  const rule = isOtherRule ? (parts[1] ?? '') : own;
+  const rest = group !== undefined || isOtherRule ? parts.slice(2) : parts;
+  const follow = (patient: string) => chart.follow(patient, analysis.endpoint, rule);
+  const inGroup = (patient: string) => group === undefined || hasCode(chart.value(patient, by ?? ''), group) === true;
+  return { by, rest, follow, inGroup };
+}
+
+function curveNumber(
+  chart: Chart,
+  study: Study,
+  analysis: Kind<'kaplanMeier'>,
+  opened: Opened,
+  parts: readonly string[],
+): number | null {
+  const { by, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
+  const joined = rest.join('.');
+  if (joined === 'notAtRisk') return count(opened, (patient) => follow(patient) === null);
+  if (joined === `${by}.missing`) return count(opened, (patient) => isMissing(chart.value(patient, by ?? '')));
+  if (joined === 'n') return count(opened, (patient) => follow(patient) !== null && inGroup(patient));
+  const everybody = opened.denominator ?? [];
+  if (!everybody.every((patient) => follow(patient) !== null && inGroup(patient))) return WRONG;
+  const followed = (patient: string) => follow(patient) as Followed;
+  const people = everybody.map(followed);
+  const scale = analysis.confidence ?? 'log-log';
+  const level = analysis.level ?? 0.95;
+  const perUnit = DAYS[analysis.timeUnit ?? 'month'];
+  const inUnit = (days: number | null) => (days === null ? null : days / perUnit);
+  const events = (patient: string) => followed(patient).event;
+
+  const timed = /^(\w+)@([\d.]+?)(d|mo|a)(?:\.(lower|upper))?$/.exec(joined);
+  if (timed) {
+    const [, name = '', time, unit = 'd', limit] = timed;
+    const day = Number(time) * DAYS[UNIT_OF[unit as keyof typeof UNIT_OF]];
+    const byThen = (patient: string) => followed(patient).days <= day;
+    if (name === 'atRisk') return count(opened, (patient) => atRiskOn([followed(patient)], day) === 1);
+    if (name === 'cumulativeEvents') return count(opened, (patient) => byThen(patient) && events(patient));
+    if (name === 'cumulativeCensored') return count(opened, (patient) => byThen(patient) && !events(patient));
+    if (Number.isNaN(count(opened, (patient) => byThen(patient) && events(patient)))) return WRONG;
+    const point = survivalOn(people, day, scale, level);
+    if (people.every(({ days }) => days < day) && point.survival > 0) return null;
+    if (name === 'standardError') return point.error;
+    return name === 'survival' ? point[(limit ?? 'survival') as 'survival' | 'lower' | 'upper'] : unknown(opened);
+  }
+  if (rest[0] === 'step') return stepNumber(chart, analysis, opened, Number(rest[1]), rest[2] ?? '', followed, people);
+  switch (joined) {
+    case 'events':
+      return count(opened, events);
+    case 'censored':
+      return count(opened, (patient) => !events(patient));
+    case 'median':
+      return inUnit(dayOfHalf(people, scale, level, 'survival'));
+    case 'median.lower':
+    case 'median.upper':
+      return inUnit(dayOfHalf(people, scale, level, joined.slice(7) as 'lower' | 'upper'));
+    case 'greyFrom':
+      return people.some(({ event }) => event) ? inUnit(greyFrom(people, analysis.greyBeyond ?? 0.15)) : null;
+    case 'personYears':
+      return people.reduce((sum, { days, entry }) => sum + days - entry, 0) / YEAR;
+  }
+  const counted = count(opened, events);
+  if (rest[0] === 'proportion')
+    return proportionLimit(counted, people.length, rest[1], 'clopper-pearson', level, opened);
+  if (rest[0] === 'rate') {
+    const years = people.reduce((sum, { days, entry }) => sum + days - entry, 0) / YEAR;
+    if (Number.isNaN(counted) || counted > 0) return WRONG;
+    // no event: exp(-rate * years) is the probability of what was seen
+    const tail = { upper: (1 - level) / 2, upperOneSided: 1 - level }[rest[1] ?? ''];
+    return rest[1] === undefined ? counted / years : tail === undefined ? unknown(opened) : -Math.log(tail) / years;
+  }
+  return unknown(opened);
+}
+
+function stepNumber(
+  _chart: Chart,
+  analysis: Kind<'kaplanMeier'>,
+  opened: Opened,
+  step: number,
+  name: string,
+  followed: (patient: string) => Followed,
+  people: readonly Followed[],
+): number | null {
+  const day = opened.statistic.at?.value ?? WRONG;
+  const happens = (patient: string) => followed(patient).event && followed(patient).days === day;
+  if (name === 'atRisk') return count(opened, (patient) => atRiskOn([followed(patient)], day) === 1);
+  if (name === 'events' || name === 'time') {
+    const counted = count(opened, happens);
+    const allAtRisk = people.every((one) => atRiskOn([one], day) === 1);
+    if (!allAtRisk || Number.isNaN(counted) || counted === 0) return WRONG;
+    if (name === 'events') return counted;
+    // the first event day of those at risk on it
+    return (eventDays(people)[0] ?? WRONG) / DAYS[analysis.timeUnit ?? 'month'];
+  }
+  if (Number.isNaN(count(opened, (patient) => followed(patient).event && followed(patient).days <= day))) return WRONG;
+  if (eventDays(people)[step - 1] !== day) return WRONG;
+  const point = survivalOn(people, day, analysis.confidence ?? 'log-log', analysis.level ?? 0.95);
+  return name === 'survival' || name === 'lower' || name === 'upper' ? point[name] : unknown(opened);
+}
+
+function followUpNumber(
+  chart: Chart,
+  study: Study,
+  analysis: Kind<'reverseKaplanMeier'>,
+  opened: Opened,
+  parts: readonly string[],
+): number | null {
+  const { by, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
+  const joined = rest.join('.');
+  if (joined === 'notAtRisk') return count(opened, (patient) => follow(patient) === null);
+  if (joined === `${by}.missing`) return count(opened, (patient) => isMissing(chart.value(patient, by ?? '')));
+  if (joined === 'n') return count(opened, (patient) => follow(patient) !== null && inGroup(patient));
+  const everybody = opened.denominator ?? [];
+  if (!everybody.every((patient) => follow(patient) !== null && inGroup(patient))) return WRONG;
+  const people = everybody.map((patient) => follow(patient) as Followed);
+  const reversed = people.map((one) => ({ ...one, event: !one.event }));
+  const [scale, level] = [analysis.confidence ?? 'log-log', analysis.level ?? 0.95];
+  const inUnit = (days: number | null) => (days === null ? null : days / DAYS[analysis.timeUnit ?? 'month']);
+  const days = people.map((one) => one.days);
+  switch (joined) {
+    case 'median':
+      return inUnit(dayOfHalf(reversed, scale, level, 'survival'));
+    case 'median.lower':
+    case 'median.upper':
+      return inUnit(dayOfHalf(reversed, scale, level, joined.slice(7) as 'lower' | 'upper'));
+    case 'minimum':
+      return days.length === 0 ? null : inUnit(Math.min(...days));
+    case 'maximum':
+      return days.length === 0 ? null : inUnit(Math.max(...days));
+    default:
+      return unknown(opened);
+  }
+}
