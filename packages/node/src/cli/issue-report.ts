@@ -54,7 +54,7 @@ function byPlace(a: Issue, b: Issue): number {
 }
 
 function issueText(issue: Issue, style: Style): string {
-  const head = [colour(issue.severity, COLOURS[issue.severity], style), placeText(issue)]
+  const head = [colour(COUNTED[issue.severity][0], COLOURS[issue.severity], style), placeText(issue)]
     .filter((part) => part !== '')
     .join('  ');
   const message = wrapText(issue.message, style.width - 4).map((line) => `    ${line}`);
