@@ -51,7 +51,8 @@ export const chinese: Wording = {
   isYes: (noun, yes) => clause(`${noun}为${yes ? '是' : '否'}`),
   compare: (compared, comparison, left, right) =>
     clause(`${left}${(compared === 'number' ? NUMBERS : DATES)[comparison]}${right}`),
-  sameTruth: (left, right, same) => clause(`${left}与${right}${same ? '同真同假' : '真假相反'}`),
+  sameTruth: (left, right, same) =>
+    compound(`以下两项${same ? '同时成立或同时不成立' : '中恰有一项成立'}：${left}；${right}`),
   oneOf: (value, choices, among) =>
     clause(
       choices.length === 1 || among

@@ -58,7 +58,7 @@ export const english: Wording = {
   compare: (compared, comparison, left, right) =>
     clause(`${left} ${(compared === 'date' ? DATES : NUMBERS)[comparison]} ${right}`),
   sameTruth: (left, right, same) =>
-    clause(`${left} ${same ? 'holds exactly when' : 'does not hold exactly when'} ${right} does`),
+    compound(`${same ? 'both or neither of these hold' : 'exactly one of these holds'}: ${left}; ${right}`),
   oneOf: (value, choices, among) => clause(`${value} is ${oneOf(choices, among)}`),
   inList: (value, list, among) => clause(`${value} is ${among ? '' : 'not '}among ${list}`),
   present: (code, codes, present) => clause(`${code} is ${present ? 'present' : 'absent'} in ${codes}`),

@@ -36,8 +36,13 @@ const SENTENCES: readonly [text: string, english: string, chinese: string][] = [
   ['presentation.fever == false', 'Fever is no', '发热为否'],
   [
     'presentation.fever != presentation.pain',
-    '(Fever is yes) does not hold exactly when (Pain is yes) does',
-    '（发热为是）与（疼痛为是）真假相反',
+    'exactly one of these holds: Fever is yes; Pain is yes',
+    '以下两项中恰有一项成立：发热为是；疼痛为是',
+  ],
+  [
+    "presentation.fever == (presentation.sex == 'female')",
+    'both or neither of these hold: Fever is yes; Sex is female',
+    '以下两项同时成立或同时不成立：发热为是；性别为女',
   ],
   ['true', 'in every case', '在任何情况下均成立'],
   ['false', 'in no case', '在任何情况下均不成立'],
@@ -212,7 +217,11 @@ const SENTENCES: readonly [text: string, english: string, chinese: string][] = [
   ["endsWith(lower(presentation.note), 'a')", 'Note in lower case ends with “a”', '备注的小写形式以“a”结尾'],
   ["presentation.note + 'a'", 'Note followed by “a”', '备注后接“a”'],
   ['size(presentation.note) > 3', 'the number of characters of Note is above 3', '备注的字符数大于3'],
-  ['size([1, 2] + [3])', 'the number of values of ((1 and 2) together with 3)', '（（1和2）连同3）的个数'],
+  [
+    'size([1, 2] + [3, 4])',
+    'the number of values of ((1 and 2) together with (3 and 4))',
+    '（（1和2）连同（3和4））的个数',
+  ],
 ];
 
 describe('an expression as a sentence', () => {

@@ -152,8 +152,7 @@ class Explainer {
 
   private truthComparison(left: Typed, right: Typed, same: boolean): Phrase {
     if (right.op === 'literal') return right.value === same ? this.statement(left) : this.contrary(left);
-    const { bracket } = this.words;
-    return this.words.sameTruth(bracket(this.statement(left).text), bracket(this.statement(right).text), same);
+    return this.words.sameTruth(this.clause(left), this.clause(right), same);
   }
 
   /** One side of a comparison of numbers: beside an age, a number written out is a number of years. */
