@@ -183,6 +183,49 @@ describe('hashes', () => {
   });
 });
 
+describe('what only looks like a fault', () => {
+  const ANOTHER_SET = `  - id: seenAgain
+    label: { en: Seen again, zh-CN: 有随访 }
+    steps:
+      - { id: unseen, label: { en: Unseen, zh-CN: 未见 }, reasons: [never_seen] }
+`;
+  it.each([
+    ['a group known exactly at time zero', 'endpoint: free, by: entry.sex', 'endpoint: alive, by: entry.sex'],
+    ['a range of one value', 'minimum: 0.5, maximum: 150', 'minimum: 150, maximum: 150'],
+    ['one reason on the ways to two sets', '\nderived:\n', `${ANOTHER_SET}\nderived:\n`],
+    [
+      'a set taken from one above it',
+      '\nderived:\n',
+      `${ANOTHER_SET.replace('    steps', '    from: complete\n    steps').replace('[never_seen]', '[other]')}\nderived:\n`,
+    ],
+    ['a whole number where a number is declared', 'value: yearsBetween(', 'value: completedYears('],
+    [
+      'a code item as a code of its list',
+      "value: \"age < 2.0 ? 'low' : age < 10.0 ? 'middle' : 'high'\"",
+      'value: entry.grade',
+    ],
+    [
+      'text that binds a fact, a literal and a part',
+      '{{table: table1}}\n        zh',
+      '{{study.hash}} {{literal: a.b}} {{methods}}\n        zh',
+    ],
+    ['a key in quotes', 'dataLock: 2024-06-30', '"dataLock": "2024-06-30"'],
+  ])('%s', (_name, find, put) => {
+    expect(SOUND.split(find)).toHaveLength(2);
+    expect(codesOf(SOUND.replace(find, () => put))).toEqual([]);
+  });
+
+  it('but a reason twice on the way to one set is a fault', () => {
+    const below = ANOTHER_SET.replace('    steps', '    from: complete\n    steps');
+    expect(codesOf(SOUND.replace('\nderived:\n', `${below}\nderived:\n`))).toEqual(['selection.reason']);
+  });
+
+  it('and the core set, which follow-up completes, decides no entry', () => {
+    const text = SOUND.replace('      reasons: [not_on_review]', '      requireCore: true');
+    expect(codesOf(text)).toEqual(['eligibility.future']);
+  });
+});
+
 describe('one fault does not make others', () => {
   it.each([
     [
