@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@casewright/core/model';
-import type { NumberCard, PatientCard, ReportDocument } from '@casewright/core/report';
-import type { PageData } from '@casewright/core/report-page';
+import type { Inline, NumberCard, PatientCard, ReportDocument, Section, TableRow } from '@casewright/core/report';
+import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from './html.ts';
 import { shownStatistics } from './soundness.ts';
@@ -78,17 +78,34 @@ describe.each(samples)('%s', (_name, sample) => {
 
   test('a card of the page holds what the card says', () => {
     const data = dataOf(html);
+    const text = (index: number) => data.texts[index];
+    const side = (set: PageSet | null): NumberCard['numerator'] =>
+      set && {
+        label: text(set[0]) as string,
+        count: set[1],
+        patients: set[2] === null ? null : (data.sets[set[2]]?.map(text) as string[]),
+      };
     for (const card of sample.cards) {
-      const printed = data.cards[card.statistic];
-      const text = (index: number | undefined) => data.texts[index as number];
-      expect(text(printed?.title)).toBe(card.title);
-      expect(text(printed?.exact)).toBe(card.exact);
-      expect(printed?.denominator?.count ?? null).toBe(card.denominator?.count ?? null);
-      const members = printed?.numerator?.set ?? null;
-      expect(members === null ? null : data.sets[members]?.map(text)).toEqual(card.numerator?.patients ?? null);
-      expect(
-        printed?.deciding?.map(([patient, record]) => ({ patient: text(patient), text: text(record) })) ?? null,
-      ).toEqual(card.deciding);
+      const [title, printed, exact, unit, origin, numerator, denominator, deciding] = data.cards[
+        card.statistic
+      ] as PageCard;
+      const { method, reference, options, analysisSet, plan, notes } = data.origins[origin] as PageOrigin;
+      expect({
+        statistic: card.statistic,
+        title: text(title),
+        printed: text(printed),
+        exact: text(exact),
+        unit: text(unit),
+        numerator: side(numerator),
+        denominator: side(denominator),
+        deciding: deciding?.map(([patient, record]) => ({ patient: text(patient), text: text(record) })) ?? null,
+        method: text(method),
+        reference: text(reference),
+        options: options.map(([name, value]) => ({ name: text(name), value: text(value) })),
+        analysisSet: text(analysisSet),
+        plan: text(plan),
+        notes: notes.map(text),
+      }).toEqual(card);
     }
   });
 
@@ -175,7 +192,7 @@ describe('hostile text', () => {
     expect(html).not.toContain('\u202e');
     const { cards, texts } = dataOf(html);
     const shown = hostile.replace('\u202e', '[U+202E]');
-    expect(texts[cards[shown]?.title as number]).toBe(shown);
+    expect(texts[cards[shown]?.[0] as number]).toBe(shown);
   });
 });
 
@@ -214,4 +231,34 @@ describe('a page that would break a promise is not printed', () => {
     const attempt = () => renderHtml(sample.document, sample.cards, sample.patients, { ...assets, script });
     expect(codeOf(attempt)).toBe('report.assets');
   });
+});
+
+test('three hundred numbers of sixteen patients take at most 200 KiB', () => {
+  const sample = sampleReport('en');
+  const patients = sample.patients.map(({ patient }) => patient);
+  const more = Array.from({ length: 300 - sample.cards.length }, (_, index): NumberCard => {
+    const model = sample.cards[index % sample.cards.length] as NumberCard;
+    const some = patients.filter((_patient, place) => (index >> (place % 8)) & 1);
+    return {
+      ...model,
+      statistic: `further.variable${index}.code.count`,
+      title: `${model.title}, once more ${index}`,
+      exact: String(index / 7),
+      numerator: { label: `With the code of variable ${index}`, count: some.length, patients: some },
+    };
+  });
+  const rows = more.map((card): TableRow => {
+    const number: Inline = { kind: 'number', statistic: card.statistic, text: card.printed };
+    return { kind: 'data', indent: 1, cells: [[{ kind: 'text', text: card.title }], [number], [number]] };
+  });
+  const columns = (['start', 'end', 'end'] as const).map((align, index) => ({ id: `c${index}`, title: [], align }));
+  const table = { id: 'further', label: 'Table 9', caption: [], columns, rows, footnotes: [] };
+  const section: Section = { id: 'further', title: 'Further numbers', blocks: [{ kind: 'table', table }] };
+  const document = { ...sample.document, sections: [...sample.document.sections, section] };
+  const frame = renderHtml(sample.document, sample.cards, sample.patients, assets);
+  const html = renderHtml(document, [...sample.cards, ...more], sample.patients, assets);
+  expect(shownStatistics(document).size).toBe(300);
+  expect(html.length).toBeGreaterThan(frame.length);
+  const scriptAndStyle = 24 * 1024;
+  expect(Buffer.byteLength(html) + scriptAndStyle).toBeLessThanOrEqual(200 * 1024);
 });

@@ -4,7 +4,7 @@ import { escapeHtml } from './escape.ts';
 /** What stays on the line of a number before it: closing brackets, points, signs of a range. */
 const CLINGS_BEHIND = /^[)\]}”’%‰°,.;:!?–—/×·，。；：！？、）】》」』]+/;
 /** What stays on the line of the number behind it. */
-const CLINGS_BEFORE = /[([{“‘<>≤≥=±+−–—/×~（【《「『]+$/;
+const CLINGS_BEFORE = /(?:[([{“‘<>≤≥=±+−–—/×~（【《「『]|[a-zA-Z]\s?[=<>≤≥]\s?)+$/;
 
 /**
  * Inlines as HTML. A number is a button that reads as text; since a line may break on either side of a button,
@@ -60,7 +60,7 @@ export function plainText(inlines: readonly Inline[]): string {
 
 function renderNumber(statistic: string, text: string): string {
   const id = escapeHtml(statistic);
-  return `<button class="number" type="button" data-statistic="${id}" aria-haspopup="dialog">${escapeHtml(text)}</button>`;
+  return `<button class="number" data-statistic="${id}">${escapeHtml(text)}</button>`;
 }
 
 function renderStyled(inline: Extract<Inline, { kind: 'text' }>): string {

@@ -1,5 +1,12 @@
 import type { NumberCard, PatientCard, Provenance, ReportDocument } from '@casewright/core/report';
-import { dialogWords, type Index, type PageCard, type PageData, type PageSet } from '@casewright/core/report-page';
+import {
+  dialogWords,
+  type Index,
+  type PageCard,
+  type PageData,
+  type PageOrigin,
+  type PageSet,
+} from '@casewright/core/report-page';
 import { visibleText } from './escape.ts';
 
 /** Stores each text and each set once and gives its index. */
@@ -23,21 +30,11 @@ export function pageData(
 ): PageData {
   const texts = pool<string>((text) => text);
   const sets = pool<Index[]>((members) => members.join());
+  const origins = pool<PageOrigin>((origin) => JSON.stringify(origin));
   const text = (value: string) => texts.indexOf(visibleText(value));
   const set = (side: NumberCard['numerator']): PageSet | null =>
-    side && {
-      label: text(side.label),
-      count: side.count,
-      set: side.patients && sets.indexOf(side.patients.map(text)),
-    };
-  const pageCard = (card: NumberCard): PageCard => ({
-    title: text(card.title),
-    printed: text(card.printed),
-    exact: text(card.exact),
-    unit: text(card.unit),
-    numerator: set(card.numerator),
-    denominator: set(card.denominator),
-    deciding: card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
+    side && [text(side.label), side.count, side.patients && sets.indexOf(side.patients.map(text))];
+  const origin = (card: NumberCard): PageOrigin => ({
     method: text(card.method),
     reference: text(card.reference),
     options: card.options.map(({ name, value }) => [text(name), text(value)]),
@@ -45,6 +42,16 @@ export function pageData(
     plan: text(card.plan),
     notes: card.notes.map(text),
   });
+  const pageCard = (card: NumberCard): PageCard => [
+    text(card.title),
+    text(card.printed),
+    text(card.exact),
+    text(card.unit),
+    origins.indexOf(origin(card)),
+    set(card.numerator),
+    set(card.denominator),
+    card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
+  ];
 
   return {
     language: document.language,
@@ -60,6 +67,7 @@ export function pageData(
     ),
     texts: texts.entries,
     sets: sets.entries,
+    origins: origins.entries,
   };
 }
 

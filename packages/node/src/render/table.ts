@@ -2,6 +2,9 @@ import type { Inline, Table, TableRow } from '@casewright/core/report';
 import { escapeHtml } from './escape.ts';
 import { renderInlines } from './inline.ts';
 
+/** Rows beyond which a table scrolls in a box of its own on a screen; on paper it stands whole. */
+const LONG = 80;
+
 type Alignment = Table['columns'][number]['align'];
 
 /** A table as journals set it: caption above, footnotes below, in a region that scrolls by itself where it is too wide. */
@@ -21,10 +24,12 @@ export function renderTable(table: Table, ids: (wanted: string) => string): stri
 export function renderTableRegion(table: Table, labelledBy: string): string {
   const head = table.columns.map((column) => renderColumnTitle(column.title, column.align)).join('');
   const groups = rowGroups(table.rows).map(
-    (rows) => `<tbody>${rows.map((row) => renderRow(row, table.columns)).join('')}</tbody>`,
+    (rows) =>
+      `<tbody${rows.some((row) => row.indent === 1) ? ' class="under"' : ''}>${rows.map((row) => renderRow(row, table.columns)).join('')}</tbody>`,
   );
+  const long = table.rows.length > LONG ? ' long' : '';
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${labelledBy}">`,
+    `<div class="scroll${long}" role="region" tabindex="0" aria-labelledby="${labelledBy}">`,
     `<table aria-labelledby="${labelledBy}"><thead><tr>${head}</tr></thead>${groups.join('')}</table>`,
     '</div>',
   ].join('');
@@ -56,10 +61,9 @@ function renderRow(row: TableRow, columns: Table['columns']): string {
   const first = renderInlines(row.cells[0] ?? []);
   if (row.kind === 'heading') return `<tr><th scope="rowgroup" colspan="${columns.length}">${first}</th></tr>`;
   const values = columns.slice(1).map(({ align }, index) => {
-    return `<td${alignmentClass(align)}>${renderInlines(row.cells[index + 1] ?? [])}</td>`;
+    return `<td${align === 'end' ? '' : ` class="${align}"`}>${renderInlines(row.cells[index + 1] ?? [])}</td>`;
   });
-  const indent = row.indent === 1 ? ' class="indent"' : alignmentClass(columns[0]?.align ?? 'start');
-  return `<tr><th scope="row"${indent}>${first}</th>${values.join('')}</tr>`;
+  return `<tr><th scope="row"${alignmentClass(columns[0]?.align ?? 'start')}>${first}</th>${values.join('')}</tr>`;
 }
 
 function renderColumnTitle(title: readonly Inline[], align: Alignment): string {
@@ -67,6 +71,7 @@ function renderColumnTitle(title: readonly Inline[], align: Alignment): string {
   return `<th scope="col"${alignmentClass(align)}>${renderInlines(title)}</th>`;
 }
 
+/** Headers stand at the start unless told otherwise, values at the end. */
 function alignmentClass(align: Alignment): string {
   return align === 'start' ? '' : ` class="${align}"`;
 }

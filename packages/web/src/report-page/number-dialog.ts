@@ -44,7 +44,7 @@ export function numberDialog(data: PageData): NumberDialog {
       pressed = [...place.querySelectorAll('button.chip')].indexOf(chip);
       showPatient(patient);
     });
-    show(data.texts[card.title] ?? '', view, false);
+    show(data.texts[card[0]] ?? '', view, false);
     const chips = place.querySelectorAll<HTMLElement>('button.chip');
     const target = returning && pressed !== null ? chips[pressed] : undefined;
     (target ?? title).focus();

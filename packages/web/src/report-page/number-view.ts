@@ -1,4 +1,4 @@
-import type { PageCard, PageData, PageSet } from '@casewright/core/report-page';
+import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
 import { button, element } from './element.ts';
 
 /** What stands behind a number, as the body of the dialog. `onOpenPatient` gets a patient's index and the chip pressed. */
@@ -8,6 +8,8 @@ export function numberView(
   onOpenPatient: (patient: number, chip: HTMLElement) => void,
 ): HTMLElement {
   const { words, provenance } = data;
+  const [, printed, exact, unit, originIndex, numerator, denominator, deciding] = card;
+  const origin = data.origins[originIndex] as PageOrigin;
   const text = (index: number) => data.texts[index] ?? '';
   const facts = element('dl', 'facts');
   const fact = (term: string, ...description: (Node | string | null)[]) => {
@@ -15,13 +17,14 @@ export function numberView(
   };
   const patientChip = (patient: number) => chip(data, patient, onOpenPatient);
 
-  fact(words.method, text(card.method));
-  if (card.options.length > 0)
-    fact(words.options, options(card.options.map(([name, value]) => [text(name), text(value)])));
-  if (text(card.reference) !== '') fact(words.reference, text(card.reference));
-  fact(words.analysisSet, text(card.analysisSet));
-  fact(words.plan, text(card.plan));
-  if (card.notes.length > 0) fact(words.notes, list(card.notes.map(text)));
+  fact(words.method, text(origin.method));
+  if (origin.options.length > 0) {
+    fact(words.options, options(origin.options.map(([name, value]) => [text(name), text(value)])));
+  }
+  if (text(origin.reference) !== '') fact(words.reference, text(origin.reference));
+  fact(words.analysisSet, text(origin.analysisSet));
+  fact(words.plan, text(origin.plan));
+  if (origin.notes.length > 0) fact(words.notes, list(origin.notes.map(text)));
 
   const source = element('dl', 'facts provenance');
   const hashes: [string, string | null, string][] = [
@@ -42,16 +45,14 @@ export function numberView(
     element(
       'p',
       'value',
-      element('span', 'printed', text(card.printed)),
-      element('span', 'exact', `${words.exact} ${withUnit(text(card.exact), text(card.unit))}`),
+      element('span', 'printed', text(printed)),
+      element('span', 'exact', `${words.exact} ${withUnit(text(exact), text(unit))}`),
     ),
-    setPanel(data, words.numerator, card.numerator, patientChip),
-    setPanel(data, words.denominator, card.denominator, patientChip),
+    setPanel(data, words.numerator, numerator, patientChip),
+    setPanel(data, words.denominator, denominator, patientChip),
   );
-  if (card.deciding && card.deciding.length > 0) {
-    const records = card.deciding.map(([patient, record]) =>
-      element('li', '', patientChip(patient), ' ', text(record)),
-    );
+  if (deciding && deciding.length > 0) {
+    const records = deciding.map(([patient, record]) => element('li', '', patientChip(patient), ' ', text(record)));
     body.append(element('section', 'set', element('h3', '', words.deciding), element('ul', 'records', ...records)));
   }
   body.append(facts, element('h3', '', words.provenance), source);
@@ -66,9 +67,10 @@ function setPanel(
   patientChip: (patient: number) => HTMLElement,
 ): HTMLElement | null {
   if (!set) return null;
-  const heading = element('h3', '', role, ' ', element('span', 'count', String(set.count)));
-  const panel = element('section', 'set', heading, element('p', '', data.texts[set.label] ?? ''));
-  const members = set.set === null ? [] : (data.sets[set.set] ?? []);
+  const [label, count, membersIndex] = set;
+  const heading = element('h3', '', role, ' ', element('span', 'count', String(count)));
+  const panel = element('section', 'set', heading, element('p', '', data.texts[label] ?? ''));
+  const members = membersIndex === null ? [] : (data.sets[membersIndex] ?? []);
   if (members.length > 0) {
     panel.append(element('ul', 'chips', ...members.map((patient) => element('li', '', patientChip(patient)))));
   }
