@@ -74,7 +74,10 @@ function load(name: string, make: () => Case): Case {
   return known;
 }
 
-describe.each(CASES)('every number of %s', (name, make) => {
+/** It looks at every number of two studies, on machines that may be busy. */
+const LONG = { timeout: 120_000 };
+
+describe.each(CASES)('every number of %s', LONG, (name, make) => {
   it('is worked out again from only the ids that it lists', () => {
     const one = load(name, make);
     const wrong: string[] = [];
@@ -126,7 +129,7 @@ describe.each(CASES)('every number of %s', (name, make) => {
 /** Without an event these are 0 whoever else is taken out; their upper bounds notice. */
 const ZERO_WITHOUT_EVENTS = ['proportion', 'proportion.lower', 'rate'].map((name) => `Kaplan-Meier: ${name}`);
 
-describe('every kind of number', () => {
+describe('every kind of number', LONG, () => {
   it('notices somewhere that an id is taken out of one of its sets', () => {
     const noticed = new Set<string>();
     const kinds = new Set<string>();

@@ -101,7 +101,7 @@ export function chooseRow(
 ): Choice | 'refused' | null {
   const sign = pick === 'earliest' ? 1 : -1;
   let best: { row: DatedRow; day: number } | null = null;
-  let bound = Number.POSITIVE_INFINITY; // no row farther away than this can be the one
+  let bound = Number.POSITIVE_INFINITY; // no row from here on can change the day
   for (const row of rows) {
     const span = spanWithin(row.date, period);
     if (!span) continue;
@@ -112,7 +112,7 @@ export function chooseRow(
   if (best === null) return null;
   const partial = rows.some((row) => {
     const span = spanWithin(row.date, period);
-    return span !== null && span.from < span.to && (pick === 'earliest' ? span.from : -span.to) <= bound;
+    return span !== null && span.from < span.to && (pick === 'earliest' ? span.from : -span.to) < bound;
   });
   return partial && rule === 'refuse' ? 'refused' : { ...best, partial };
 }

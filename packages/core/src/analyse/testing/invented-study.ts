@@ -4,7 +4,7 @@ import type { Chart } from './recompute.ts';
 
 /**
  * A study made for the tests: everybody in it is invented. It has what the shipped one lacks: groups, missing values
- * of every kind, dates without a day, patients never at risk, late entries, curves that reach their median.
+ * of every kind, dates without a day, patients never at risk, late entries (P02 enters on the day of P01's event), curves that reach their median.
  */
 export const INVENTED_STUDY = `
 casewright: study/1
@@ -120,7 +120,7 @@ export const INVENTED_TABLES = [
   table('base', [
     'patient,sex,age,size,nodes,marker,symptoms,start,referred,treated',
     'P01,F,5 a,3.2,0,yes,pain|fever,2019-01-10,,yes',
-    'P02,F,8 mo,4.1,2,no,pain|-fever|-cough,2019-01-20,2019-02-10,yes',
+    'P02,F,8 mo,4.1,2,no,pain|-fever|-cough,2019-01-20,2019-04-20,yes',
     'P03,F,12 d,2.0,!not-done,yes,-pain,2019-02,,yes',
     'P04,F,12.5 a,7.7,1,!not-done,cough,2019-02-11,,yes',
     'P05,M,3 a,5.0,4,yes,fever,2019-03-01,2019-03-31,yes',
