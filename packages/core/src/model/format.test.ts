@@ -46,12 +46,16 @@ describe('formatDecimal rounds the decimal a reader sees, half away from zero', 
 
   it('is never further than half a unit of the last place from the value', () => {
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.integer({ min: 0, max: 6 }), (value, decimals) => {
-        const text = formatDecimal(value, decimals, 'en').replaceAll(',', '').replace('−', '-');
-        expect(text).toMatch(/^-?\d+(\.\d+)?$/);
-        expect(text).not.toMatch(/^-0(\.0*)?$/);
-        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(0.5 * 10 ** -decimals + 1e-9);
-      }),
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.integer({ min: 0, max: 6 }),
+        (value, decimals) => {
+          const text = formatDecimal(value, decimals, 'en').replaceAll(',', '').replace('−', '-');
+          expect(text).toMatch(/^-?\d+(\.\d+)?$/);
+          expect(text).not.toMatch(/^-0(\.0*)?$/);
+          expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(0.5 * 10 ** -decimals + 1e-9);
+        },
+      ),
     );
   });
 
@@ -111,7 +115,11 @@ describe('other printed forms', () => {
     expect(formatDuration(335, 'day', 'en')).toBe('335');
     expect(formatDuration(1826.25, 'year', 'en')).toBe('5.0');
     expect(inTimeUnit(30.4375, 'month')).toBe(1);
-    expect([timeUnitWord('month', 'en', 1), timeUnitWord('month', 'en', 12), timeUnitWord('month', 'zh-CN', 12)]).toEqual(['month', 'months', '个月']);
+    expect([
+      timeUnitWord('month', 'en', 1),
+      timeUnitWord('month', 'en', 12),
+      timeUnitWord('month', 'zh-CN', 12),
+    ]).toEqual(['month', 'months', '个月']);
   });
 
   it('says why there is no number', () => {

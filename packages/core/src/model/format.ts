@@ -51,7 +51,12 @@ export function formatRange(lower: string, upper: string, language: Language): s
 }
 
 /** A time in days as a number of the unit, without its word: days are whole, months and years have one decimal. */
-export function formatDuration(days: number, unit: TimeUnit, language: Language, decimals = unit === 'day' ? 0 : 1): string {
+export function formatDuration(
+  days: number,
+  unit: TimeUnit,
+  language: Language,
+  decimals = unit === 'day' ? 0 : 1,
+): string {
   return formatDecimal(inTimeUnit(days, unit), decimals, language);
 }
 

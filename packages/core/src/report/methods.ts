@@ -235,7 +235,7 @@ function censoredAt(words: string): string {
 }
 
 function statisticsBlocks(w: Writing): Block[] {
-  const grouped = new Map<string, { titles: string[]; write: (titles: string) => string }>();
+  const grouped = new Map<string, { titles: string[]; write: (titles: readonly string[]) => string }>();
   for (const result of w.results) {
     const analysis = declared(w, result.id)?.analysis;
     for (const sentence of analysis ? methodSentences(w, result, analysis) : []) {
@@ -244,7 +244,7 @@ function statisticsBlocks(w: Writing): Block[] {
       else grouped.set(sentence.key, { titles: [sentence.title], write: sentence.write });
     }
   }
-  const sentences = [...grouped.values()].map(({ titles, write }) => write(listWords(w, titles)));
+  const sentences = [...grouped.values()].map(({ titles, write }) => write(titles));
   if (sentences.length === 0) return [];
   return [
     heading(say(w, 'Statistical analysis', '统计学分析')),
@@ -259,7 +259,7 @@ function statisticsBlocks(w: Writing): Block[] {
   ];
 }
 
-type MethodSentence = { key: string; title: string; write: (titles: string) => string };
+type MethodSentence = { key: string; title: string; write: (titles: readonly string[]) => string };
 
 /** How one analysis was done; analyses with the same key share a sentence. */
 function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis): MethodSentence[] {
@@ -267,14 +267,18 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
   const level = levelText(result);
   const reference = cite(w, result);
   const title = small(clause(label(w, analysis.title)));
-  const sentence = (part: string, en: (titles: string) => string, zh: (titles: string) => string): MethodSentence => ({
+  const sentence = (
+    part: string,
+    en: (titles: string, count: number) => string,
+    zh: (titles: string) => string,
+  ): MethodSentence => ({
     key: JSON.stringify([
       analysis.kind,
       part,
       ...['quantileType', 'level', 'confidence', 'interval'].map((name) => options[name] ?? null),
     ]),
     title,
-    write: (titles) => say(w, en(titles), zh(titles)),
+    write: (titles) => say(w, en(listWords(w, titles), titles.length), zh(listWords(w, titles))),
   });
   switch (analysis.kind) {
     case 'describe': {
@@ -321,8 +325,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       return [
         sentence(
           'estimates',
-          (titles) =>
-            `${capital(titles)} ${titles.includes(' and ') ? 'were' : 'was'} estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise ${level} limits ${scale}${reference}; a limit that cannot be estimated is left out with its reason.`,
+          (titles, count) =>
+            `${capital(titles)} ${count > 1 ? 'were' : 'was'} estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise ${level} limits ${scale}${reference}; a limit that cannot be estimated is left out with its reason.`,
           (titles) =>
             `采用 Kaplan–Meier 法估计${titles}，方差用 Greenwood 公式，逐点 ${level} 置信限${scale}${reference}；无法估计的置信限注明原因。`,
         ),

@@ -78,9 +78,12 @@ analyses:
 
 export type TestText = { en: string; 'zh-CN'?: string };
 
+let loaded: ReturnType<typeof loadStudy> | null = null;
+
 /** The study of the six; with a text, it has one section of the id `text`. */
 export function sixStudy(text?: TestText): LoadedStudy {
-  const { study, issues } = loadStudy(STUDY, 'study.yaml');
+  loaded ??= loadStudy(STUDY, 'study.yaml');
+  const { study, issues } = loaded;
   if (!study) throw new Error(issues.map((issue) => issue.message).join('\n'));
   if (!text) return study;
   const sections = [{ id: 'text', title: { en: 'Text', 'zh-CN': '正文' }, text }];
