@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exactDate, missing, parsePartialDate } from '../model/index.ts';
+import { dayNumber, exactDate, missing, parsePartialDate } from '../model/index.ts';
 import { formContext } from './context.ts';
 import { read, study, table } from './test-study.ts';
 
@@ -14,7 +14,7 @@ describe('formContext', () => {
     const context = formContext(study, records, 'P1');
     expect(context['baseline']).toEqual({ sex: 'F' });
     expect(context['operation']).toEqual([{ date: parsePartialDate('2020') }, { date: parsePartialDate('2021') }]);
-    expect(context['study']).toEqual({ dataLock: exactDate(20088) });
+    expect(context['study']).toEqual({ dataLock: exactDate(dayNumber(2024, 6, 30)) });
   });
 
   test('tells no rows, nobody knows why, from none, confirmed', () => {

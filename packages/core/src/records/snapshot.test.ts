@@ -104,6 +104,21 @@ describe('snapshotId', () => {
     );
   });
 
+  test('does not change with the order of codes in their list, nor with the order in which records come', () => {
+    const rows = (...codes: string[]) => [
+      { patient: 'P1', repeat: null, values: { symptoms: { kind: 'codes' as const, present: codes, absent: codes } } },
+    ];
+    const { states, sources, screening } = whole.records;
+    const others = {
+      states: [...states].reverse(),
+      sources: [...sources].reverse(),
+      screening: [...screening].reverse(),
+    };
+    expect(snapshotId({ forms: { baseline: rows('b', 'a') }, ...others })).toBe(
+      snapshotId({ forms: { baseline: rows('a', 'b') }, states, sources, screening }),
+    );
+  });
+
   test('changes with every single cell', () => {
     const seen = new Map([[id, 'the whole']]);
     const changes: [string, string, string][] = [

@@ -11,7 +11,7 @@ id: invented
 version: 1.0.0
 title: { en: An invented study }
 languages: [en]
-dataLock: 2024-12-31
+dataLock: 2024-06-30
 codeLists:
   sex:
     codes:
