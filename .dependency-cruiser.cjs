@@ -2,10 +2,12 @@
 // a new dependency is a line in a diff that someone reads. Names with a slash are folders of packages/<workspace>/src,
 // `core/*` is each folder of core, `stats` that workspace as a whole, `node:` is Node itself, anything else is a package from the registry.
 const map = {
-  'stats/distributions': [],
-  'stats/descriptive': ['stats/distributions'],
-  'stats/proportions': ['stats/distributions'],
-  'stats/survival': ['stats/distributions'],
+  'stats/input': [],
+  'stats/root-finding': [],
+  'stats/distributions': ['stats/input'],
+  'stats/describe': ['stats/input', 'stats/distributions', 'stats/root-finding'],
+  'stats/proportions': ['stats/input', 'stats/distributions', 'stats/root-finding'],
+  'stats/survival': ['stats/input', 'stats/distributions'],
 
   'core/model': [],
   'core/expression': ['core/model', '@marcbachmann/cel-js'],

@@ -1,4 +1,4 @@
-import { assertLevel } from '../level.ts';
+import { assertLevel } from '../input/index.ts';
 import { type FiveNumbers, fiveNumbersOf } from './five-numbers.ts';
 import { geometricMeanOf } from './geometric-mean.ts';
 import { meanIntervalOf } from './mean-interval.ts';

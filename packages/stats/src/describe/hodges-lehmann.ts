@@ -5,8 +5,8 @@ import {
   signedRankQuantile,
   signedRankUpperTail,
 } from '../distributions/index.ts';
-import { findRoot } from '../find-root.ts';
-import { assertLevel } from '../level.ts';
+import { assertLevel } from '../input/index.ts';
+import { findRoot } from '../root-finding/index.ts';
 import { medianOf } from './quantile.ts';
 import { midranks } from './ranks.ts';
 import { presentValues, type Values } from './values.ts';

@@ -1,5 +1,5 @@
 import { tQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../level.ts';
+import { assertLevel } from '../input/index.ts';
 import { type Moments, moments, varianceOf } from './moments.ts';
 import type { Values } from './values.ts';
 

@@ -1,5 +1,5 @@
 import { binomialCdf, binomialQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../level.ts';
+import { assertLevel } from '../input/index.ts';
 import { medianOf } from './quantile.ts';
 import { atRank, sortedValues, type Values } from './values.ts';
 

@@ -1,5 +1,4 @@
-import { InputError } from '../input-error.ts';
-import { assertProbability } from '../level.ts';
+import { assertProbability, InputError } from '../input/index.ts';
 import { atRank, sortedValues, type Values } from './values.ts';
 
 /** Numbering of Hyndman and Fan: 2 as SAS, 6 as SPSS and Minitab, 7 as R, NumPy and Excel. */

@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../input/index.ts';
 
 /** Numbers with null for a missing one; a plain or a typed array. */
 export type Values = ArrayLike<number | null>;

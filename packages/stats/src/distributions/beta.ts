@@ -1,5 +1,4 @@
-import { InputError } from '../input-error.ts';
-import { assertProbability } from '../level.ts';
+import { assertProbability, InputError } from '../input/index.ts';
 import { binomialLogWeight } from './binomial-weight.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { assertProbability } from '../level.ts';
+import { assertProbability } from '../input/index.ts';
 
 const STEP = 0.5; // of the trapezoidal sum; its error is exp(-pi^2 / STEP^2), below the last bit
 const SQUARES = Array.from({ length: 13 }, (_, k) => ((k + 1) * STEP) ** 2);

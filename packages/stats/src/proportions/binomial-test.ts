@@ -1,5 +1,5 @@
 import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/index.ts';
-import { assertProbability } from '../level.ts';
+import { assertProbability } from '../input/index.ts';
 import { assertProportion } from './proportion.ts';
 
 /** Two probabilities that agree to this share are taken as equal. */

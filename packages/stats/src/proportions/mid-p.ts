@@ -1,5 +1,5 @@
 import { binomialCdf, binomialPmf, binomialUpperTail } from '../distributions/index.ts';
-import { findRoot } from '../find-root.ts';
+import { findRoot } from '../root-finding/index.ts';
 import { clopperPearson } from './clopper-pearson.ts';
 import { assertProportion, NOBODY, type ProportionInterval } from './proportion.ts';
 

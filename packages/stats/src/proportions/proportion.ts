@@ -1,5 +1,4 @@
-import { InputError } from '../input-error.ts';
-import { assertLevel } from '../level.ts';
+import { assertLevel, InputError } from '../input/index.ts';
 
 /** A proportion with its confidence limits, all as probabilities; null throughout when nobody was observed. */
 export type ProportionInterval = { estimate: number | null; lower: number | null; upper: number | null };

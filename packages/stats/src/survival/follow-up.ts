@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../input/index.ts';
 
 /**
  * Follow-up of n subjects as columns of one length, in any order: the time of leaving, 1 for the event or 0 for

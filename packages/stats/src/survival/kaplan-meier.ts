@@ -1,6 +1,5 @@
 import { normalQuantile } from '../distributions/index.ts';
-import { InputError } from '../input-error.ts';
-import { assertLevel } from '../level.ts';
+import { assertLevel, InputError } from '../input/index.ts';
 import { CONFIDENCE_SCALES, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
 import { assertFollowUp, type FollowUp } from './follow-up.ts';
 import { type RiskTable, riskTable } from './risk-table.ts';

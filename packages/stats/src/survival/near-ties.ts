@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../input/index.ts';
 import { areWhole, type FollowUp } from './follow-up.ts';
 
 /** Times whose gap is no more than this share of the mean time are one time: they differ by rounding. */

@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../input/index.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
 export type RestrictedMean = {

@@ -1,4 +1,4 @@
-import { assertProbability } from '../level.ts';
+import { assertProbability } from '../input/index.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
 /** A time with its limits, in the unit of the curve; null where the curve does not come down that far. */

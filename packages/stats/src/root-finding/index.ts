@@ -1,0 +1,1 @@
+export { findRoot } from './find-root.ts';
