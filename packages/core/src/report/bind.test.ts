@@ -72,7 +72,7 @@ describe('a text with bindings', () => {
       'appendix',
     ]);
     const further = document.sections.find(({ id }) => id === 'further-results');
-    const titles = further?.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    const titles = further?.blocks.flatMap((block) => (block.kind === 'table' ? [spoken(block.table.caption)] : []));
     expect(titles).not.toContain('The children');
     expect(titles).toContain('Recurrence');
   });

@@ -122,7 +122,6 @@ function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
   if (!analysis) return [];
   const figure = figureOf(w, result, analysis);
   return [
-    { kind: 'heading', level: 3, text: clause(label(w, analysis.title)) },
     ...(figure ? writeFigure(w, result.id, figure) : []),
     ...(analysis.kind === 'flow' ? [] : writeTable(w, result.id)),
   ];

@@ -20,6 +20,7 @@ import {
   label,
   limits,
   number,
+  range,
   say,
   statisticValue,
   tableLabel,
@@ -137,20 +138,17 @@ function numberRows(w: Writing, { id, variable, label: title }: Described, colum
   return [
     headingRow(unit === '' ? title : `${title}${say(w, ', ', '，')}${unit}`),
     ...row(say(w, 'Median (quartiles)', '中位数（四分位数）'), (statistic) => {
-      const quartiles = [number(w, `${statistic}.quartile1`), number(w, `${statistic}.quartile3`)] as const;
-      const range = quartiles[0].length > 0 ? inlines(' (', quartiles[0], '–', quartiles[1], ')') : [];
-      return inlines(number(w, `${statistic}.median`), range);
+      const quartiles = range(w, `${statistic}.quartile1`, `${statistic}.quartile3`);
+      const isEstimated = quartiles.length > 0 && statisticValue(w, `${statistic}.median`) !== null;
+      return inlines(number(w, `${statistic}.median`), ...(isEstimated ? [' (', quartiles, ')'] : []));
     }),
     ...row(say(w, 'Interval of the median (its coverage)', '中位数的置信区间（实际覆盖率）'), (statistic) => {
-      const range = limits(w, `${statistic}.median`);
-      if (range.length === 0) return [];
+      const interval = limits(w, `${statistic}.median`);
+      if (interval.length === 0) return [];
       const coverage = number(w, `${statistic}.median.coverage`);
-      return inlines(range, ...(coverage.length > 0 ? [' (', coverage, ')'] : []));
+      return inlines(interval, ...(coverage.length > 0 ? [' (', coverage, ')'] : []));
     }),
-    ...row(say(w, 'Range', '范围'), (statistic) => {
-      const lowest = number(w, `${statistic}.minimum`);
-      return lowest.length > 0 ? inlines(lowest, '–', number(w, `${statistic}.maximum`)) : [];
-    }),
+    ...row(say(w, 'Range', '范围'), (statistic) => range(w, `${statistic}.minimum`, `${statistic}.maximum`)),
     ...row(say(w, 'Mean (standard deviation)', '均数（标准差）'), (statistic) => {
       const deviation = number(w, `${statistic}.standardDeviation`);
       return inlines(number(w, `${statistic}.mean`), ...(deviation.length > 0 ? [' (', deviation, ')'] : []));

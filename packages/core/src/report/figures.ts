@@ -7,7 +7,7 @@ import { flowTableBody } from './flow-table.ts';
 import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
-import { column, dataRow, headingRow, setFootnote } from './table-parts.ts';
+import { column, dataRow, headingRow, orEmpty, setFootnote } from './table-parts.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
   declared,
@@ -239,7 +239,7 @@ function stepRows(w: Writing, prefix: string): TableRow[] {
         number(w, `${id}.events`),
         inlines('–'),
         number(w, `${id}.survival`),
-        has(w, `${id}.lower`) ? inlines(number(w, `${id}.lower`), '–', number(w, `${id}.upper`)) : inlines('–'),
+        orEmpty(limits(w, id)),
       ],
     });
   }

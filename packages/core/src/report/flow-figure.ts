@@ -89,19 +89,12 @@ function mainBox(w: Writing, box: FlowBox, top: number, whole: boolean): Drawn {
   const count = numberOf(w, box);
   if (!whole) {
     const height = LINE + 10;
-    const label = `${box.label} `;
-    const width = textWidth(label, FONT_SIZE) + textWidth(count.text, FONT_SIZE);
-    const left = SPINE - width / 2;
+    const width = textWidth(count.text, FONT_SIZE);
+    const between = SPINE + (textWidth(box.label, FONT_SIZE) - width) / 2;
     const drawn = [
       frame(MARGIN, top, MAIN_WIDTH, height, '#ffffff'),
-      text(label.trimEnd(), { x: left, y: top + 19 }),
-      numberGroup(count, {
-        x: left + width,
-        y: top + 19,
-        anchor: 'end',
-        width: textWidth(count.text, FONT_SIZE),
-        size: FONT_SIZE,
-      }),
+      text(box.label, { x: between - 3, y: top + 19, 'text-anchor': 'end' }),
+      numberGroup(count, { x: between + 3, y: top + 19, anchor: 'start', width, size: FONT_SIZE }),
     ];
     return { drawn: drawn.join(''), bottom: top + height };
   }

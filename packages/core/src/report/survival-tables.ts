@@ -13,6 +13,7 @@ import {
   levelText,
   limits,
   number,
+  range,
   say,
   sayInlines,
   statisticValue,
@@ -273,7 +274,7 @@ export function followUpTable(
         number(w, `${prefix}.n`),
         number(w, `${prefix}.median`),
         limits(w, `${prefix}.median`),
-        has(w, `${prefix}.minimum`) ? inlines(number(w, `${prefix}.minimum`), '–', number(w, `${prefix}.maximum`)) : [],
+        range(w, `${prefix}.minimum`, `${prefix}.maximum`),
       ]),
     ),
     footnotes: [

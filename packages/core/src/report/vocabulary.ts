@@ -40,6 +40,10 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   '10*9/L': ['×10⁹/L', '×10⁹/L'],
   '10*12/L': ['×10¹²/L', '×10¹²/L'],
   Cel: ['°C', '°C'],
+  'mm[Hg]': ['mmHg', 'mmHg'],
+  '[lb_av]': ['lb', '磅'],
+  '[in_i]': ['in', '英寸'],
+  '/min': ['per minute', '次/分'],
 };
 
 /** A unit of time as the head of a column or an axis has it: 'months', '月'. */

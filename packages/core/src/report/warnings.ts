@@ -1,8 +1,12 @@
+import type { Issue } from '../model/index.ts';
 import { EVALUATED_KINDS } from '../protocol/index.ts';
 import type { Block, Inline } from './document.ts';
 import { heading, paragraph } from './methods.ts';
 import { clause } from './vocabulary.ts';
 import { declared, inlines, label, say, type Writing } from './writing.ts';
+
+/** Empty statements have a list of their own. */
+const EMPTY_STATEMENT = 'statement.empty';
 
 /** What a reader must be told about how the numbers came about: notes of results, findings of the checks, what was not run. */
 export function warningsBlocks(w: Writing): Block[] {
@@ -48,21 +52,15 @@ export function analysesNotRun(w: Writing): { id: string; kind: string; title: s
     .map((analysis) => ({ id: analysis.id, kind: analysis.kind, title: clause(label(w, analysis.title)) }));
 }
 
-/** Messages about rows of records may name a patient, so a public audience is told their number by code only. */
+/** Messages about records may name a patient, so a public audience is told of the study document's only, of others their number. */
 function checkFindings(w: Writing): Inline[][] {
-  const warnings = w.issues.filter((issue) => issue.severity !== 'info');
-  const open = (issue: (typeof warnings)[number]) =>
-    w.audience === 'team' || (issue.row === undefined && !/^records\//.test(issue.file ?? ''));
-  const spoken = warnings
-    .filter((issue) => open(issue) && isOfTheStudy(issue.code, w))
-    .map((issue) => inlines(issue.message));
+  const findings = w.issues.filter(({ severity, code }) => severity !== 'info' && code !== EMPTY_STATEMENT);
+  const isOpen = (issue: Issue) =>
+    w.audience === 'team' || (issue.row === undefined && /\.ya?ml$/.test(issue.file ?? ''));
   const counted = new Map<string, number>();
-  for (const issue of warnings) {
-    if (open(issue) && isOfTheStudy(issue.code, w)) continue;
-    counted.set(issue.code, (counted.get(issue.code) ?? 0) + 1);
-  }
+  for (const { code } of findings.filter((issue) => !isOpen(issue))) counted.set(code, (counted.get(code) ?? 0) + 1);
   return [
-    ...spoken,
+    ...findings.filter(isOpen).map(({ message }) => inlines(message)),
     ...[...counted].map(([code, count]) =>
       inlines(
         { kind: 'text', text: code, code: true },
@@ -70,11 +68,6 @@ function checkFindings(w: Writing): Inline[][] {
       ),
     ),
   ];
-}
-
-/** For the public only findings about the study document are spoken out; their codes name its parts. */
-function isOfTheStudy(code: string, w: Writing): boolean {
-  return w.audience === 'team' || /^(study|expression|report|protocol|analysis|endpoint)\./.test(code);
 }
 
 function emptyStatements(w: Writing): string[] {

@@ -115,20 +115,29 @@ export function statisticValue(w: Writing, id: string): number | null {
 
 /** '57.3–96.6': both limits bound; when both are null for one reason, that reason once. */
 export function limits(w: Writing, id: string): Inline[] {
-  const lower = w.statistics.get(`${id}.lower`)?.statistic;
-  const upper = w.statistics.get(`${id}.upper`)?.statistic;
+  return range(w, `${id}.lower`, `${id}.upper`);
+}
+
+/** Two bound numbers with a dash between them, or a word where a minus sign or a reason would stand beside it. */
+export function range(w: Writing, lowerId: string, upperId: string): Inline[] {
+  const lower = w.statistics.get(lowerId)?.statistic;
+  const upper = w.statistics.get(upperId)?.statistic;
   if (!lower || !upper) return [];
   const [first, second] = [number(w, lower.id), number(w, upper.id)];
   if (lower.value === null && upper.value === null && lower.whyNull === upper.whyNull) return first;
-  const words = lower.value === null || upper.value === null || lower.value < 0 || upper.value < 0;
-  return inlines(first, words ? say(w, ' to ', ' 至 ') : '–', second);
+  const isPlain = lower.value !== null && upper.value !== null && lower.value >= 0 && upper.value >= 0;
+  return inlines(first, isPlain ? '–' : say(w, ' to ', ' 至 '), second);
 }
 
 /** '87.1% (95% CI 57.3%–96.6%)', each number bound; without limits the estimate alone. */
 export function estimateWithLimits(w: Writing, id: string, level: string): Inline[] {
-  const range = limits(w, id);
-  if (range.length === 0 || statisticValue(w, id) === null) return number(w, id);
-  return sayInlines(w, [number(w, id), ` (${level} CI `, range, ')'], [number(w, id), `（${level} CI `, range, '）']);
+  const interval = limits(w, id);
+  if (interval.length === 0 || statisticValue(w, id) === null) return number(w, id);
+  return sayInlines(
+    w,
+    [number(w, id), ` (${level} CI `, interval, ')'],
+    [number(w, id), `（${level} CI `, interval, '）'],
+  );
 }
 
 /** A confidence level in words for readers: 0.95 is '95%', 0.975 is '97.5%'. */
