@@ -1,5 +1,5 @@
-export * from './format.ts';
 export * from './canonical-json.ts';
+export * from './format.ts';
 export * from './input-error.ts';
 export * from './issue.ts';
 export * from './labels.ts';

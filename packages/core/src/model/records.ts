@@ -17,7 +17,11 @@ export type FormRow = {
 };
 
 /** What an abstractor states about a form as a whole: it is filled in, or it was confirmed that there is nothing to enter. */
-export type FormState = { readonly patient: string; readonly form: string; readonly state: 'entered' | 'noneConfirmed' };
+export type FormState = {
+  readonly patient: string;
+  readonly form: string;
+  readonly state: 'entered' | 'noneConfirmed';
+};
 
 /** Where a value came from: the words of the chart, its document, who read it and when. */
 export type SourceNote = {

@@ -1,5 +1,4 @@
-import type { Labels } from '../model/index.ts';
-import type { ItemType } from '../model/value.ts';
+import type { ItemType, Labels } from '../model/index.ts';
 import type { Analysis, AnalysisSet, CodeList, Derived, Endpoint, Form, Item, Study } from './schema.ts';
 
 /** When a fact is known; a later one must not decide what comes before it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ITEM_TYPES } from '../model/value.ts';
+import { ITEM_TYPES } from '../model/index.ts';
 
 /**
  * The grammar of a study document, whole. Shapes only: what the parts must agree on among themselves

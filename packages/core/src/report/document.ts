@@ -1,5 +1,4 @@
-import type { Language } from '../model/labels.ts';
-import type { Hash } from '../model/result.ts';
+import type { Hash, Language } from '../model/index.ts';
 
 /**
  * A report as plain data, before any file format. HTML, DOCX and PDF are printed from it, and none of them

@@ -72,7 +72,8 @@ function valueText(
   language: Language,
 ): string {
   if (isMissing(value)) return missingText(value, language);
-  if (typeof value === 'boolean') return labelIn(value ? { en: 'yes', 'zh-CN': '是' } : { en: 'no', 'zh-CN': '否' }, language);
+  if (typeof value === 'boolean')
+    return labelIn(value ? { en: 'yes', 'zh-CN': '是' } : { en: 'no', 'zh-CN': '否' }, language);
   if (typeof value === 'number') {
     const digits = decimals === undefined ? String(value) : formatDecimal(value, decimals, language);
     return unit ? `${digits} ${unit}` : digits;

@@ -1,7 +1,7 @@
 import { type Cohort, selectCohort } from '../cohort/index.ts';
 import { patientContexts } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
-import { type Issue, hasErrors, type Records } from '../model/index.ts';
+import { hasErrors, type Issue, type Records } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { checkRecords, recordsFromTables, type TextTable } from '../records/index.ts';
 
