@@ -4,9 +4,10 @@
  * script runs.
  */
 export function bindScrollRegions(): void {
+  // A long table always scrolls; to ask it would lay out its hundreds of rows before anybody looks at them.
   // An observer reports once for each region at the start, and all at once: one layout serves them all.
   const observer = new ResizeObserver((entries) => settle(entries.map(({ target }) => target as HTMLElement)));
-  for (const region of document.querySelectorAll<HTMLElement>('.scroll')) {
+  for (const region of document.querySelectorAll<HTMLElement>('.scroll:not(.long)')) {
     observer.observe(region);
     region.addEventListener('scroll', () => settle([region]), { passive: true });
   }
