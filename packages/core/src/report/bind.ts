@@ -1,8 +1,7 @@
-import type { Issue } from '../model/index.ts';
+import { type Issue, nearestWords } from '../model/index.ts';
 import type { ReportSection } from '../protocol/index.ts';
 import type { Block, Inline } from './document.ts';
 import { type MarkdownBlock, type Piece, parseMarkdown } from './markdown.ts';
-import { nearest } from './nearest.ts';
 import { studyFacts } from './study-facts.ts';
 import { estimateWithLimits, has, inlines, label, levelText, number, say, type Writing } from './writing.ts';
 
@@ -171,7 +170,7 @@ function unresolved(w: Writing, id: string, place: Place): Inline[] {
 }
 
 function fault(w: Writing, place: Place, code: string, fact: string, wrong: string, known: Iterable<string>): void {
-  const near = nearest(wrong, known);
+  const near = nearestWords(wrong, known, 3);
   const issue: Issue = {
     severity: 'error',
     code,

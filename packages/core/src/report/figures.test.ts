@@ -292,6 +292,7 @@ function expectTextWithinBoxes(svg: string): void {
     words: words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
   }));
   expect(texts.length).toBeGreaterThan(1);
+  const drawn: { y: number; from: number; to: number; words: string }[] = [];
   for (const { at, words } of texts) {
     const width = textWidth(words, 13, at['font-weight'] === 'bold');
     const anchor = at['text-anchor'] ?? 'start';
@@ -303,6 +304,9 @@ function expectTextWithinBoxes(svg: string): void {
       return inside && y - 10 >= top && y + 3 <= top + number(one, 'height');
     });
     if (!box) expect.fail(`'${words}' stands in no box`);
+    const under = drawn.find((one) => one.y === y && one.from < x + width && one.to > x);
+    if (under) expect.fail(`'${words}' is written over '${under.words}'`);
+    drawn.push({ y, from: x, to: x + width, words });
   }
   boxes.forEach((one, index) => {
     const overlapping = boxes.slice(index + 1).filter((other) => {
