@@ -1,7 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { MISSING_REASONS, parsePartialDate } from '../model/index.ts';
+import { MISSING_REASONS, nearestWord, parsePartialDate } from '../model/index.ts';
 import type { Checking, Found } from './checking.ts';
-import { nearestName } from './nearest.ts';
 import { isNotOffered, notOffered } from './not-offered.ts';
 import {
   asNumber,
@@ -93,7 +92,7 @@ export function checkCall(
 export function refuseName(checker: Checking, node: ASTNode, name: string): null {
   if (isNotOffered(name)) return checker.refuse(node, 'expression.notOffered', ...notOffered(name));
   const names = [...FUNCTION_NAMES, ...QUANTIFIERS];
-  const nearest = nearestName(name, names);
+  const nearest = nearestWord(name, names);
   return checker.refuse(
     node,
     'expression.unknownFunction',
@@ -202,7 +201,7 @@ function checkMissingBecause(checker: Checking, node: ASTNode, argumentNodes: re
   const value = checker.check(valueNode);
   const reason = reasonNode.op === 'value' && typeof reasonNode.args === 'string' ? reasonNode.args : null;
   if (reason === null || !MISSING_REASONS.some((each) => each === reason)) {
-    const nearest = reason === null ? null : nearestName(reason, MISSING_REASONS);
+    const nearest = reason === null ? null : nearestWord(reason, MISSING_REASONS);
     return checker.refuse(
       reasonNode,
       'expression.unknownCode',

@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { nearestWord } from '../model/index.ts';
 import { checkCall, refuseName } from './check-call.ts';
 import type { Checking, Found, Place } from './checking.ts';
-import { nearestName } from './nearest.ts';
 import { notOffered } from './not-offered.ts';
 import { operandsOfChain } from './parse.ts';
 import {
@@ -163,7 +163,7 @@ export class Checker implements Checking {
     const codes = this.scope.codeLists.get(list);
     if (codes?.has(code)) return { op: 'literal', type: { kind: 'code', list }, value: code };
     const known = [...(codes?.keys() ?? [])];
-    const nearest = nearestName(code, known);
+    const nearest = nearestWord(code, known);
     return this.refuse(
       node,
       'expression.unknownCode',
@@ -583,7 +583,7 @@ function comparisonHint(a: { type: ExpressionType }, b: { type: ExpressionType }
 }
 
 function suggest(name: string, names: readonly string[], otherwise: string): string {
-  const nearest = nearestName(name, names);
+  const nearest = nearestWord(name, names);
   return nearest === null ? `${otherwise}: ${enumerate(names)}.` : `Did you mean '${nearest}'?`;
 }
 

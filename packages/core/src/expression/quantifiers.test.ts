@@ -64,6 +64,7 @@ describe('filter does not hide a row of which it is not known whether it belongs
   it.each([
     ['size of a sure list', `size(${filtered})`, [R0, R1], 1],
     ['size of an open list', `size(${filtered})`, [R1, OPEN], 'notDone'],
+    ['size of an open list that ends surely', `size(${filtered})`, [OPEN, R1], 'notDone'],
     ['size with two reasons', `size(${filtered})`, [UNKNOWN, OPEN], 'notDone+unknown'],
     ['earliest of a sure list', `earliest(${filtered}.map(s, s.date))`, [R0, R1], '2019-02-01'],
     ['earliest of an open list', `earliest(${filtered}.map(s, s.date))`, [R1, OPEN], 'notDone'],

@@ -1,5 +1,5 @@
 import { type Checking, reportUnknown } from './checking.ts';
-import { offerWords } from './nearest.ts';
+import { offerWords } from './offer-words.ts';
 import type { Form, Item } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Expected, Expression, Scope } from '../expression/index.ts';
 import type { Finding } from './findings.ts';
 import type { Known, Names, Variable } from './names.ts';
-import { offerWords } from './nearest.ts';
+import { offerWords } from './offer-words.ts';
 import type { Study } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 

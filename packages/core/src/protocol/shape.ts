@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { offerWords } from './nearest.ts';
+import { offerWords } from './offer-words.ts';
 import { type Study, studySchema } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
