@@ -4,10 +4,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { constants, Script } from 'node:vm';
+import { ENGINE_SETTING } from './build-engine.mjs';
 import { writeWhole } from './set-up/files.mjs';
 
 const [file, code, ...rest] = process.argv.slice(2);
+setFlagsFromString(ENGINE_SETTING);
 const script = new Script(readFileSync(file, 'utf8'), {
   filename: file,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

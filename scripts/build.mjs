@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { ENGINE_SETTING } from './build-engine.mjs';
 import { bundleReportPage } from './build-report-page.mjs';
 import { root, writeWhole } from './set-up/files.mjs';
 
@@ -60,7 +61,7 @@ function keepCode(script, code) {
   const study = path.join(root, 'studies', 'imt');
   const keeper = path.join(root, 'scripts', 'build-keep-code.mjs');
   const args = [keeper, script, code, 'report', study, '--out', path.join(out, 'report'), '--audience', 'team'];
-  spawnSync(process.execPath, args, { stdio: 'ignore' });
+  spawnSync(process.execPath, args, { stdio: 'ignore', timeout: 120_000 });
   fs.rmSync(out, { recursive: true, force: true });
 }
 
@@ -69,8 +70,10 @@ function starter(name) {
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { constants, Script } from 'node:vm';
 
+setFlagsFromString('${ENGINE_SETTING}');
 const file = fileURLToPath(new URL('./${name}.cjs', import.meta.url));
 let cachedData;
 try {
