@@ -26,7 +26,8 @@ export function compareWithR(
   deviations: readonly Deviation[] = [],
 ): Comparison {
   const found: Comparison = { compared: 0, maxRelativeError: 0, differences: [], deviations: 0 };
-  const relative = tolerance.rel ?? 0;
+  if (tolerance.rel === null) throw new Error(`a case of ${tolerance.kind} has no digits to compare`);
+  const relative = tolerance.rel;
   const absolute = tolerance.abs ?? 0;
 
   const visit = (path: string, theirs: unknown, ours: unknown): void => {
