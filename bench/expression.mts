@@ -1,7 +1,8 @@
 /**
  * What an evaluation of a condition costs: 100,000 patients, 30 % of the values missing, a mix of conditions as
  * studies write them. Prints the nanoseconds of one evaluation, in the first pass and as the median of 7 later ones,
- * and ends with status 1 where the median is above 300. Reads nothing; the patients are made up from a fixed seed.
+ * and ends with status 1 where the median is above 300. The time is the processor's, so that neighbours on the same
+ * machine count less. Reads nothing; the patients are made up from a fixed seed.
  */
 import {
   type Context,
@@ -152,7 +153,9 @@ console.log(
     `(true ${first.counts.held}, false ${first.counts.failed}, missing ${first.counts.open})`,
 );
 console.log(`  first pass ${first.nanoseconds.toFixed(0)} ns an evaluation`);
-console.log(`  median of ${PASSES} passes ${median.toFixed(0)} ns (limit ${LIMIT_NANOSECONDS})`);
+console.log(
+  `  median of ${PASSES} passes ${median.toFixed(0)} ns (limit ${LIMIT_NANOSECONDS}), least ${(later[0] as number).toFixed(0)} ns`,
+);
 if (median > LIMIT_NANOSECONDS) {
   console.log(`  too slow: ${median.toFixed(0)} ns is above ${LIMIT_NANOSECONDS} ns`);
   process.exitCode = 1;
