@@ -30,7 +30,7 @@ describe('dist/', () => {
       const cachedData = fs.readFileSync(process.argv[2].replace(/cjs$/, 'code'));
       const script = new (require('node:vm').Script)(fs.readFileSync(process.argv[2], 'utf8'), { cachedData });
       console.log(script.cachedDataRejected);`;
-    const { stdout } = spawnSync(process.execPath, ['-e', ask, ENGINE_SETTING, path.join(dist, script)], {
+    const { stdout } = spawnSync(process.execPath, ['-e', ask, '--', ENGINE_SETTING, path.join(dist, script)], {
       encoding: 'utf8',
     });
     expect(stdout.trim()).toBe('false');
