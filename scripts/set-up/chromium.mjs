@@ -25,16 +25,24 @@ export function findChromium() {
  * @returns its path, or undefined: the tests that need it are then skipped
  * @throws SetUpError where CI is set, because a green run without the browser tests would claim too much
  */
-export async function ensureChromium() {
-  const found = findChromium() ?? (mayInstall() ? await installDebian() : undefined);
+export async function ensureChromium({
+  find = findChromium,
+  install = installWhereAllowed,
+  isCI = Boolean(process.env.CI),
+} = {}) {
+  const found = find() ?? (await install());
   if (found) return found;
-  if (process.env.CI) {
+  if (isCI) {
     throw new SetUpError(
       'With CI set, the tests in a browser must run; no Chromium was found. Install one, or set CHROMIUM_PATH to it.',
     );
   }
   say('no Chromium found: the tests in a browser will be skipped (install Chromium or Chrome, or set CHROMIUM_PATH)');
   return undefined;
+}
+
+async function installWhereAllowed() {
+  return mayInstall() ? installDebian() : undefined;
 }
 
 function mayInstall() {

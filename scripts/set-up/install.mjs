@@ -36,12 +36,16 @@ function state() {
   return `${hash} node-abi-${process.versions.modules} ${process.platform}-${process.arch}\n`;
 }
 
-/** Whether node_modules, by npm's own record of it, already holds every package of the lock: someone ran npm by hand. */
+/** Whether node_modules, by npm's own record of it, already holds what the lock names: someone ran npm by hand. */
 function isInstalled() {
   const recorded = readIfThere(path.join(root, 'node_modules', '.package-lock.json'));
   if (recorded === '' || !commandIsLinked()) return false;
-  const installed = JSON.parse(recorded).packages;
   const locked = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  return holdsAll(JSON.parse(recorded).packages, locked);
+}
+
+/** Whether an installation has each package of a lock in its version; those for other platforms may be missing. */
+export function holdsAll(installed, locked) {
   return Object.entries(locked).every(([where, entry]) => {
     if (!where.startsWith('node_modules/') || entry.optional) return true;
     return installed[where] !== undefined && (entry.link || installed[where].version === entry.version);
