@@ -23,7 +23,7 @@ import { checkPlanLock, planHash, studyHash } from './plan.ts';
 import type { CodeList, Derived, Form, Item, Study } from './schema.ts';
 import { scopeOf, scopeWithRow, untypedIds } from './scope.ts';
 import { readShape } from './shape.ts';
-import { pointerOf, readYaml } from './yaml-text.ts';
+import { pathOf, pointerOf, readYaml, type YamlText } from './yaml-text.ts';
 
 /** A study document without errors: its parts by name, and its expressions compiled. */
 export type LoadedStudy = {
@@ -43,6 +43,8 @@ export type LoadedStudy = {
   derivedInOrder: readonly { derived: Derived; pointer: string }[];
   /** `form.item` of a form that does not repeat, or the id of a derived variable */
   variable(ref: string): Variable | null;
+  /** where the character at `offset` of the text at a pointer stands in the file */
+  placeInText(pointer: string, offset: number): { file: string; line: number; column: number };
 };
 
 /**
@@ -62,12 +64,18 @@ export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStu
   const findings = collectFindings(source, file, shape.original);
   const asWritten = collectFindings({ ...source, faults: [] }, file, (path) => path);
   for (const fault of shape.faults) asWritten.add(fault);
-  const loaded = shape.study ? checkMeaning(shape.study, source.value, findings, shape.leftOut) : null;
+  const loaded = shape.study ? checkMeaning(shape.study, source, file, findings, shape.leftOut) : null;
   const issues = [...findings.issues(), ...asWritten.issues()].sort(byPlace);
   return { study: hasErrors(issues) ? null : loaded, issues };
 }
 
-function checkMeaning(study: Study, written: unknown, findings: Findings, leftOut: ReadonlySet<string>): LoadedStudy {
+function checkMeaning(
+  study: Study,
+  source: YamlText,
+  file: string,
+  findings: Findings,
+  leftOut: ReadonlySet<string>,
+): LoadedStudy {
   const names = namesOf(study);
   const scope = scopeOf(study);
   const missing = new Set([...leftOut, ...untypedIds(study)]);
@@ -103,7 +111,7 @@ function checkMeaning(study: Study, written: unknown, findings: Findings, leftOu
   checkEndpoints(checking);
   checkAnalyses(checking);
   checkWriting(checking);
-  checkPlanLock(checking, written);
+  checkPlanLock(checking, source.value);
   return {
     document: study,
     hash: studyHash(study),
@@ -115,6 +123,7 @@ function checkMeaning(study: Study, written: unknown, findings: Findings, leftOu
     codeList: (id) => names.codeLists.get(id) ?? null,
     derivedInOrder,
     variable,
+    placeInText: (pointer, offset) => ({ file, ...source.placeInText(pathOf(pointer), offset) }),
   };
 }
 

@@ -41,6 +41,10 @@ export function pointerOf(path: Path): string {
   return path.join('/');
 }
 
+export function pathOf(pointer: string): Path {
+  return pointer.split('/');
+}
+
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const faults: YamlFault[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { buildReport } from './build.ts';
 import type { Block, Inline } from './document.ts';
-import { sixInput, sixStudy, type TestText } from './test-report.ts';
+import { SIX_STUDY_TEXT, sixInput, sixStudy, type TestText } from './test-report.ts';
 
 function built(text: TestText, changes: Parameters<typeof sixInput>[0] = {}) {
   const report = buildReport(sixInput({ study: sixStudy(text), ...changes }));
@@ -78,19 +79,46 @@ describe('a text with bindings', () => {
   });
 });
 
+const HEAD =
+  'report:\n  sections:\n    - id: text\n      title: { en: Text, zh-CN: 正文 }\n      text:\n        en: |\n';
+let written = '';
+
+/** The study of the six with a section of these lines, as its file holds them. */
+function writtenStudy(lines: string[]): LoadedStudy {
+  written = `${SIX_STUDY_TEXT}\n${HEAD}${lines.map((line) => (line === '' ? '' : `          ${line}`)).join('\n')}\n`;
+  const { study, issues } = loadStudy(written, 'study.yaml');
+  if (!study) throw new Error(issues.map((issue) => issue.message).join('\n'));
+  return study;
+}
+
+function lineOf(words: string): number {
+  return written.split('\n').findIndex((line) => line.includes(words)) + 1;
+}
+
 describe('faults of a text', () => {
-  it('an unknown id is an error that names section, line and the nearest ids', () => {
-    const { issues } = built({ en: 'First line\nand {{table1.sex.f.count}} girls' });
+  it('an unknown id is an error that names its place in the file and the nearest ids', () => {
+    const study = writtenStudy(['First line', 'and {{table1.sex.f.count}} girls']);
+    const { issues } = buildReport(sixInput({ study }));
+    const line = lineOf('and {{table1.sex.f.count}} girls');
     expect(issues).toEqual([
       {
         severity: 'error',
         code: 'report.unknownNumber',
-        path: 'report/sections/0/text',
+        file: 'study.yaml',
+        line,
+        column: 17,
+        path: 'report/sections/0/text/en',
         message:
-          "Each binding of the text must name something the results have. Line 2 of section 'text' names {{table1.sex.f.count}}, which no result has.",
+          "Each binding of the text must name something the results have. The section 'text' names {{table1.sex.f.count}}, which no result has.",
         hint: expect.stringMatching(/^Did you mean table1\.sex\.F\.count, /),
       },
     ]);
+  });
+
+  it('a bare number is a warning at its place in the file', () => {
+    const study = writtenStudy(['We', '', '- saw 16 children']);
+    const { issues } = buildReport(sixInput({ study }));
+    expect(issues).toMatchObject([{ code: 'report.bareNumber', line: lineOf('- saw 16 children'), column: 17 }]);
   });
 
   it.each([
@@ -117,7 +145,7 @@ describe('faults of a text', () => {
       expect.objectContaining({
         severity: 'warning',
         code: 'report.bareNumber',
-        message: `A number in the text is bound to a result. Line 2 of section 'text' has a bare '${digits}'.`,
+        message: `A number in the text is bound to a result. The section 'text' has a bare '${digits}'.`,
       }),
     ]);
   });

@@ -12,7 +12,9 @@ export type BlockWriters = {
   readonly parts: Readonly<Record<string, () => Block[]>>;
 };
 
-type Place = { readonly section: string; readonly path: string; readonly line: number };
+/** A line of a section's text, and where in the file something on it stands. */
+type Place = { readonly section: string; readonly line: number; at(words: string): IssuePlace };
+type IssuePlace = Required<Pick<Issue, 'file' | 'line' | 'column' | 'path'>>;
 
 /**
  * The text of a section, its bindings replaced by what they name.
@@ -25,7 +27,17 @@ type Place = { readonly section: string; readonly path: string; readonly line: n
  */
 export function bindSection(w: Writing, section: ReportSection, index: number, writers: BlockWriters): Block[] {
   const text = label(w, section.text);
-  const place = (line: number): Place => ({ section: section.id, path: `report/sections/${index}/text`, line });
+  const path = `report/sections/${index}/text/${section.text[w.language] === undefined ? 'en' : w.language}`;
+  const lines = text.split('\n');
+  const place = (line: number): Place => ({
+    section: section.id,
+    line,
+    at(words) {
+      const before = lines.slice(0, line - 1).reduce((sum, earlier) => sum + earlier.length + 1, 0);
+      const within = Math.max(0, (lines[line - 1] ?? '').indexOf(words));
+      return { ...w.study.placeInText(path, before + within), path };
+    },
+  });
   return parseMarkdown(text).flatMap((block) => bindBlock(w, block, writers, place));
 }
 
@@ -103,8 +115,8 @@ function bindLink(w: Writing, piece: { text: string; href: string }, place: Plac
   w.faults.push({
     severity: 'error',
     code: 'report.link',
-    path: place.path,
-    message: `A link leads to http, https, mailto or a place in the report (#id). Line ${place.line} of section '${place.section}' links to something else.`,
+    ...place.at(piece.href),
+    message: `A link leads to http, https, mailto or a place in the report (#id). The section '${place.section}' links to something else.`,
     hint: 'Write a full address, or plain text.',
   });
   return { kind: 'text', text: piece.text };
@@ -121,8 +133,8 @@ function bindInline(w: Writing, binding: string, place: Place, writers: BlockWri
     w.faults.push({
       severity: 'error',
       code: 'report.bindingAlone',
-      path: place.path,
-      message: `A table, figure or part stands on a line of its own. Line ${place.line} of section '${place.section}' has {{${binding}}} within a sentence.`,
+      ...place.at(`{{${binding}}}`),
+      message: `A table, figure or part stands on a line of its own. The section '${place.section}' has {{${binding}}} within a sentence.`,
       hint: 'Put it on a line of its own, with an empty line before and after it.',
     });
     return [];
@@ -174,8 +186,8 @@ function fault(w: Writing, place: Place, code: string, fact: string, wrong: stri
   const issue: Issue = {
     severity: 'error',
     code,
-    path: place.path,
-    message: `Each binding of the text must name something the results have. Line ${place.line} of section '${place.section}' ${fact}.`,
+    ...place.at(wrong),
+    message: `Each binding of the text must name something the results have. The section '${place.section}' ${fact}.`,
     hint:
       near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'results.json and the appendix of a report list every id.',
   };
@@ -190,8 +202,8 @@ function checkText(w: Writing, text: string, place: Place): void {
     w.faults.push({
       severity: 'error',
       code: 'report.openBinding',
-      path: place.path,
-      message: `A binding opens with {{ and closes with }} on the same line. Line ${place.line} of section '${place.section}' has one without the other.`,
+      ...place.at(text.includes('{{') ? '{{' : '}}'),
+      message: `A binding opens with {{ and closes with }} on the same line. The section '${place.section}' has one without the other.`,
       hint: 'Close it, or escape the brace as \\{.',
     });
   }
@@ -200,8 +212,8 @@ function checkText(w: Writing, text: string, place: Place): void {
   w.faults.push({
     severity: 'warning',
     code: 'report.bareNumber',
-    path: place.path,
-    message: `A number in the text is bound to a result. Line ${place.line} of section '${place.section}' has a bare '${match[0]}'.`,
+    ...place.at(match[0]),
+    message: `A number in the text is bound to a result. The section '${place.section}' has a bare '${match[0]}'.`,
     hint: `Name its statistic as {{id}}; if it does not come from the data, write {{literal: ${match[0]}}}.`,
   });
 }

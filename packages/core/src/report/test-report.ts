@@ -6,7 +6,7 @@ import type { ReportInput } from './writing.ts';
 
 export const PATIENTS = ['CANARY-1', 'CANARY-2', 'CANARY-3', 'CANARY-4', 'CANARY-5', 'CANARY-6'] as const;
 
-const STUDY = `
+export const SIX_STUDY_TEXT = `
 casewright: study/1
 id: six
 version: 0.2.0
@@ -82,7 +82,7 @@ let loaded: ReturnType<typeof loadStudy> | null = null;
 
 /** The study of the six; with a text, it has one section of the id `text`. */
 export function sixStudy(text?: TestText): LoadedStudy {
-  loaded ??= loadStudy(STUDY, 'study.yaml');
+  loaded ??= loadStudy(SIX_STUDY_TEXT, 'study.yaml');
   const { study, issues } = loaded;
   if (!study) throw new Error(issues.map((issue) => issue.message).join('\n'));
   if (!text) return study;

@@ -1,7 +1,7 @@
 import { type Cohort, selectCohort } from '../cohort/index.ts';
 import { patientContexts } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
-import { hasErrors, type Issue, type Records } from '../model/index.ts';
+import type { Issue, Records } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { checkRecords, recordsFromTables, type TextTable } from '../records/index.ts';
 
@@ -32,10 +32,4 @@ export function prepareStudy(input: StudyInput): { prepared: PreparedStudy | nul
     prepared: { study, records, contexts, cohort },
     issues: [...studyIssues, ...readIssues, ...recordIssues, ...cohort.issues],
   };
-}
-
-/** Everything wrong with a study folder; none of error severity means that its report can be built. */
-export function checkStudy(input: StudyInput): { issues: Issue[]; sound: boolean } {
-  const { issues } = prepareStudy(input);
-  return { issues, sound: !hasErrors(issues) };
 }

@@ -1,5 +1,5 @@
 import { runAnalyses } from '../analyse/index.ts';
-import { type AnalysisResult, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
+import { type AnalysisResult, type Hash, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
 import { snapshotId } from '../records/index.ts';
 import {
   buildReport,
@@ -11,7 +11,7 @@ import {
   type Table,
 } from '../report/index.ts';
 import { patientLines } from './patient-lines.ts';
-import { prepareStudy, type StudyInput } from './prepare.ts';
+import { type PreparedStudy, prepareStudy, type StudyInput } from './prepare.ts';
 
 export type RunOptions = {
   language: Language;
@@ -45,39 +45,73 @@ export type StudyRun = {
 export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
   const { prepared, issues } = prepareStudy(input);
   if (!prepared || hasErrors(issues)) return withoutReport(issues);
-  const { study, records, contexts, cohort } = prepared;
-  const snapshot = snapshotId(records);
-  const results = runAnalyses({
-    study,
-    records,
-    contexts,
-    cohort,
-    studyHash: study.hash,
-    snapshot,
-    engine: options.program,
-  });
-  const report = buildReport({
-    study,
-    results,
-    issues,
-    audience: options.audience,
-    language: options.language,
-    program: options.program,
-    snapshot,
-    patientLines: options.audience === 'team' ? patientLines(study, records, contexts, options.language) : [],
-  });
+  const analysed = analyse(prepared, options.program);
+  const report = reportOf(prepared, analysed, issues, options);
   const all = [...issues, ...report.issues];
   if (hasErrors(report.issues)) return withoutReport(all);
   return {
     issues: all,
-    notice: study.document.notice ?? null,
-    results: options.audience === 'public' ? results.map(publicResult) : results,
+    notice: prepared.study.document.notice ?? null,
+    results: options.audience === 'public' ? analysed.results.map(publicResult) : analysed.results,
     document: report.document,
     cards: report.cards,
     patients: report.patients,
     figures: figuresOf(report.document),
     tables: tablesOf(report.document),
   };
+}
+
+/**
+ * Everything wrong with a study, all faults at once: its document, its records and, when these are sound, the report
+ * that it asks for, in each of its languages. None of error severity means that the team's report can be built.
+ */
+export function checkStudy(input: StudyInput, program: string): Issue[] {
+  const { prepared, issues } = prepareStudy(input);
+  if (!prepared || hasErrors(issues)) return issues;
+  const analysed = analyse(prepared, program);
+  const ofReports = prepared.study.document.languages.flatMap((language) => {
+    const options: RunOptions = { language, audience: 'team', program };
+    return reportOf(prepared, analysed, issues, options).issues;
+  });
+  return withoutRepeats([...issues, ...ofReports]);
+}
+
+type Analysed = { results: AnalysisResult[]; snapshot: Hash };
+
+function analyse({ study, records, contexts, cohort }: PreparedStudy, engine: string): Analysed {
+  const snapshot = snapshotId(records);
+  const results = runAnalyses({ study, records, contexts, cohort, studyHash: study.hash, snapshot, engine });
+  return { results, snapshot };
+}
+
+function reportOf(prepared: PreparedStudy, analysed: Analysed, issues: Issue[], options: RunOptions) {
+  const { study, records, contexts } = prepared;
+  const { language, audience } = options;
+  return buildReport({
+    study,
+    ...analysed,
+    issues,
+    ...options,
+    patientLines: audience === 'team' ? patientLines(study, records, contexts, language) : [],
+  });
+}
+
+/** What the text gets wrong in the same words in two languages stands at two places; what stands at one is said once. */
+function withoutRepeats(issues: readonly Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.filter((issue) => {
+    const key = JSON.stringify([
+      issue.code,
+      issue.file,
+      issue.line,
+      issue.column,
+      issue.row,
+      issue.field,
+      issue.path,
+      issue.message,
+    ]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function withoutReport(issues: Issue[]): StudyRun {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { hasErrors, type Issue, LANGUAGES } from '@casewright/core/model';
+import { hasErrors, type Issue } from '@casewright/core/model';
 import { checkStudy, type RunOptions, runStudy, type StudyRun } from '@casewright/core/run';
 import { readStudyFolder, STUDY_FILE, type StudyFolder } from '../read/index.ts';
 
@@ -35,30 +35,7 @@ function withoutReport(issues: Issue[]): StudyRun {
 export async function checkStudyFolder(folder: string, program: string): Promise<Issue[]> {
   const { studyText, tables, issues } = await readStudy(folder);
   if (studyText === '') return issues;
-  const input = { studyText, studyFile: STUDY_FILE, tables };
-  const checked = checkStudy(input);
-  const found = [...issues, ...checked.issues];
-  if (hasErrors(found)) return found;
-  const ofReports = LANGUAGES.flatMap((language) => runStudy(input, { language, audience: 'team', program }).issues);
-  return withoutRepeats([...found, ...ofReports]);
-}
-
-function withoutRepeats(issues: readonly Issue[]): Issue[] {
-  const seen = new Map<string, Issue>();
-  for (const issue of issues) {
-    const key = JSON.stringify([
-      issue.code,
-      issue.file,
-      issue.line,
-      issue.column,
-      issue.row,
-      issue.field,
-      issue.path,
-      issue.message,
-    ]);
-    if (!seen.has(key)) seen.set(key, issue);
-  }
-  return [...seen.values()];
+  return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables }, program)];
 }
 
 async function readStudy(folder: string): Promise<StudyFolder> {
