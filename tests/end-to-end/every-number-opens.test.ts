@@ -52,7 +52,15 @@ describe.skipIf(!chromiumPath)('the shipped report in a browser', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'casewright-numbers-'));
     const command = join(root, 'packages/node/bin/casewright.mjs');
-    execFileSync(process.execPath, [command, 'report', join(root, 'studies/imt'), '--out', folder, '--audience', 'team']);
+    execFileSync(process.execPath, [
+      command,
+      'report',
+      join(root, 'studies/imt'),
+      '--out',
+      folder,
+      '--audience',
+      'team',
+    ]);
     results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).results;
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: BROWSER_FLAGS });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -80,7 +88,10 @@ describe.skipIf(!chromiumPath)('the shipped report in a browser', () => {
       const expected = [row.numerator, row.denominator].flatMap((set) => (set ? [sets[set] ?? []] : []));
       expect(number.counts, number.statistic).toEqual(expected.map((ids) => ids.length));
       const filled = expected.filter((ids) => ids.length > 0);
-      expect(number.chips.map((chips) => chips.length), number.statistic).toEqual(filled.map((ids) => ids.length));
+      expect(
+        number.chips.map((chips) => chips.length),
+        number.statistic,
+      ).toEqual(filled.map((ids) => ids.length));
       expect(number.chips.flat().sort(), number.statistic).toEqual(filled.flat().sort());
       if (row.value !== null) expect(number.shown, number.statistic).toBe(row.printed.en);
     }
@@ -92,15 +103,18 @@ describe.skipIf(!chromiumPath)('the shipped report in a browser', () => {
     }
   });
 
-  it.each(['p button.number', 'td button.number', 'svg .number'])('opens %s by Enter and gives the focus back', async (place) => {
-    const number = page.locator(place).first();
-    await number.focus();
-    await page.keyboard.press('Enter');
-    expect(await page.locator('dialog').evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
-    await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(false);
-    expect(await number.evaluate((element) => element === document.activeElement)).toBe(true);
-  });
+  it.each(['p button.number', 'td button.number', 'svg .number'])(
+    'opens %s by Enter and gives the focus back',
+    async (place) => {
+      const number = page.locator(place).first();
+      await number.focus();
+      await page.keyboard.press('Enter');
+      expect(await page.locator('dialog').evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('dialog').evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(false);
+      expect(await number.evaluate((element) => element === document.activeElement)).toBe(true);
+    },
+  );
 
   it('says on the page that the children are invented', async () => {
     expect(await page.locator('body').innerText()).toMatch(/invented/i);
