@@ -241,7 +241,7 @@ describe.skipIf(!existsSync(executablePath))(
             (region) => region.scrollWidth > region.clientWidth + 1 && region.tabIndex !== 0,
           ).length,
           idle: [...document.querySelectorAll<HTMLElement>('.scroll')].filter(
-            (region) => region.scrollWidth <= region.clientWidth && region.tabIndex === 0,
+            (region) => region.checkVisibility() && region.scrollWidth <= region.clientWidth && region.tabIndex === 0,
           ).length,
         }));
         expect(sizes.page[0]).toBe(sizes.page[1]);

@@ -126,7 +126,8 @@ test('the language, the notice and the watermark are there', () => {
   const html = print(sampleReport('zh-CN'));
   expect(html).toContain('<html lang="zh-CN">');
   expect(html.match(/虚构数据。/g)?.length).toBeGreaterThanOrEqual(3);
-  expect(html).toContain('<svg class="watermark" aria-hidden="true"');
+  expect(html).toContain('<div class="watermark" aria-hidden="true">');
+  expect(html).toContain(String.raw`.watermark i::before{content:"\4ec5 \9650 \7814 \7a76 \56e2 \961f "}`);
   expect(print(sampleReport('en', 'public'))).not.toContain('class="watermark"');
 });
 

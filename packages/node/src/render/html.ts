@@ -9,13 +9,13 @@ import { renderMasthead } from './masthead.ts';
 import { pageData } from './page-data.ts';
 import { contentSecurityPolicy } from './policy.ts';
 import { refuseUnsoundReport } from './soundness.ts';
-import { renderWatermark } from './watermark.ts';
+import { renderWatermark, watermarkStyle } from './watermark.ts';
 
 /** What the browser runs and how it looks: `dist/report-page.js` and `dist/report-page.css`. */
 export type PageAssets = { readonly script: string; readonly style: string };
 
 /** Ids that the page's frame uses itself. */
-const FRAME_IDS = ['text', 'contents', 'card', 'report-data', 'watermark', 'number-title'];
+const FRAME_IDS = ['text', 'contents', 'card', 'report-data', 'number-title'];
 
 /**
  * Prints a report as one self-contained HTML file: it opens from disk or over HTTP, asks nothing of any network, and
@@ -35,7 +35,8 @@ export function renderHtml(
   refuseUnsoundReport(document, cards, patients);
   const words = frameWords(document.language);
   const script = inlineAsset(assets.script, 'script');
-  const styles = [inlineAsset(assets.style, 'style'), pageFootStyle(document.notice)].filter((style) => style !== '');
+  const ownStyle = pageFootStyle(document.notice) + watermarkStyle(document.watermark);
+  const styles = [inlineAsset(assets.style, 'style'), ownStyle].filter((style) => style !== '');
   const ids = elementIds(FRAME_IDS);
   const sections = document.sections.map((section) => ({ section, id: ids(section.id) }));
 

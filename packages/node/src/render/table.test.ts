@@ -56,3 +56,13 @@ test('a short row is filled up', () => {
 test('footnotes stand below', () => {
   expect(html).toMatch(/<\/table><\/div><div class="footnotes"><p>First\.<\/p><p>Second\.<\/p><\/div><\/figure>$/);
 });
+
+test.each([
+  [30, false, false],
+  [31, true, false],
+  [81, true, true],
+])('a table of %i rows may break on paper: %s; scrolls by itself: %s', (length, tall, long) => {
+  const rows = Array.from({ length }, () => table.rows[2] as Table['rows'][number]);
+  const printed = renderTable({ ...table, rows }, elementIds());
+  expect([printed.includes('class="table tall"'), printed.includes('class="scroll long"')]).toEqual([tall, long]);
+});

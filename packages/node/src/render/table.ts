@@ -4,6 +4,8 @@ import { renderInlines } from './inline.ts';
 
 /** Rows beyond which a table scrolls in a box of its own on a screen; on paper it stands whole. */
 const LONG = 80;
+/** Rows beyond which a table may go over two sheets of paper. */
+const TALL = 30;
 
 type Alignment = Table['columns'][number]['align'];
 
@@ -12,7 +14,7 @@ export function renderTable(table: Table, ids: (wanted: string) => string): stri
   const id = ids(`table-${table.id}`);
   const caption = ids(`${id}-caption`);
   return [
-    `<figure class="table" id="${id}">`,
+    `<figure class="table${table.rows.length > TALL ? ' tall' : ''}" id="${id}">`,
     `<figcaption id="${caption}">${renderCaption(table.label, table.caption)}</figcaption>`,
     renderTableRegion(table, caption),
     renderFootnotes(table.footnotes),
