@@ -1,17 +1,10 @@
 import { runAnalyses } from '../analyse/index.ts';
 import { type AnalysisResult, type Hash, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
 import { snapshotId } from '../records/index.ts';
-import {
-  buildReport,
-  type Inline,
-  type NumberCard,
-  type PatientCard,
-  publicResult,
-  type ReportDocument,
-  type Table,
-} from '../report/index.ts';
+import { buildReport, type NumberCard, type PatientCard, publicResult, type ReportDocument } from '../report/index.ts';
 import { patientLines } from './patient-lines.ts';
 import { type PreparedStudy, prepareStudy, type StudyInput } from './prepare.ts';
+import { figuresOf, type ReportFigure, type ReportTable, tablesOf } from './report-exports.ts';
 
 export type RunOptions = {
   language: Language;
@@ -19,10 +12,6 @@ export type RunOptions = {
   /** name and version of the program, as results and report name it */
   program: string;
 };
-
-/** A table of the report as plain text cells, for a file of its own. */
-export type ReportTable = { id: string; columns: string[]; rows: string[][] };
-export type ReportFigure = { id: string; svg: string };
 
 export type StudyRun = {
   issues: Issue[];
@@ -116,37 +105,4 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
 
 function withoutReport(issues: Issue[]): StudyRun {
   return { issues, notice: null, results: [], document: null, cards: [], patients: [], figures: [], tables: [] };
-}
-
-function figuresOf(document: ReportDocument): ReportFigure[] {
-  return blocksOf(document).flatMap((block) =>
-    block.kind === 'figure' ? [{ id: block.figure.id, svg: block.figure.svg }] : [],
-  );
-}
-
-/** Every table of the report, the data behind its figures included (a figure's data is named after the figure). */
-function tablesOf(document: ReportDocument): ReportTable[] {
-  const tables = blocksOf(document).flatMap((block) => {
-    if (block.kind === 'table') return [textTable(block.table.id, block.table)];
-    if (block.kind === 'figure') return [textTable(`${block.figure.id}-data`, block.figure.data)];
-    return [];
-  });
-  const seen = new Set<string>();
-  return tables.filter((table) => !seen.has(table.id) && seen.add(table.id));
-}
-
-function blocksOf(document: ReportDocument) {
-  return document.sections.flatMap((section) => section.blocks);
-}
-
-function textTable(id: string, table: Table): ReportTable {
-  return {
-    id,
-    columns: table.columns.map((column) => inlineText(column.title)),
-    rows: table.rows.map((row) => row.cells.map(inlineText)),
-  };
-}
-
-function inlineText(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => inline.text).join('');
 }
