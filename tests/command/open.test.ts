@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildCommand, casewright, startCasewright, type Workplace, workplace } from '../support/command.ts';
+import { buildCommand, casewright, linkOf, startCasewright, type Workplace, workplace } from '../support/command.ts';
 
 beforeAll(buildCommand);
 
@@ -23,15 +23,8 @@ async function open(...more: string[]): Promise<{ child: ChildProcess; url: stri
   const child = startCasewright(['open', place.study, ...more]);
   running.push(child);
   let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text) => (printed += text));
-  for (let tries = 0; tries < 200; tries += 1) {
-    const url = /http:\/\/\S+/.exec(printed)?.[0];
-    if (url) return { child, url, printed: () => printed };
-    if (child.exitCode !== null) break;
-    await wait(50);
-  }
-  throw new Error(`no link was printed: ${printed}`);
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text));
+  return { child, url: await linkOf(child), printed: () => printed };
 }
 
 async function pageAt(url: string): Promise<string> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../../scripts/set-up/build.mjs';
 import { filesBelow } from '../../scripts/set-up/files.mjs';
@@ -32,6 +33,20 @@ export function casewright(args: readonly string[], { env = {}, cwd = repository
 /** Starts the built command and leaves it running. */
 export function startCasewright(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [bundle, ...args], { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The link that an `open` prints, once its first report is built. */
+export async function linkOf(child: ChildProcess): Promise<string> {
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => (printed += text));
+  for (let tries = 0; tries < 600; tries += 1) {
+    const link = /http:\/\/\S+/.exec(printed)?.[0];
+    if (link) return link;
+    if (child.exitCode !== null) break;
+    await wait(50);
+  }
+  throw new Error(`no link was printed: ${printed}`);
 }
 
 /** A folder that is there for one test: a copy of the shipped study in `study`, and room beside it. */
