@@ -39,7 +39,7 @@ export function faultsPage(
   studyName: string,
 ): ServedPage {
   const words = WORDS[language];
-  const files = [...new Set(issues.map((issue) => issue.file ?? ''))];
+  const files = [...new Set(bySeverity(issues).map((issue) => issue.file ?? ''))];
   const groups = files.map((file) => {
     const ofFile = issues.filter((issue) => (issue.file ?? '') === file);
     return html`<h2>${file === '' ? words.whole : file}</h2>

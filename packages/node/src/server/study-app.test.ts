@@ -169,6 +169,19 @@ describe('the page of faults', () => {
     expect(html).not.toContain('<b>2019');
   });
 
+  it('puts files with errors before files with remarks', async () => {
+    const remark: Issue = {
+      severity: 'info',
+      code: 'study.notBuilt',
+      file: 'study.yaml',
+      line: 1,
+      message: 'Not yet.',
+    };
+    const app = appWith({ version: 'v1', kind: 'faults', issues: [remark, fault] });
+    const html = await (await app.request('/', local)).text();
+    expect(html.indexOf('records/surgery.csv')).toBeLessThan(html.indexOf('study.yaml'));
+  });
+
   it('speaks Chinese when asked to', async () => {
     const html = await (await broken.request('/?lang=zh-CN', local)).text();
     expect(html).toContain('<html lang="zh-CN">');
