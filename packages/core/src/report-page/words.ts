@@ -31,12 +31,9 @@ export type DialogWords = {
   opensItsSource: string;
   close: string;
   back: string;
-  value: string;
   exact: string;
   numerator: string;
   denominator: string;
-  patients: string;
-  openPatient: string;
   deciding: string;
   method: string;
   reference: string;
@@ -82,12 +79,9 @@ const english: PageWords = {
     opensItsSource: ', opens its source',
     close: 'Close',
     back: 'Back to the number',
-    value: 'As printed',
     exact: 'Exact value',
     numerator: 'Numerator',
     denominator: 'Denominator',
-    patients: 'Patients',
-    openPatient: 'open patient',
     deciding: 'Records that decided it',
     method: 'Method',
     reference: 'Reference',
@@ -131,12 +125,9 @@ const chinese: PageWords = {
     opensItsSource: '，打开其来源',
     close: '关闭',
     back: '返回该数字',
-    value: '显示值',
     exact: '精确值',
     numerator: '分子',
     denominator: '分母',
-    patients: '患者',
-    openPatient: '打开患者',
     deciding: '起决定作用的记录',
     method: '方法',
     reference: '参考文献',
