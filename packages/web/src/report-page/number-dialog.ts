@@ -106,7 +106,10 @@ function setAddress(address: string): void {
   history.replaceState(null, '', address);
 }
 
+/** The first place that shows a number; one in a folded table could not take the focus. */
 function numberOnPage(statistic: string): Element | null {
-  const numbers = [...document.querySelectorAll('.number')];
-  return numbers.find((number) => number.getAttribute('data-statistic') === statistic) ?? null;
+  const places = [...document.querySelectorAll('.number')].filter(
+    (number) => number.getAttribute('data-statistic') === statistic,
+  );
+  return places.find((place) => !place.closest('details:not([open])')) ?? null;
 }
