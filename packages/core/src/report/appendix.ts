@@ -70,7 +70,7 @@ function referenceBlocks(w: Writing): Block[] {
 /** Every number by its id: what opens on the page, listed for formats in which nothing opens. */
 function numberBlocks(w: Writing): Block[] {
   const table: Table = {
-    id: 'numbers',
+    id: 'all-numbers', // no analysis can have this id: identifiers hold no hyphen
     label: say(w, 'Table A', '附表'),
     caption: inlines(say(w, 'Every number with its id', '全部数字及其标识')),
     columns: [
@@ -114,8 +114,8 @@ function numberBlocks(w: Writing): Block[] {
     ...paragraph(
       say(
         w,
-        'Text, tables and figures print these numbers and no others; an id names the number in results.json.',
-        '正文、表格和图中的数字均出自此表；标识对应 results.json 中的同名条目。',
+        'Text, tables and figures print these numbers and no others; an id names the number in results.json. On paper this list is left out: it is in tables/all-numbers.csv and in the page itself.',
+        '正文、表格和图中的数字均出自此表；标识对应 results.json 中的同名条目。打印时略去此表，可见 tables/all-numbers.csv 及网页本身。',
       ),
     ),
     { kind: 'table', table },

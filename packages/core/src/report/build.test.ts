@@ -79,7 +79,7 @@ describe.each(VARIANTS)('the report for %s in %s', (audience, language) => {
 
   it('lists every number in the appendix', () => {
     const appendix = report.document.sections.find(({ id }) => id === 'appendix');
-    const table = appendix?.blocks.find((block) => block.kind === 'table' && block.table.id === 'numbers');
+    const table = appendix?.blocks.find((block) => block.kind === 'table' && block.table.id === 'all-numbers');
     const ids =
       table?.kind === 'table' ? table.table.rows.flatMap(({ cells }) => cells[4]?.map(({ text }) => text) ?? []) : [];
     expect(ids.sort()).toEqual(report.cards.map(({ statistic }) => statistic).sort());

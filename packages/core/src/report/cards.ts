@@ -96,6 +96,9 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   quantileType: ['Type of quantiles', '分位数类型'],
   times: ['Times', '时间点'],
   timeUnit: ['Unit of time', '时间单位'],
+  daysPerUnit: ['Days in a unit of time', '每时间单位的天数'],
+  variance: ['Variance', '方差'],
+  ties: ['On one day', '同日处理'],
   axis: ['Axis', '坐标轴'],
   greyBeyond: ['Grey where one more event moves the curve by more than', '变灰阈值（再发生一例事件的变动）'],
   by: ['By', '分组'],
@@ -120,6 +123,8 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   midpoint: ['the middle day', '取中点'],
   latest: ['the latest day', '取最晚一天'],
   refuse: ['not used', '不予使用'],
+  greenwood: ['Greenwood', 'Greenwood 公式'],
+  'events before censorings': ['events before censorings', '事件先于删失'],
 };
 
 function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
