@@ -1,4 +1,4 @@
-import { element, FIGURE_WIDTH, fixed, SMALL_SIZE, text } from './svg.ts';
+import { element, fixed, SMALL_SIZE, text } from './svg.ts';
 import { wrapText } from './text-measure.ts';
 
 const MARGIN = 8;
@@ -9,10 +9,10 @@ const LINE = SMALL_SIZE + 4;
  * drawing, since a file travels without its page.
  */
 export function figureWithNotice(svg: string, notice: string): string {
-  const size = /^<svg [^>]*? height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"/.exec(svg);
+  const size = /^<svg [^>]*? height="([\d.]+)" viewBox="0 0 ([\d.]+) [\d.]+"/.exec(svg);
   if (!size) return svg;
-  const height = Number(size[1]);
-  const lines = wrapText(notice, FIGURE_WIDTH - 2 * MARGIN, SMALL_SIZE, true);
+  const [height, width] = [Number(size[1]), Number(size[2])];
+  const lines = wrapText(notice, width - 2 * MARGIN, SMALL_SIZE, true);
   const taller = fixed(height + lines.length * LINE + 2 * MARGIN);
   const opening = size[0]
     .replace(/ height="[\d.]+"/, ` height="${taller}"`)
@@ -20,7 +20,7 @@ export function figureWithNotice(svg: string, notice: string): string {
   const band = element('rect', {
     x: 0,
     y: height,
-    width: FIGURE_WIDTH,
+    width,
     height: Number(taller) - height,
     fill: '#fdeecb',
   });

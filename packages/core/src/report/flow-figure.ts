@@ -1,15 +1,17 @@
 import type { AnalysisResult } from '../model/index.ts';
 import { type FlowBox, type FlowBranch, type FlowExclusion, flowPlan } from './flow-plan.ts';
-import { element, FIGURE_WIDTH, FONT_SIZE, fixed, lineBetween, numberGroup, RULE, svg, text } from './svg.ts';
+import { element, FONT_SIZE, fixed, lineBetween, numberGroup, RULE, svg, text } from './svg.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { capital } from './vocabulary.ts';
 import { printedText, say, type Writing } from './writing.ts';
 
-const MARGIN = 12;
-const MAIN_WIDTH = 300;
-const GAP = 56;
+/** Narrow enough to be read whole on a phone: who left must not lie off the screen. */
+const WIDTH = 500;
+const MARGIN = 8;
+const MAIN_WIDTH = 204;
+const GAP = 36;
 const SIDE_LEFT = MARGIN + MAIN_WIDTH + GAP;
-const SIDE_WIDTH = FIGURE_WIDTH - MARGIN - SIDE_LEFT;
+const SIDE_WIDTH = WIDTH - MARGIN - SIDE_LEFT;
 const SPINE = MARGIN + MAIN_WIDTH / 2;
 const PADDING = 12;
 const LINE = 18;
@@ -50,7 +52,7 @@ export function flowSvg(w: Writing, result: AnalysisResult, words: { title: stri
     y = drawn.bottom;
     above = branch.set;
   }
-  return svg({ id: `figure-${result.id}`, ...words, language: w.language, height: y + MARGIN }, ...parts);
+  return svg({ id: `figure-${result.id}`, ...words, language: w.language, height: y + MARGIN, width: WIDTH }, ...parts);
 }
 
 type Drawn = { readonly drawn: string; readonly bottom: number };

@@ -4,7 +4,7 @@ export const FONT_FAMILY =
   'Helvetica Neue, Helvetica, Arial, DejaVu Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
 export const FONT_SIZE = 13;
 export const SMALL_SIZE = 12;
-/** Width of every figure in its own units. */
+/** Width of a figure in its own units, unless it is narrower. */
 export const FIGURE_WIDTH = 720;
 
 export const INK = '#1a1a1a';
@@ -69,17 +69,19 @@ export function numberGroup(
 
 /** The whole drawing with its title and description. `id` begins the ids inside, so it must be unique in a page. */
 export function svg(
-  drawing: { id: string; title: string; description: string; language: string; height: number },
+  drawing: { id: string; title: string; description: string; language: string; height: number; width?: number },
   ...children: readonly string[]
 ): string {
-  const { id, title, description, language, height } = drawing;
+  const { id, title, description, language, height, width = FIGURE_WIDTH } = drawing;
   return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      width: FIGURE_WIDTH,
+      width,
       height,
-      viewBox: `0 0 ${FIGURE_WIDTH} ${fixed(height)}`,
+      viewBox: `0 0 ${width} ${fixed(height)}`,
+      // a phone shows it whole; a wider figure scrolls there
+      class: width < FIGURE_WIDTH ? 'narrow' : undefined,
       role: 'group',
       lang: language,
       'aria-labelledby': `${id}-title`,
@@ -90,7 +92,7 @@ export function svg(
     },
     element('title', { id: `${id}-title` }, escapeXml(title)),
     element('desc', { id: `${id}-description` }, escapeXml(description)),
-    element('rect', { width: FIGURE_WIDTH, height, fill: '#ffffff' }),
+    element('rect', { width, height, fill: '#ffffff' }),
     ...children,
   );
 }
