@@ -17,6 +17,7 @@ import {
 } from './curve-statistics.ts';
 import { DEFAULT_GREY_BEYOND, greyTail } from './grey-tail.ts';
 import { partsOf } from './groups.ts';
+import { writeNoted } from './noted-patients.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
@@ -72,6 +73,7 @@ export function analyseKaplanMeier(
     statistics.count(`${variable.id}.missing`, { row: variable.id, numerator: ungrouped, denominator: everybody });
   }
   writeNotAtRisk(statistics, endpoint, asked);
+  writeNoted(statistics, endpoint, asked);
   writeOtherRules(inputs, analysis, endpoint, asked, settings, statistics);
   if (twins.length > 0) notes.push(coincidesNote(inputs.study, analysis.endpoint, twins));
   const bounds = endpoint.event.includes(1) ? [] : [REFERENCES.clopperPearson, REFERENCES.poisson];

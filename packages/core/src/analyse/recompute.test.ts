@@ -41,9 +41,13 @@ function imt(): Case {
   );
 }
 
+function invented(): Case {
+  return run(smallStudy(INVENTED_STUDY, INVENTED_TABLES), inventedChart());
+}
+
 const CASES: [string, () => Case][] = [
   ['the shipped study', imt],
-  ['the invented study', () => run(smallStudy(INVENTED_STUDY, INVENTED_TABLES), inventedChart())],
+  ['the invented study', invented],
 ];
 
 type Without = { set: 'numerator' | 'denominator'; id: string };
@@ -152,8 +156,19 @@ describe('every kind of number', LONG, () => {
     expect(kinds.size).toBeGreaterThan(50);
   });
 
+  it('that a note speaks of is refused where nobody knows how to check the note', () => {
+    const one = load('the invented study', invented);
+    for (const result of one.results) {
+      for (const noted of result.statistics.filter(({ name }) => name === 'noted')) {
+        for (const code of ['noSuchNote', 'eventBeforeTimeZero', 'notAtRisk.1.more'])
+          expect(() => again(one, result, { ...noted, id: `${result.id}.noted.${code}` })).toThrow(/nobody knows/);
+        expect(again(one, result, { ...noted, id: `${result.id}.noted.notAtRisk.9` })).toBeNaN();
+      }
+    }
+  });
+
   it('is refused where nobody knows how to work it out', () => {
-    const one = load('the invented study', () => run(smallStudy(INVENTED_STUDY, INVENTED_TABLES), inventedChart()));
+    const one = load('the invented study', invented);
     for (const result of one.results.filter(({ statistics }) => statistics.length > 0)) {
       const statistic = { ...(result.statistics[1] as Statistic), id: `${result.id}.noSuchNumber.at.all` };
       expect(() => again(one, result, statistic), result.id).toThrow(/nobody knows/);

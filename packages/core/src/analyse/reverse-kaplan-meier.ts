@@ -3,6 +3,7 @@ import { deriveEndpoint, otherPartialDateRules, type TimeToEvent } from '../deri
 import type { AnalysisResult, Json, TimeUnit } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { type Part, partsOf } from './groups.ts';
+import { writeNoted } from './noted-patients.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { StatisticRows } from './statistic-rows.ts';
@@ -42,6 +43,7 @@ export function analyseReverseKaplanMeier(
   }
   const notAtRisk = endpoint.notAtRisk.map(({ patient }) => patient);
   statistics.count('notAtRisk', { name: 'notAtRisk', numerator: notAtRisk, denominator: asked });
+  writeNoted(statistics, endpoint, asked);
 
   if (endpoint.partialDates > 0) {
     for (const rule of otherPartialDateRules(endpoint.rule)) {

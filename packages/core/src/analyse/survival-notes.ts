@@ -7,10 +7,19 @@ import type { AnalysisOfKind, LoadedStudy } from '../protocol/index.ts';
 type SurvivalAnalysis = AnalysisOfKind<'kaplanMeier'>;
 
 /** Whoever is not at risk, by reason, in the order in which the reasons first occur. */
+export function notAtRiskByReason(endpoint: TimeToEvent): Map<Labels, string[]> {
+  const byReason = new Map<Labels, string[]>();
+  for (const { patient, reason } of endpoint.notAtRisk) {
+    const members = byReason.get(reason);
+    if (members) members.push(patient);
+    else byReason.set(reason, [patient]);
+  }
+  return byReason;
+}
+
+/** One note for each reason, in the order of `notAtRiskByReason`. */
 export function notAtRiskNotes(endpoint: TimeToEvent): ResultNote[] {
-  const byReason = new Map<Labels, number>();
-  for (const { reason } of endpoint.notAtRisk) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
-  return [...byReason].map(([reason, count]) => ({
+  return [...notAtRiskByReason(endpoint)].map(([reason, { length: count }]) => ({
     code: 'survival.notAtRisk',
     severity: 'info',
     text: {

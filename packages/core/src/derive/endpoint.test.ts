@@ -263,6 +263,30 @@ describe('partial dates', () => {
   });
 });
 
+describe('a note remembers whom it speaks of', () => {
+  it.each<[string, Chart, string?, PartialDateRule?]>([
+    ['partialDates', { event: ['2018-03 relapse'] }],
+    ['partialDatesRefused', { event: ['2018-03 relapse'] }, '', 'refuse'],
+    ['timeZeroUndecided', { surgery: ['2018-01-10 R0', '2018-02-10 !not-reported'] }],
+    ['timeZeroUndecided', { surgery: ['2018-01-10 !not-reported'] }],
+    ['censoringUndecided', { visit: ['2019-01-10 yes', '2019-02-10 !unknown'] }],
+    ['eventBeforeTimeZero', { event: ['2017-12-31 relapse', '2017-11-30 relapse'] }],
+    ['eventAfterLock', { event: ['2021-01-01 relapse'] }],
+    ['earlierEventPossible', { event: ['2018-02-10 !unknown', '2018-03-11 relapse'] }],
+    ['clippedAtLock', { visit: ['2021-02-01 yes'] }],
+    ['competingEvents', { death: ['2018-02-10'] }, COMPETING],
+  ])('%s', (code, chart, endpoint, rule) => {
+    const result = follow(chart, endpoint, rule);
+    expect(result.noted).toEqual([{ code, patients: ['P1'] }]);
+    expect(codes(result)).toEqual([`endpoint.${code}`]);
+    expect(result.notes[0]?.text.en).toContain('1 patient');
+  });
+
+  it('and without a note of nobody', () => {
+    expect(follow({}).noted).toEqual([]);
+  });
+});
+
 describe('competing events', () => {
   it.each<[string, Chart, number, 0 | 1, string[]]>([
     [

@@ -21,7 +21,7 @@ import {
   readSource,
   type SourceReading,
 } from './dated-rows.ts';
-import { EndpointNotes } from './endpoint-notes.ts';
+import { EndpointNotes, type NotedPatients } from './endpoint-notes.ts';
 
 /** The rule for partial dates of an endpoint that names none. */
 export const DEFAULT_PARTIAL_DATE_RULE: PartialDateRule = 'midpoint';
@@ -49,6 +49,8 @@ export type TimeToEvent = {
   /** how many patients had a date without a day among those that decide; with the rule 'refuse', how many it left out */
   partialDates: number;
   notes: ResultNote[];
+  /** whom each note speaks of, in the order of the notes */
+  noted: NotedPatients[];
 };
 
 /**
@@ -84,7 +86,7 @@ export function deriveEndpoint(
       continue;
     }
     notAtRisk.push({ patient, reason: outcome.reason });
-    if (outcome.reason === REASONS.partialDateRefused) notes.refusedDates += 1;
+    if (outcome.reason === REASONS.partialDateRefused) notes.refusedDates.push(patient);
   }
   return {
     endpoint: endpointId,
@@ -96,8 +98,9 @@ export function deriveEndpoint(
     deciding: followed.map((one) => one.deciding),
     eventSource: followed.map((one) => one.eventSource),
     notAtRisk,
-    partialDates: notes.partialDates + notes.refusedDates,
+    partialDates: notes.partialDates.length + notes.refusedDates.length,
     notes: notes.list(),
+    noted: notes.noted(),
   };
 }
 
@@ -183,15 +186,15 @@ function followPatient(
   rule: PartialDateRule,
   notes: EndpointNotes,
 ): FollowedPatient | { reason: Labels } {
-  const zero = timeZeroOf(plan, readSource(plan.timeZero, patient, context), rule, notes);
+  const zero = timeZeroOf(plan, patient, readSource(plan.timeZero, patient, context), rule, notes);
   if ('reason' in zero) return zero;
   const start = zero.day;
   const observed = { from: start, to: plan.dataLock };
 
   const events = readAll(plan.events, patient, context);
   const competing = readAll(plan.competing, patient, context);
-  if (certainlyBefore(events, zero)) notes.eventsBeforeTimeZero += 1;
-  if (afterLock(events, plan.dataLock)) notes.eventsAfterLock += 1;
+  if (certainlyBefore(events, zero)) notes.eventsBeforeTimeZero.push(patient);
+  if (afterLock(events, plan.dataLock)) notes.eventsAfterLock.push(patient);
   const event = chooseRow(sinceTimeZero(events.matching, zero), 'earliest', rule, observed);
   const competitor = chooseRow(sinceTimeZero(competing.matching, zero), 'earliest', rule, observed);
   if (event === 'refused' || competitor === 'refused') return { reason: REASONS.partialDateRefused };
@@ -201,7 +204,7 @@ function followPatient(
   const openBefore = first?.day ?? plan.dataLock;
   const open = mayHoldAnEvent(events, zero, openBefore) ?? mayHoldAnEvent(competing, zero, openBefore);
   if (open && !first) return { reason: REASONS[open] };
-  if (open) notes.earlierEventPossible += 1;
+  if (open) notes.earlierEventPossible.push(patient);
 
   const end = first ?? endOfFollowUp(plan, patient, context, rule, notes);
   if ('reason' in end) return end;
@@ -212,8 +215,8 @@ function followPatient(
   const entryDays = Math.max(0, entry.day - start);
   if (plan.entry && entryDays > 0 && end.day - start <= entryDays) return { reason: REASONS.leftBeforeEntry };
 
-  if (competes) notes.competingEvents += 1;
-  if (zero.partial || end.partial || entry.partial) notes.partialDates += 1;
+  if (competes) notes.competingEvents.push(patient);
+  if (zero.partial || end.partial || entry.partial) notes.partialDates.push(patient);
   return {
     patient,
     time: end.day - start,
@@ -244,6 +247,7 @@ const REASONS = {
 
 function timeZeroOf(
   plan: EndpointPlan,
+  patient: string,
   reading: SourceReading,
   rule: PartialDateRule,
   notes: EndpointNotes,
@@ -252,7 +256,7 @@ function timeZeroOf(
   const anyDay = { from: Number.NEGATIVE_INFINITY, to: dataLock };
   const choice = chooseRow(reading.matching, endpoint.timeZero.pick ?? 'earliest', rule, anyDay);
   if (choice === 'refused') return { reason: REASONS.partialDateRefused };
-  if (reading.undecided.length > 0) notes.timeZeroUndecided += 1;
+  if (reading.undecided.length > 0) notes.timeZeroUndecided.push(patient);
   if (choice) return choice;
   if (reading.matching.length > 0) return { reason: REASONS.timeZeroAfterLock };
   if (reading.undated > 0) return { reason: REASONS.timeZeroUndated };
@@ -289,10 +293,10 @@ function endOfFollowUp(
     row.date.earliest > plan.dataLock ? { ...row, date: exactDate(plan.dataLock), afterLock: true } : row,
   );
   const choice = chooseRow(clipped, 'latest', rule, { from: Number.NEGATIVE_INFINITY, to: plan.dataLock });
-  if (undecided.length > 0) notes.censoringUndecided += 1;
+  if (undecided.length > 0) notes.censoringUndecided.push(patient);
   if (choice === null) return { reason: REASONS.noEnd };
   if (choice === 'refused') return { reason: REASONS.partialDateRefused };
-  if ('afterLock' in choice.row) notes.clippedAtLock += 1;
+  if ('afterLock' in choice.row) notes.clippedAtLock.push(patient);
   return choice;
 }
 

@@ -2,6 +2,7 @@ import { timeUnitWord } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
+import { notedWords } from './note-numbers.ts';
 import { capital, clause, missingWords, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, levelText, say, setLabel, type Writing } from './writing.ts';
 
@@ -103,6 +104,7 @@ function subjectWords(w: Writing, found: Found, analysis: Analysis, rest: string
     }
     case 'kaplanMeier':
     case 'reverseKaplanMeier':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
     default:
       return plain(w, '', kindWords(w, found, rest), among);
@@ -258,6 +260,16 @@ function flowWords(w: Writing, found: Found, rest: string): Subject {
   }
   const reason = rest.split('.')[1] ?? '';
   return plain(w, reasonWords(w, reason), number, plan.start.label, true);
+}
+
+/** Those whom a note speaks of; its own words tell what it says of them. */
+function notedSubject(w: Writing, found: Found, among: string): Subject {
+  const note = notedWords(w, found.result, found.statistic);
+  const kind = say(w, 'patients this note speaks of', '该说明所指的患者');
+  return {
+    ...plain(w, '', note === '' ? kind : `${kind}${say(w, ': ', '：')}${note}`, among),
+    numerator: kind,
+  };
 }
 
 /** Who is counted at a time of a curve, and among whom. */

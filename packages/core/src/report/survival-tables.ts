@@ -1,6 +1,7 @@
 import { type AnalysisResult, timeUnitWord } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
+import { notAtRiskReasons, noteInlines } from './note-numbers.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { column, dataRow, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
 import { capital, small, timeUnitNoun } from './vocabulary.ts';
@@ -180,33 +181,22 @@ export function survivalFootnotes(w: Writing, result: AnalysisResult, plan: Surv
     ),
   ];
   lines.push(...greyFootnotes(w, result, plan));
-  if ((statisticValue(w, `${result.id}.notAtRisk`) ?? 0) > 0) {
-    lines.push(
-      sayInlines(
-        w,
-        [
-          'Never at risk, and so not in this analysis: ',
-          number(w, `${result.id}.notAtRisk`),
-          notAtRiskReason(w, result, ' (', ')'),
-          '.',
-        ],
-        [
-          '从未处于风险期而未纳入本分析：',
-          number(w, `${result.id}.notAtRisk`),
-          ' 例',
-          notAtRiskReason(w, result, '（', '）'),
-          '。',
-        ],
-      ),
-    );
-  }
-  return [...lines, setFootnote(w, result), ...noteFootnotes(w, result)];
+  return [...lines, ...notAtRiskFootnotes(w, result), setFootnote(w, result), ...noteFootnotes(w, result)];
 }
 
-function notAtRiskReason(w: Writing, result: AnalysisResult, open: string, close: string): string {
-  const analysis = w.document.analyses?.find((one) => one.id === result.id);
-  const endpoint = analysis && 'endpoint' in analysis && analysis.endpoint ? endpointOf(w, analysis.endpoint) : null;
-  return endpoint?.notAtRisk ? `${open}${small(label(w, endpoint.notAtRisk))}${close}` : '';
+/** Who was never at risk, by reason; without the reasons, how many. */
+function notAtRiskFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
+  const reasons = notAtRiskReasons(result);
+  if (reasons.length > 0) return reasons.map((note) => noteInlines(w, result, note));
+  const id = `${result.id}.notAtRisk`;
+  if ((statisticValue(w, id) ?? 0) === 0) return [];
+  return [
+    sayInlines(
+      w,
+      ['Never at risk, and so not in this analysis: ', number(w, id), '.'],
+      ['从未处于风险期而未纳入本分析：', number(w, id), ' 例。'],
+    ),
+  ];
 }
 
 /** From when on each curve is grey. */
@@ -284,6 +274,7 @@ export function followUpTable(
         `Reverse Kaplan–Meier: the event${endpoint ? ` of ${small(label(w, endpoint.label))}` : ''} counts as censored, and the end of observation as the event`,
         `反向 Kaplan–Meier 法：以${endpoint ? `${label(w, endpoint.label)}的` : ''}终点事件为删失，以观察结束为事件`,
       ),
+      ...notAtRiskFootnotes(w, result),
       setFootnote(w, result),
       ...noteFootnotes(w, result),
     ],

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
+import { noteInlines } from './note-numbers.ts';
 import {
   cite,
   declared,
@@ -64,7 +65,7 @@ export function planWords(w: Writing, result: AnalysisResult): string {
   return say(w, `${role[0]}, ${status[0]}`, `${role[1]}，${status[1]}`);
 }
 
-/** Notes that tables and figures say in words of their own, with the number bound. */
+/** Notes that tables and figures have a footnote of their own for. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
   'survival.notAtRisk',
   'survival.greyTail',
@@ -79,7 +80,7 @@ export function noteFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
   const own = planned ? [inlines(label(w, planned))] : [];
   const others = result.notes
     .filter(({ code }) => !SAID_ELSEWHERE.has(code))
-    .map((note) => inlines(label(w, note.text)));
+    .map((note) => noteInlines(w, result, note));
   return [...own, ...others];
 }
 

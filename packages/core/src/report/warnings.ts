@@ -2,6 +2,7 @@ import type { Issue } from '../model/index.ts';
 import { EVALUATED_KINDS } from '../protocol/index.ts';
 import type { Block, Inline } from './document.ts';
 import { heading, paragraph } from './methods.ts';
+import { noteInlines } from './note-numbers.ts';
 import { clause } from './vocabulary.ts';
 import { declared, inlines, label, say, type Writing } from './writing.ts';
 
@@ -11,15 +12,22 @@ const EMPTY_STATEMENT = 'statement.empty';
 /** What a reader must be told about how the numbers came about: notes of results, findings of the checks, what was not run. */
 export function warningsBlocks(w: Writing): Block[] {
   const notRun = analysesNotRun(w);
+  const said = new Set<string>();
   const notes = w.results
     .filter((result) => !notRun.some(({ id }) => id === result.id))
     .flatMap((result) => {
       const analysis = declared(w, result.id)?.analysis;
       const title = analysis ? clause(label(w, analysis.title)) : result.id;
-      return result.notes.map((note) => {
-        const text = label(w, note.text);
-        if (text.startsWith(title)) return inlines(text);
-        return inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'), text);
+      return result.notes.flatMap((note) => {
+        const isTitled = label(w, note.text).startsWith(title);
+        const whose = isTitled ? [] : inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'));
+        const line = [...whose, ...noteInlines(w, result, note)];
+        // analyses of one endpoint or condition on one set of patients remark the same of the same patients
+        const { analysisSet, options } = result.inputs;
+        const words = JSON.stringify([analysisSet, options['endpoint'], options['when'], line.map(({ text }) => text)]);
+        if (said.has(words)) return [];
+        said.add(words);
+        return [line];
       });
     });
   const statements = emptyStatements(w);

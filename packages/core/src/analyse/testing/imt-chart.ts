@@ -79,6 +79,13 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
         ? null
         : { days: dayOfText(end) - dayOfText(zero), event: event !== undefined, entry: 0 };
     },
+    notAtRiskBecause: (patient, endpoint) =>
+      endpoint === 'rfs' && !firstResection(patient)
+        ? 'never macroscopically free of tumour (R2 or biopsy only)'
+        : null,
+    noted: (_patient, endpoint, _rule, code) => {
+      throw new Error(`nobody knows how to check the note ${code} of ${endpoint}`);
+    },
     isCandidate: (id) => screening.some((row) => row.candidate === id),
     leaves: (candidate) => {
       const decision = screening.find((row) => row.candidate === candidate)?.decision ?? '';

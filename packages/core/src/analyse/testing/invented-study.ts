@@ -1,4 +1,5 @@
 import { table } from '../../derive/testing/small-study.ts';
+import type { Followed } from './by-hand.ts';
 import { dayByRule, dayOfText, daysOfText, plainCell, type RawRow, rawRows } from './raw-tables.ts';
 import type { Chart } from './recompute.ts';
 
@@ -204,27 +205,53 @@ export function inventedChart(): Chart {
   const chosen = (dates: readonly string[], latest: boolean): string | undefined =>
     [...dates].sort((a, b) => (latest ? daysOfText(b)[1] - daysOfText(a)[1] : daysOfText(a)[0] - daysOfText(b)[0]))[0];
 
-  const follow: Chart['follow'] = (patient, endpoint, rule) => {
-    const { start = '', treated, referred = '' } = base(patient);
-    if (endpoint !== 'death' && treated !== 'yes') return null;
+  /** the dates that decide, or why nobody can follow the patient */
+  const deciding = (patient: string, endpoint: string): { start: string; end: string; event: boolean } | string => {
+    const { start = '', treated = '' } = base(patient);
+    if (endpoint !== 'death' && treated === 'no') return endpoint === 'relapse' ? 'never treated' : 'has no time zero';
+    if (endpoint !== 'death' && treated !== 'yes') return 'time zero is not recorded';
     const own = events.filter((row) => row.patient === patient);
-    if (own.length === 0 && !confirmedNone.includes(patient)) return null;
+    if (own.length === 0 && !confirmedNone.includes(patient)) return 'whether the event happened is not recorded';
     const counted = own.filter((row) => endpoint !== 'death' || row.kind === 'death').map((row) => row.date ?? '');
     const seen = [...visits.filter((row) => row.patient === patient), ...(endpoint === 'death' ? own : [])].map(
       (row) => row.date ?? '',
     );
     const end = chosen(counted, false) ?? chosen(seen, true);
-    const zero = dayByRule(start, rule);
-    const last = end === undefined ? null : dayByRule(end, rule);
-    if (zero === null || last === null) return null;
+    return end === undefined ? 'no date ends the follow-up' : { start, end, event: counted.length > 0 };
+  };
+
+  const followOrReason = (patient: string, endpoint: string, rule: string): Followed | string => {
+    const dates = deciding(patient, endpoint);
+    if (typeof dates === 'string') return dates;
+    const zero = dayByRule(dates.start, rule);
+    const last = dayByRule(dates.end, rule);
+    if (zero === null || last === null) return 'a date that decides names no day, and the endpoint refuses such dates';
+    const { referred = '' } = base(patient);
     const entry = endpoint === 'late' && referred !== '' ? Math.max(0, dayOfText(referred) - zero) : 0;
-    if (entry > 0 && last - zero <= entry) return null;
-    return { days: last - zero, event: counted.length > 0, entry };
+    if (entry > 0 && last - zero <= entry) return 'follow-up ended before observation started';
+    return { days: last - zero, event: dates.event, entry };
+  };
+
+  const noted: Chart['noted'] = (patient, endpoint, rule, code) => {
+    if (code === 'timeZeroUndecided')
+      return endpoint !== 'death' && !['yes', 'no'].includes(base(patient).treated ?? '');
+    if (code !== 'partialDates') throw new Error(`nobody knows how to check the note ${code} of ${endpoint}`);
+    const dates = deciding(patient, endpoint);
+    if (typeof dates === 'string' || typeof followOrReason(patient, endpoint, rule) === 'string') return false;
+    return [dates.start, dates.end].some((date) => date.split('-').length < 3);
   };
 
   return {
     value,
-    follow,
+    follow: (patient, endpoint, rule) => {
+      const outcome = followOrReason(patient, endpoint, rule);
+      return typeof outcome === 'string' ? null : outcome;
+    },
+    notAtRiskBecause: (patient, endpoint, rule) => {
+      const outcome = followOrReason(patient, endpoint, rule);
+      return typeof outcome === 'string' ? outcome : null;
+    },
+    noted,
     holds: (patient, analysis) => {
       const size = value(patient, 'size');
       if (analysis === 'sized') return typeof size === 'number' ? size > 0 : null;

@@ -25,6 +25,10 @@ export type Chart = {
   holds(patient: string, analysis: string): boolean | null;
   /** null: not at risk */
   follow(patient: string, endpoint: string, rule: string): Followed | null;
+  /** why somebody is not at risk, in the study's or the program's English words; null: at risk */
+  notAtRiskBecause(patient: string, endpoint: string, rule: string): string | null;
+  /** whether what a note of an endpoint says holds for a patient; throws for a note that nobody knows how to check */
+  noted(patient: string, endpoint: string, rule: string, code: string): boolean;
   isCandidate(id: string): boolean;
   /** where somebody leaves the flow, if anywhere, and the reason */
   leaves(candidate: string): { step: string; reason: string } | null;
@@ -69,9 +73,9 @@ export function recompute(chart: Chart, study: Study, result: AnalysisResult, op
     case 'proportion':
       return proportionNumber(chart, analysis, opened, parts);
     case 'kaplanMeier':
-      return curveNumber(chart, study, analysis, opened, parts);
+      return curveNumber(chart, study, result, analysis, opened, parts);
     case 'reverseKaplanMeier':
-      return followUpNumber(chart, study, analysis, opened, parts);
+      return followUpNumber(chart, study, result, analysis, opened, parts);
     default:
       return unknown(opened);
   }
@@ -303,18 +307,40 @@ function readCurveId(
   const rest = group !== undefined || isOtherRule ? parts.slice(2) : parts;
   const follow = (patient: string) => chart.follow(patient, analysis.endpoint, rule);
   const inGroup = (patient: string) => group === undefined || hasCode(chart.value(patient, by ?? ''), group) === true;
-  return { by, rest, follow, inGroup };
+  return { by, rule, rest, follow, inGroup };
+}
+
+/** How many meet what a note says: by its code, or by the K-th reason that the result gives for those not at risk. */
+function notedNumber(
+  chart: Chart,
+  result: AnalysisResult,
+  endpoint: string,
+  rule: string,
+  opened: Opened,
+  [code = '', place, ...more]: readonly string[],
+): number {
+  if (more.length > 0) return unknown(opened);
+  if (code !== 'notAtRisk')
+    return place === undefined
+      ? count(opened, (patient) => chart.noted(patient, endpoint, rule, code))
+      : unknown(opened);
+  const notes = result.notes.filter((note) => note.code === 'survival.notAtRisk');
+  const reason = /\((.*)\)\.$/.exec(notes[Number(place) - 1]?.text.en ?? '')?.[1];
+  if (reason === undefined) return WRONG;
+  return count(opened, (patient) => chart.notAtRiskBecause(patient, endpoint, rule) === reason);
 }
 
 function curveNumber(
   chart: Chart,
   study: Study,
+  result: AnalysisResult,
   analysis: Kind<'kaplanMeier'>,
   opened: Opened,
   parts: readonly string[],
 ): number | null {
-  const { by, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
+  const { by, rule, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
   const joined = rest.join('.');
+  if (rest[0] === 'noted') return notedNumber(chart, result, analysis.endpoint, rule, opened, rest.slice(1));
   if (joined === 'notAtRisk') return count(opened, (patient) => follow(patient) === null);
   if (joined === `${by}.missing`) return count(opened, (patient) => isMissing(chart.value(patient, by ?? '')));
   if (joined === 'n') return count(opened, (patient) => follow(patient) !== null && inGroup(patient));
@@ -400,12 +426,14 @@ function stepNumber(
 function followUpNumber(
   chart: Chart,
   study: Study,
+  result: AnalysisResult,
   analysis: Kind<'reverseKaplanMeier'>,
   opened: Opened,
   parts: readonly string[],
 ): number | null {
-  const { by, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
+  const { by, rule, rest, follow, inGroup } = readCurveId(chart, study, analysis, opened, parts);
   const joined = rest.join('.');
+  if (rest[0] === 'noted') return notedNumber(chart, result, analysis.endpoint, rule, opened, rest.slice(1));
   if (joined === 'notAtRisk') return count(opened, (patient) => follow(patient) === null);
   if (joined === `${by}.missing`) return count(opened, (patient) => isMissing(chart.value(patient, by ?? '')));
   if (joined === 'n') return count(opened, (patient) => follow(patient) !== null && inGroup(patient));
