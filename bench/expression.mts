@@ -13,6 +13,7 @@ import {
   type Scope,
 } from '../packages/core/src/expression/index.ts';
 import { exactDate, MISSING_REASONS, missing, type Value } from '../packages/core/src/model/index.ts';
+import { wholeRow } from '../packages/core/src/records/whole-row.ts';
 
 const PATIENTS = 100_000;
 const MISSING_SHARE = 0.3;
@@ -82,7 +83,6 @@ function pick<T>(values: readonly T[]): T {
 }
 const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
 const STATED = MISSING_REASONS.slice(0, 6);
-const NOT_ENTERED = missing('notEntered');
 
 /** A row of which a share is missing: half of that stated with a reason, half not entered at all. */
 function rowOf(values: Record<string, () => Value>): Row {
@@ -94,13 +94,14 @@ function rowOf(values: Record<string, () => Value>): Row {
   return row;
 }
 
-/** A patient as the product evaluates it: every item there, what was not entered as missing (records/whole-row.ts). */
+const rowForms = new Map(
+  [...scope.forms].map(([id, { items }]) => [id, { items: [...items.keys()].map((item) => ({ id: item })) }]),
+);
+
+/** A patient as the product evaluates it: every row made whole, as for the contexts of a study. */
 function asEvaluated(context: Context): Context {
-  const rows = Object.entries(context).map(([form, row]) => {
-    const items = [...(scope.forms.get(form)?.items.keys() ?? [])];
-    return [form, Object.fromEntries(items.map((id) => [id, (row as Row)[id] ?? NOT_ENTERED]))];
-  });
-  return Object.fromEntries(rows);
+  const made = (id: string): Row => wholeRow(rowForms.get(id) ?? { items: [] }, context[id] as Row);
+  return { presentation: made('presentation'), surgery: made('surgery') };
 }
 
 function patient(): Context {
