@@ -7,6 +7,7 @@ import { entriesOf } from './open-list.ts';
 import { type Compared, type Comparison, MIRRORED, type Typed, type TypedOf } from './typed.ts';
 
 const NOT_ENTERED = missing('notEntered');
+const IMPRECISE = missing('imprecise');
 
 const WANTED: Readonly<Record<Compared, string>> = {
   number: 'a number',
@@ -29,7 +30,9 @@ export function compileComparison(typed: TypedOf<'compare'>, compile: (typed: Ty
         ? compareWithNumber(typed.comparison, left, typed.right.value as number)
         : compareNumbers(typed.comparison, left, compile(typed.right));
     case 'date':
-      return compareDates(typed.comparison, left, compile(typed.right));
+      return typed.right.op === 'literal'
+        ? compareWithDate(typed.comparison, left, typed.right.value as PartialDate)
+        : compareDates(typed.comparison, left, compile(typed.right));
     default:
       return typed.right.op === 'literal'
         ? compareWith(typed.comparison === '==', left, typed.right.value, WANTED[typed.compared])
@@ -99,6 +102,40 @@ function compareDates(comparison: Comparison, left: Compiled, right: Compiled): 
     const b = right(frame);
     return isDate(a) && isDate(b) ? compare(a, b) : gapOf(a, b, WANTED.date);
   };
+}
+
+/** As `DATE_COMPARISONS`, with the date that is written out taken apart once. */
+function compareWithDate(comparison: Comparison, left: Compiled, date: PartialDate): Compiled {
+  const { earliest, latest } = date;
+  const { date: wanted } = WANTED;
+  switch (comparison) {
+    case '<':
+      return (frame) => {
+        const a = left(frame);
+        if (!isDate(a)) return missingOr(a, wanted);
+        return a.latest < earliest ? true : a.earliest >= latest ? false : IMPRECISE;
+      };
+    case '<=':
+      return (frame) => {
+        const a = left(frame);
+        if (!isDate(a)) return missingOr(a, wanted);
+        return a.latest <= earliest ? true : a.earliest > latest ? false : IMPRECISE;
+      };
+    case '>':
+      return (frame) => {
+        const a = left(frame);
+        if (!isDate(a)) return missingOr(a, wanted);
+        return a.earliest > latest ? true : a.latest <= earliest ? false : IMPRECISE;
+      };
+    case '>=':
+      return (frame) => {
+        const a = left(frame);
+        if (!isDate(a)) return missingOr(a, wanted);
+        return a.earliest >= latest ? true : a.latest < earliest ? false : IMPRECISE;
+      };
+    default:
+      return compareDates(comparison, left, () => date);
+  }
 }
 
 /** Equality of codes, texts or conditions with one that is written out. */

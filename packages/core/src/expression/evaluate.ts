@@ -8,6 +8,9 @@ import type { Context } from './types.ts';
 
 const NOT_ENTERED = missing('notEntered');
 
+/** A variable, the slot that takes its value, and whether every object answers to its name. */
+type Filling = { readonly name: string; readonly slot: number; readonly inherited: boolean };
+
 /**
  * Makes a checked expression ready to be evaluated over one context after the other.
  * @param variables - the variables it reads, each with its slot
@@ -22,9 +25,14 @@ export function makeEvaluator(
   const compiled = compile(typed);
   const weight = weightOf(typed);
   const frame: Frame = { slots: new Array(slots).fill(null), stepsLeft: 0 };
-  const fill = [...variables].map(([name, slot]) => ({ name: propertyName(name), slot, inherited: isInherited(name) }));
+  const fill: readonly Filling[] = [...variables].map(([name, slot]) => ({
+    name: propertyName(name),
+    slot,
+    inherited: isInherited(name),
+  }));
   return (context) => {
-    for (const { name, slot, inherited } of fill) {
+    for (let index = 0; index < fill.length; index += 1) {
+      const { name, slot, inherited } = fill[index] as Filling;
       frame.slots[slot] = inherited && !Object.hasOwn(context, name) ? NOT_ENTERED : (context[name] ?? NOT_ENTERED);
     }
     frame.stepsLeft = budget;
