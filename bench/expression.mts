@@ -167,17 +167,25 @@ function middle(sorted: readonly number[]): number {
 
 const expressions = CONDITIONS.map(compiled);
 const asEntered = Array.from({ length: PATIENTS }, patient);
-const { counts, median, words } = measure(asEntered.map(asEvaluated));
+const started = process.cpuUsage();
+const evaluated = asEntered.map(asEvaluated);
+const { user, system } = process.cpuUsage(started);
+/** What making the rows whole costs, shared among the conditions: part of the price of an evaluation. */
+const making = ((user + system) * 1_000) / (PATIENTS * CONDITIONS.length);
+const { counts, median, words } = measure(evaluated);
 const ofManyShapes = measure(asEntered);
 
 console.log(
   `expression: ${PATIENTS} patients, ${CONDITIONS.length} conditions, ${MISSING_SHARE * 100} % missing ` +
     `(true ${counts.held}, false ${counts.failed}, missing ${counts.open})`,
 );
-console.log(`  ${words} an evaluation (limit ${LIMIT_NANOSECONDS} for the median)`);
+console.log(`  ${words} an evaluation`);
+console.log(
+  `  making the rows whole first: ${making.toFixed(0)} ns more an evaluation (limit ${LIMIT_NANOSECONDS} for both)`,
+);
 console.log(`  rows of many shapes, for comparison: ${ofManyShapes.words}`);
 if (JSON.stringify(counts) !== JSON.stringify(ofManyShapes.counts)) throw new Error('the two give different truths');
-if (median > LIMIT_NANOSECONDS) {
-  console.log(`  too slow: ${median.toFixed(0)} ns is above ${LIMIT_NANOSECONDS} ns`);
+if (median + making > LIMIT_NANOSECONDS) {
+  console.log(`  too slow: ${(median + making).toFixed(0)} ns is above ${LIMIT_NANOSECONDS} ns`);
   process.exitCode = 1;
 }
