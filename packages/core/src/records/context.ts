@@ -1,7 +1,6 @@
 import type { Context, Row } from '../expression/index.ts';
 import { missing, parsePartialDate, type Records, type Value } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
-import { wholeRow } from './whole-row.ts';
 
 type PatientRows = { readonly rows: Map<string, Row[]>; readonly noneConfirmed: Set<string> };
 
@@ -19,7 +18,7 @@ export function formContext(study: LoadedStudy, records: Records, patient: strin
   const own = indexOf(records).get(patient);
   const context = Object.create(null) as Record<string, Value | Row | readonly Row[]>;
   for (const form of study.document.forms) {
-    const rows = own?.rows.get(form.id)?.map((values) => wholeRow(form, values));
+    const rows = own?.rows.get(form.id);
     if (!form.repeats) context[form.id] = rows?.[0] ?? NOT_ENTERED;
     else context[form.id] = rows ?? (own?.noneConfirmed.has(form.id) ? [] : NO_ROWS);
   }
