@@ -8,6 +8,7 @@ const map = {
   'stats/describe': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/proportions': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/survival': ['stats/input', 'stats/distributions'],
+  'stats/conformance': ['stats'],
 
   'core/model': [],
   'core/expression': ['core/model', '@marcbachmann/cel-js'],

@@ -1,138 +1,23 @@
 import {
-  agrestiCoull,
-  binomialTest,
   type ConfidenceScale,
-  clopperPearson,
-  DESCRIBED_PROBABILITIES,
-  describe,
-  exactUpperLimit,
-  hodgesLehmann,
-  jeffreys,
   kaplanMeier,
-  medianInterval,
-  midP,
-  type ProportionInterval,
   restrictedMean,
   reverseKaplanMeier,
   type SurvivalCurve,
   survivalAt,
   survivalQuantile,
   survivalQuantilesMidpoint,
-  wald,
-  wilson,
-  wilsonCorrected,
-} from '../src/index.ts';
+} from '../survival/index.ts';
 import type { Deviation } from './compare.ts';
-import type { FixtureCase } from './fixture.ts';
-
-export type Answer = { output: unknown; deviations?: Deviation[] };
-
-/** The library's answer to an R call, in the form of R's. A call that is not understood is an error, never passed over. */
-export function answer(fixture: FixtureCase): Answer {
-  const call = fixture.r_call;
-  if (call === 'desc_stats(d$x)') return { output: descriptionOf(column(fixture, 'x')) };
-  if (call === 'median_sign_ci(d$x, conf)')
-    return { output: medianOf(column(fixture, 'x'), parameter(fixture, 'conf')) };
-  if (call.startsWith('wilcox.test(d$x, conf.int = TRUE, conf.level = conf')) {
-    return { output: pseudomedianOf(column(fixture, 'x'), parameter(fixture, 'conf')) };
-  }
-  if (call === 'prop_cis(x, n, conf)') {
-    return { output: proportionOf(parameter(fixture, 'x'), parameter(fixture, 'n'), parameter(fixture, 'conf')) };
-  }
-  if (call.startsWith('survfit(Surv(')) return survfit(fixture);
-  throw new Error(`no answer to ${call}`);
-}
-
-function column(fixture: FixtureCase, name: string): (number | null)[] {
-  const values = fixture.input.columns?.[name];
-  if (!values) throw new Error(`${fixture.name} has no column ${name}`);
-  return values as (number | null)[];
-}
-
-function parameter(fixture: FixtureCase, name: string): number {
-  const value = fixture.input.params?.[name];
-  if (typeof value !== 'number') throw new Error(`${fixture.name} has no number ${name}`);
-  return value;
-}
-
-function descriptionOf(values: (number | null)[]) {
-  const found = describe(values);
-  const five = found.fiveNumbers;
-  return {
-    n: found.n + found.missing,
-    missing: found.missing,
-    n_used: found.n,
-    mean: found.mean,
-    sd: found.standardDeviation,
-    var: found.variance,
-    se: found.standardError,
-    median: found.median,
-    min: found.minimum,
-    max: found.maximum,
-    sum: found.sum,
-    probs: [...DESCRIBED_PROBABILITIES],
-    quantile_type2: found.quantiles[2],
-    quantile_type6: found.quantiles[6],
-    quantile_type7: found.quantiles[7],
-    fivenum_tukey: five && [five.minimum, five.lowerHinge, five.median, five.upperHinge, five.maximum],
-    iqr_type2: found.interquartileRange[2],
-    iqr_type6: found.interquartileRange[6],
-    iqr_type7: found.interquartileRange[7],
-    mad: found.medianAbsoluteDeviation,
-    skewness_type1: found.skewness[1],
-    skewness_type2: found.skewness[2],
-    skewness_type3: found.skewness[3],
-    kurtosis_type1: found.kurtosis[1],
-    kurtosis_type2: found.kurtosis[2],
-    kurtosis_type3: found.kurtosis[3],
-    mean_ci_t: found.meanInterval && [found.meanInterval.lower, found.meanInterval.upper],
-    geometric_mean: found.geometricMean,
-  };
-}
-
-function medianOf(values: (number | null)[], level: number) {
-  const { rankLower, lower, upper, coverage, median } = medianInterval(values, level);
-  return { k: rankLower ?? 0, lower, upper, exact_coverage: coverage, median };
-}
-
-function pseudomedianOf(values: (number | null)[], level: number) {
-  const found = hodgesLehmann(values, level);
-  return {
-    pseudomedian: found.estimate,
-    ci: [found.lower, found.upper],
-    achieved_conf_attr: found.achievedLevel,
-    statistic: found.statistic,
-    p: found.pValue,
-    r_method:
-      found.method === 'exact'
-        ? 'Wilcoxon signed rank exact test'
-        : 'Wilcoxon signed rank test with continuity correction',
-  };
-}
-
-function proportionOf(x: number, n: number, level: number) {
-  const pair = ({ lower, upper }: ProportionInterval) => [lower, upper];
-  return {
-    estimate: clopperPearson(x, n, level).estimate,
-    clopper_pearson: pair(clopperPearson(x, n, level)),
-    wilson: pair(wilson(x, n, level)),
-    wilson_cc: pair(wilsonCorrected(x, n, level)),
-    jeffreys_plain: pair(jeffreys(x, n, level, 'plain')),
-    jeffreys_boundary_fixed: pair(jeffreys(x, n, level)),
-    agresti_coull_unclamped: pair(agrestiCoull(x, n, level)),
-    mid_p: pair(midP(x, n, level)),
-    wald_unclamped: pair(wald(x, n, level)),
-    binom_test_p_half: binomialTest(x, n, 0.5),
-    rule_of_three_exact_upper_one_sided: x === 0 ? exactUpperLimit(x, n, level) : null,
-  };
-}
+import { type Answer, column, type FixtureCase, notUnderstood, thinned } from './fixture-case.ts';
 
 const SURVFIT =
   /^survfit\(Surv\((entry, )?time, (1 - )?status\) ~ (1|group), data = d(?:, conf\.type = '([a-z-]+)')?(?:, conf\.int = ([\d.]+))?(, timefix = FALSE)?(, weights = w)?(?:, conf\.type = '([a-z-]+)')?\)$/;
 
-function survfit(fixture: FixtureCase): Answer {
+/** One curve for each group, or one for all. */
+export function survfit(fixture: FixtureCase): Answer {
   const call = SURVFIT.exec(fixture.r_call);
-  if (!call) throw new Error(`no answer to ${fixture.r_call}`);
+  if (!call) return notUnderstood(fixture);
   const [, hasEntry, isReverse, grouping, scaleFirst, level, keepsNearTies, isWeighted, scaleLast] = call;
   const options = {
     level: Number(level ?? 0.95),
@@ -171,7 +56,7 @@ function curvesAnswer(fixture: FixtureCase, curves: SurvivalCurve[], names: stri
   const byTable = each((curve) => probs.map((p) => survivalQuantile(curve, p)));
   const byQuantile = each((curve) => survivalQuantilesMidpoint(curve, probs));
   const output: Record<string, unknown> = {
-    curve: thinned(fixture, {
+    curve: thinned((fixture.output as { curve?: unknown }).curve, {
       ...(names.length > 1 ? { stratum: curves.flatMap((curve, k) => Array.from(curve.time, () => names[k])) } : {}),
       time: all((curve) => curve.time),
       n_risk: all((curve) => curve.atRisk),
@@ -230,14 +115,6 @@ function curvesAnswer(fixture: FixtureCase, curves: SurvivalCurve[], names: stri
     upper: points.map(({ upper }) => upper),
   };
   return { output, deviations: limitsBeforeTheFirstRow(curves, ascending) };
-}
-
-/** The rows that R's answer kept of a long table. */
-function thinned(fixture: FixtureCase, table: Record<string, unknown[]>): Record<string, unknown[]> {
-  const kept = (fixture.output as { curve: { row_index?: number[] } }).curve.row_index;
-  if (!kept) return table;
-  const rows = Object.entries(table).map(([name, values]) => [name, kept.map((row) => values[row])]);
-  return { row_index: kept, ...Object.fromEntries(rows) };
 }
 
 /** docs/validation.md: at times before anybody leaves, summary() prints limits of 1 and 1 on every scale. */

@@ -1,4 +1,4 @@
-import type { FixtureCase } from './fixture.ts';
+import type { FixtureCase } from './fixture-case.ts';
 
 /** What a comparison of an answer with R's found. A value is a number, a null or a text at the end of a path. */
 export type Comparison = { compared: number; maxRelativeError: number; differences: string[]; deviations: number };

@@ -1,0 +1,19 @@
+import { descriptive } from './descriptive.ts';
+import type { Adapter } from './fixture-case.ts';
+import { km } from './km.ts';
+import { medianCi } from './median-ci.ts';
+import { proportionCi } from './proportion-ci.ts';
+import { reverseKm } from './reverse-km.ts';
+
+export type { Comparison, Deviation } from './compare.ts';
+export type { Adapter, Answer, FixtureCase } from './fixture-case.ts';
+export { judge } from './judge.ts';
+
+/** For each method of R's fixtures what answers its calls: one module a method. */
+export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  descriptive,
+  km,
+  median_ci: medianCi,
+  proportion_ci: proportionCi,
+  reverse_km: reverseKm,
+};
