@@ -1,11 +1,11 @@
-import type { Deviation } from './compare.ts';
+import type { Deviation, Tolerance } from './compare.ts';
 
 /** One call of R with its input and its answer. Numbers that JSON lacks are the strings NaN, Infinity, -Infinity. */
 export type FixtureCase = {
   name: string;
   method: string;
   r_call: string;
-  tol: { kind: string; rel: number | null; abs?: number };
+  tol: Tolerance;
   input: {
     columns?: Record<string, (number | string | null)[]>;
     columns_ref?: string;
