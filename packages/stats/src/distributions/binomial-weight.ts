@@ -20,7 +20,7 @@ export function binomialLogWeight(k: number, n: number, x: number, y: number): n
 }
 
 /** x log(x / m) + m - x, by a series where x and m are close and the terms would cancel. */
-function deviance(x: number, m: number): number {
+export function deviance(x: number, m: number): number {
   const difference = x - m;
   if (Math.abs(difference) >= 0.1 * (x + m)) return x * Math.log(x / m) - difference;
   const v = difference / (x + m);

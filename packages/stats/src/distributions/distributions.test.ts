@@ -9,6 +9,13 @@ import {
   binomialPmf,
   binomialQuantile,
   binomialUpperTail,
+  chiSquareCdf,
+  chiSquareQuantile,
+  chiSquareUpperTail,
+  gammaCdf,
+  gammaQuantile,
+  gammaUpperQuantile,
+  gammaUpperTail,
   logGamma,
   normalCdf,
   normalQuantile,
@@ -35,6 +42,10 @@ const FUNCTIONS: Record<keyof typeof table, { f: Function; tolerance: number }> 
   binomialPmf: { f: binomialPmf as Function, tolerance: 4e-15 },
   binomialCdf: { f: binomialCdf as Function, tolerance: 4e-15 },
   signedRankCdf: { f: signedRankCdf as Function, tolerance: 1e-15 },
+  gammaCdf: { f: gammaCdf as Function, tolerance: 4e-15 },
+  gammaUpperTail: { f: gammaUpperTail as Function, tolerance: 4e-15 },
+  gammaQuantile: { f: gammaQuantile as Function, tolerance: 2e-14 },
+  chiSquareUpperTail: { f: chiSquareUpperTail as Function, tolerance: 4e-15 },
 };
 
 describe('distributions against 40-digit arithmetic', () => {
@@ -58,6 +69,7 @@ describe('tails', () => {
   it('are computed where they are small', () => {
     expect(normalUpperTail(12)).toBe(normalCdf(-12));
     expect(betaUpperTail(0.999999, 2, 5)).toBeCloseTo(6e-30, 32);
+    expect(gammaUpperQuantile(1e-20, 1)).toBeCloseTo(20 * Math.LN10, 12);
     expect(binomialUpperTail(15, 16, 1e-5) / 1e-80).toBeCloseTo(1, 12);
     expect(signedRankUpperTail(54, 10)).toBe(2 ** -10);
     expect(betaUpperQuantile(1e-20, 1, 1)).toBe(1);
@@ -71,6 +83,9 @@ describe('ends of the range', () => {
     expect([normalCdf(-Infinity), normalCdf(Infinity), normalCdf(0)]).toEqual([0, 1, 0.5]);
     expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1]);
     expect([betaCdf(0, 2, 3), betaCdf(1, 2, 3)]).toEqual([0, 1]);
+    expect([gammaQuantile(0, 2), gammaQuantile(1, 2)]).toEqual([0, Infinity]);
+    expect([chiSquareCdf(0, 2), chiSquareUpperTail(0, 2), chiSquareCdf(Infinity, 2)]).toEqual([0, 1, 1]);
+    expect(chiSquareQuantile(0.95, 1)).toBeCloseTo(1.959963984540054 ** 2, 13);
     expect([tQuantile(0, 3), tQuantile(1, 3), tQuantile(0.5, 3)]).toEqual([-Infinity, Infinity, 0]);
     expect([binomialCdf(-1, 5, 0.3), binomialCdf(5, 5, 0.3), binomialPmf(2.5, 5, 0.3)]).toEqual([0, 1, 0]);
     expect([binomialPmf(0, 5, 0), binomialPmf(5, 5, 1), binomialPmf(1, 5, 0)]).toEqual([1, 1, 0]);
@@ -93,6 +108,10 @@ describe('what is refused', () => {
     ['beta.shape', () => betaCdf(0.5, 0, 1)],
     ['binomial.trials', () => binomialPmf(1, 2.5, 0.5)],
     ['studentT.degreesOfFreedom', () => tQuantile(0.9, 0)],
+    ['gamma.shape', () => gammaCdf(1, 0)],
+    ['gamma.value', () => gammaUpperTail(Number.NaN, 1)],
+    ['probability.range', () => gammaQuantile(2, 1)],
+    ['chiSquare.degreesOfFreedom', () => chiSquareUpperTail(1, 0)],
     ['signedRank.size', () => signedRankCdf(3, 1001)],
   ])('%s', (code, call) => {
     expect(call).toThrow(expect.objectContaining({ name: 'InputError', code }));
