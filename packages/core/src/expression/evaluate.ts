@@ -23,8 +23,8 @@ export function makeEvaluator(
   budget: number,
 ): (context: Context) => Value {
   const compiled = compile(typed);
-  const weight = weightOf(typed);
-  const frame: Frame = { slots: new Array(slots).fill(null), stepsLeft: 0 };
+  const stepsLeft = budget - weightOf(typed);
+  const frame: Frame = { slots: new Array(slots).fill(null), stepsLeft };
   const fill: readonly Filling[] = [...variables].map(([name, slot]) => ({
     name: propertyName(name),
     slot,
@@ -32,8 +32,8 @@ export function makeEvaluator(
   }));
   const held = frame.slots;
   const run = (): Value => {
-    frame.stepsLeft = budget;
-    spend(frame, weight);
+    frame.stepsLeft = stepsLeft;
+    if (stepsLeft < 0) spend(frame, 0);
     return compiled(frame) as Value;
   };
   const [first, second] = fill;

@@ -38,3 +38,8 @@ export function mergeMissing(a: Missing, b: Missing): Missing {
 export function isMissing(value: unknown): value is Missing {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'missing';
 }
+
+/** Whether an item holds nothing: absent, or said to be `notEntered`. */
+export function isNotEntered(value: unknown): value is Missing | undefined {
+  return value === undefined || (isMissing(value) && value.reasons.includes('notEntered'));
+}

@@ -8,7 +8,7 @@ export type RecordRef = {
   readonly item?: string;
 };
 
-/** One row of a form. Items that hold nothing are absent from `values`; a reader treats them as `notEntered`. */
+/** One row of a form. Items that hold nothing are `notEntered` in `values`, or absent from it, which says the same. */
 export type FormRow = {
   readonly patient: string;
   /** null in a form that does not repeat */

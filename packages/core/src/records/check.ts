@@ -4,6 +4,7 @@ import {
   type FormRow,
   type Issue,
   isMissing,
+  isNotEntered,
   type PartialDate,
   parsePartialDate,
   type Records,
@@ -69,7 +70,7 @@ function checkForm(
         if (value !== undefined && !isNotApplicable(value)) issues.push(notShown(place, item, pointer));
         continue;
       }
-      if (value === undefined || isNotEntered(value)) {
+      if (isNotEntered(value)) {
         const needed = required ? holds(required, place, `${pointer}/required`, issues) : item.required === true;
         if (needed === true) issues.push(requiredIssue(place, item, pointer));
         continue;
@@ -269,10 +270,6 @@ function whose({ row, form }: Place, starts = true): string {
 
 function isDate(value: Value): value is PartialDate {
   return typeof value === 'object' && value.kind === 'date';
-}
-
-function isNotEntered(value: Value): boolean {
-  return isMissing(value) && value.reasons.includes('notEntered');
 }
 
 function isNotApplicable(value: Value): boolean {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Row } from '../expression/index.ts';
 import { dayNumber, exactDate, missing, parsePartialDate } from '../model/index.ts';
 import { formContext } from './context.ts';
-import { read, study, table } from './test-study.ts';
+import { entered, read, study, table } from './test-study.ts';
 
 const { records } = read(
   table('baseline', 'patient,sex', 'P1,F', 'P2,M'),
@@ -12,8 +13,11 @@ const { records } = read(
 describe('formContext', () => {
   test('holds the row of a form that does not repeat and the rows of one that does, in order', () => {
     const context = formContext(study, records, 'P1');
-    expect(context['baseline']).toEqual({ sex: 'F' });
-    expect(context['operation']).toEqual([{ date: parsePartialDate('2020') }, { date: parsePartialDate('2021') }]);
+    expect(entered(context['baseline'] as Row)).toEqual({ sex: 'F' });
+    expect((context['operation'] as Row[]).map(entered)).toEqual([
+      { date: parsePartialDate('2020') },
+      { date: parsePartialDate('2021') },
+    ]);
     expect(context['study']).toEqual({ dataLock: exactDate(dayNumber(2024, 6, 30)) });
   });
 

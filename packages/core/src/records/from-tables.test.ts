@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Issue, missing } from '../model/index.ts';
-import { read, table } from './test-study.ts';
+import { type Issue, missing, type Records } from '../model/index.ts';
+import { entered, read, study, table } from './test-study.ts';
 
 const brief = (issues: readonly Issue[]) =>
   issues.map(({ severity, code, file, row, line, field }) =>
@@ -8,6 +8,9 @@ const brief = (issues: readonly Issue[]) =>
       .map((part) => part ?? '-')
       .join(' '),
   );
+
+const rowsOf = (records: Records, form: string) =>
+  records.forms[form]?.map((row) => ({ ...row, values: entered(row.values) }));
 
 const baseline = (...lines: string[]) => table('baseline', 'patient,sex', ...lines);
 
@@ -18,11 +21,11 @@ describe('recordsFromTables', () => {
       table('operation', 'note,repeat,patient', 'tenth,10,P1', 'second,2,P1', ',,', '!refused,1,P2'),
     );
     expect(issues).toEqual([]);
-    expect(records.forms['baseline']).toEqual([
+    expect(rowsOf(records, 'baseline')).toEqual([
       { patient: 'P1', repeat: null, values: {} },
       { patient: 'P2', repeat: null, values: { sex: 'M' } },
     ]);
-    expect(records.forms['operation']).toEqual([
+    expect(rowsOf(records, 'operation')).toEqual([
       { patient: 'P1', repeat: '2', values: { note: 'second' } },
       { patient: 'P1', repeat: '10', values: { note: 'tenth' } },
       { patient: 'P2', repeat: '1', values: { note: missing('refused') } },
@@ -30,9 +33,23 @@ describe('recordsFromTables', () => {
     expect(records.forms['pathology']).toEqual([]);
   });
 
+  test('gives every row each item of its form, in one order, so that all rows are of one shape', () => {
+    const { records } = read(baseline('P1,F', 'P2,'), table('operation', 'repeat,patient,note', '1,P1,first'));
+    const items = (form: string) => study.form(form)?.items.map(({ id }) => id);
+    for (const form of ['baseline', 'operation']) {
+      const rows = records.forms[form] ?? [];
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { values } of rows) expect(Object.keys(values)).toEqual(items(form));
+    }
+    expect(records.forms['baseline']?.[1]?.values['sex']).toBe(missing('notEntered'));
+  });
+
   test('keeps an item called constructor apart from what every object has', () => {
     const { records } = read(table('baseline', 'patient,constructor', 'P1,text', 'P2,'));
-    expect(records.forms['baseline']?.map(({ values }) => values['constructor'])).toEqual(['text', undefined]);
+    expect(records.forms['baseline']?.map(({ values }) => values['constructor'])).toEqual([
+      'text',
+      missing('notEntered'),
+    ]);
   });
 
   test('names every fault at once, each with its file, row, line and field', () => {
@@ -62,7 +79,7 @@ describe('recordsFromTables', () => {
     expect(issues.find(({ code }) => code === 'records.unknownColumn')?.hint).toBe(
       'Did you mean haemoglobin? Write it exactly so.',
     );
-    expect(records.forms['baseline']?.map(({ patient, values }) => [patient, values])).toEqual([
+    expect(records.forms['baseline']?.map(({ patient, values }) => [patient, entered(values)])).toEqual([
       ['P1', { size: 3 }],
       ['P2', { sex: 'F', size: 1 }],
     ]);

@@ -1,7 +1,8 @@
-import { type FormRow, type Issue, isMissing, type Records, type Value } from '../model/index.ts';
-import type { CodeList, Form, Item, LoadedStudy } from '../protocol/index.ts';
-import { parseCell } from './cell.ts';
-import { quoted } from './cell-fault.ts';
+import type { FormRow, Issue, Records, Value } from '../model/index.ts';
+import type { Form, LoadedStudy } from '../protocol/index.ts';
+import { blankRows } from './blank-row.ts';
+import { type ParsedCell, quoted } from './cell-fault.ts';
+import { cellReader } from './cell-reader.ts';
 import { lookAlikeIssues } from './look-alike.ts';
 import { byCodeUnit, byPatientAndRepeat } from './order.ts';
 import { type Origin, originOf, rememberOrigin } from './origin.ts';
@@ -74,16 +75,18 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
   const reader = new TableReader(table, issues);
   const keys = form.repeats ? ['patient', 'repeat'] : ['patient'];
   const items = form.items.map((item) => ({
-    item,
-    list: item.codes === undefined ? null : study.codeList(item.codes),
+    id: item.id,
+    read: cellReader(item, item.codes === undefined ? null : study.codeList(item.codes)),
   }));
   const known = new Set([...keys, ...form.items.map(({ id }) => id)]);
   reader.checkColumns(keys, known, `one of its keys (${keys.join(', ')}) or an item of the form ${form.id}`);
 
+  const blankRow = blankRows(form);
   const rows: FormRow[] = [];
   const seen = new Map<string, Origin>();
   for (const tableRow of reader.rows()) {
-    const values = readValues(reader, tableRow, items);
+    const values = blankRow();
+    readValues(reader, tableRow, items, values);
     const patient = readPatient(reader, tableRow);
     const repeat = form.repeats ? readRepeat(reader, tableRow) : null;
     if (patient === null || (form.repeats && repeat === null)) continue;
@@ -109,20 +112,21 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
   return rows.sort(byPatientAndRepeat);
 }
 
+type ReadItem = { readonly id: string; readonly read: (text: string) => ParsedCell<Value> };
+
 function readValues(
   reader: TableReader,
   tableRow: TableRow,
-  items: readonly { item: Item; list: CodeList | null }[],
-): Readonly<Record<string, Value>> {
-  const values = Object.create(null) as Record<string, Value>; // an item may be called `constructor`
-  for (const { item, list } of items) {
-    const text = tableRow.cell(item.id);
+  items: readonly ReadItem[],
+  values: Record<string, Value>,
+): void {
+  for (const { id, read } of items) {
+    const text = tableRow.cell(id);
     if (text === '') continue;
-    const cell = parseCell(item, list, text);
-    if (cell.fault) reader.fault(tableRow, item.id, cell.fault);
-    else if (!(isMissing(cell.value) && cell.value.reasons[0] === 'notEntered')) values[item.id] = cell.value;
+    const cell = read(text);
+    if (cell.fault) reader.fault(tableRow, id, cell.fault);
+    else values[id] = cell.value;
   }
-  return values;
 }
 
 /** The patient of a row; null, with a fault, where the cell names none. */

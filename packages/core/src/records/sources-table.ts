@@ -1,4 +1,4 @@
-import { type FormRow, type Issue, parsePartialDate, type SourceNote } from '../model/index.ts';
+import { type FormRow, type Issue, isNotEntered, parsePartialDate, type SourceNote } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 import { type CellFault, quoted } from './cell-fault.ts';
 import { rememberOrigin } from './origin.ts';
@@ -83,7 +83,7 @@ function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<s
         : 'Correct the patient, leave the repeat empty in a form that does not repeat, or enter the row.',
     );
   }
-  if (row.values[note.item] === undefined) {
+  if (isNotEntered(row.values[note.item])) {
     return pointsAtNothing(
       'item',
       `${note.item} is not entered there`,

@@ -1,4 +1,4 @@
-import type { Issue, Records } from '../model/index.ts';
+import { type Issue, isNotEntered, type Records, type Value } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { formContext } from './context.ts';
 import { patientsOf, recordsFromTables } from './from-tables.ts';
@@ -97,4 +97,9 @@ export function read(...tables: TextTable[]): { records: Records; issues: Issue[
 
 export function contextsOf(records: Records) {
   return new Map(patientsOf(records).map((patient) => [patient, formContext(study, records, patient)]));
+}
+
+/** What a row holds, without the items that hold nothing. */
+export function entered(values: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isNotEntered(value)));
 }

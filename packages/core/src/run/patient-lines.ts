@@ -3,6 +3,7 @@ import {
   type CodeStates,
   formatDecimal,
   isMissing,
+  isNotEntered,
   type Labels,
   type Language,
   labelIn,
@@ -46,7 +47,7 @@ export function patientLines(
       const place = row.repeat === null ? '' : `${labelIn(form.label, language)} ${row.repeat} · `;
       for (const item of form.items) {
         const value = row.values[item.id];
-        if (value === undefined) continue;
+        if (isNotEntered(value)) continue;
         const text = valueText(study, value, item.codes, item.unit, undefined, language);
         lines.push({ label: `${place}${labelIn(item.label, language)}`, value: text });
       }
