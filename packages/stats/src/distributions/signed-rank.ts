@@ -1,4 +1,5 @@
 import { assertProbability, InputError } from '../input/index.ts';
+import { subsetSums } from './score-sums.ts';
 
 const LARGEST = 1000;
 
@@ -9,7 +10,7 @@ const LARGEST = 1000;
  * @throws InputError `signedRank.size` unless n is a whole number between 1 and 1000
  */
 export function signedRankCdf(v: number, n: number): number {
-  const weights = subsetSums(n);
+  const weights = rankSubsetSums(n);
   let sum = 0;
   for (let k = 0; k <= Math.min(Math.floor(v), weights.length - 1); k += 1) sum += weights[k] as number;
   return Math.min(1, sum);
@@ -23,7 +24,7 @@ export function signedRankUpperTail(v: number, n: number): number {
 /** The smallest v with P(V <= v) >= p, where missing p by rounding only counts as having reached it. */
 export function signedRankQuantile(p: number, n: number): number {
   assertProbability(p);
-  const weights = subsetSums(n);
+  const weights = rankSubsetSums(n);
   let sum = 0;
   for (let v = 0; v < weights.length; v += 1) {
     sum += weights[v] as number;
@@ -33,22 +34,12 @@ export function signedRankQuantile(p: number, n: number): number {
 }
 
 /** Probability of each sum of a random subset of 1..n. */
-function subsetSums(n: number): Float64Array {
+function rankSubsetSums(n: number): Float64Array {
   if (!Number.isInteger(n) || n < 1 || n > LARGEST) {
     throw new InputError(
       'signedRank.size',
       `The exact signed-rank distribution takes 1 to ${LARGEST} differences. There are ${n}. Use the normal approximation.`,
     );
   }
-  const weights = new Float64Array((n * (n + 1)) / 2 + 1);
-  weights[0] = 1;
-  let largest = 0;
-  for (let rank = 1; rank <= n; rank += 1) {
-    largest += rank;
-    for (let sum = largest; sum >= 0; sum -= 1) {
-      const without = weights[sum] as number;
-      weights[sum] = (without + (sum >= rank ? (weights[sum - rank] as number) : 0)) / 2;
-    }
-  }
-  return weights;
+  return subsetSums(Float64Array.from({ length: n }, (_, index) => index + 1)).weights;
 }
