@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { patientContexts } from '@casewright/core/derive';
-import { isMissing, type MissingReason } from '@casewright/core/model';
+import { isMissing, isNotEntered, type MissingReason } from '@casewright/core/model';
 import { loadStudy } from '@casewright/core/protocol';
 import { checkRecords, recordsFromTables } from '@casewright/core/records';
 import { readStudyFolder } from '@casewright/node/read';
@@ -51,14 +51,14 @@ describe('the records of studies/imt', () => {
     const kinds = values('followUp', 'kind');
     expect(['recurrence', 'assessment', 'contact'].map((kind) => count(kinds, kind))).toEqual([3, 16, 3]);
     expect(count(values('followUp', 'disease'), 'no_evidence_of_disease')).toBe(15);
-    expect(values('followUp', 'therapy').filter((therapy) => therapy !== undefined)).toEqual(['alectinib']);
+    expect(values('followUp', 'therapy').filter((therapy) => !isNotEntered(therapy))).toEqual(['alectinib']);
   });
 
   test('keep the reasons why values are missing', () => {
     const reasons = Object.values(records.forms)
       .flat()
       .flatMap((row) => Object.entries(row.values))
-      .filter(([, value]) => isMissing(value))
+      .filter(([, value]) => isMissing(value) && !isNotEntered(value))
       .map(([item, value]) => `${item} ${(value as { reasons: readonly MissingReason[] }).reasons.join()}`);
     expect(reasons.sort()).toEqual([
       'marginMm notReported',
