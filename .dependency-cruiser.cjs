@@ -7,7 +7,8 @@ const map = {
   'stats/distributions': ['stats/input'],
   'stats/describe': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/proportions': ['stats/input', 'stats/distributions', 'stats/root-finding'],
-  'stats/survival': ['stats/input', 'stats/distributions'],
+  'stats/linear-algebra': [],
+  'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

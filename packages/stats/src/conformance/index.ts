@@ -1,6 +1,7 @@
 import { descriptive } from './descriptive.ts';
 import type { Adapter } from './fixture-case.ts';
 import { km } from './km.ts';
+import { logrank } from './logrank.ts';
 import { medianCi } from './median-ci.ts';
 import { proportionCi } from './proportion-ci.ts';
 import { reverseKm } from './reverse-km.ts';
@@ -13,6 +14,7 @@ export { judge } from './judge.ts';
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   descriptive,
   km,
+  logrank,
   median_ci: medianCi,
   proportion_ci: proportionCi,
   reverse_km: reverseKm,

@@ -43,6 +43,24 @@ export function assertFollowUp(followUp: FollowUp): void {
   }
 }
 
+/** The follow-up of some subjects, in the order given. */
+export function followUpOf({ entry, exit, event, weight }: FollowUp, subjects: Uint32Array): FollowUp {
+  const events = new Uint8Array(subjects.length);
+  for (let row = 0; row < subjects.length; row += 1) events[row] = event[subjects[row] as number] as number;
+  return {
+    entry: entry ? valuesOf(entry, subjects) : null,
+    exit: valuesOf(exit, subjects),
+    event: events,
+    weight: weight ? valuesOf(weight, subjects) : null,
+  };
+}
+
+function valuesOf(column: Float64Array, subjects: Uint32Array): Float64Array {
+  const values = new Float64Array(subjects.length);
+  for (let row = 0; row < subjects.length; row += 1) values[row] = column[subjects[row] as number] as number;
+  return values;
+}
+
 function refuseLength(exits: number, others: number): never {
   throw new InputError(
     'followUp.length',

@@ -1,5 +1,6 @@
 export { CONFIDENCE_SCALES, type ConfidenceScale } from './confidence-limits.ts';
 export type { FollowUp } from './follow-up.ts';
+export type { Grouping } from './grouping.ts';
 export {
   kaplanMeier,
   kaplanMeierColumns,
@@ -7,6 +8,7 @@ export {
   type SurvivalCurve,
   type SurvivalOptions,
 } from './kaplan-meier.ts';
+export { type LogRankOptions, type LogRankTest, type LogRankWeight, logRank } from './log-rank.ts';
 export { mergeNearTies } from './near-ties.ts';
 export { numbersAtRisk } from './numbers-at-risk.ts';
 export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';

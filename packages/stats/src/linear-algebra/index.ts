@@ -1,0 +1,1 @@
+export { type Cholesky, cholesky, choleskyInverse, choleskySolve } from './cholesky.ts';
