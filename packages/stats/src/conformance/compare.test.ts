@@ -44,6 +44,13 @@ describe('the comparison with R', () => {
     expect(paths({ a: [1, 1] }, { a: [null, null] }, [deviation])).toEqual(['a.0']);
   });
 
+  it('holds rough numbers of R to what was stated of them', () => {
+    const deviation: Deviation = { path: 'a.#', applies: () => true, agree: (ours, r) => Math.abs(ours - r) < 0.1 };
+    const given = compareWithR({ a: [1, 'Infinity'] }, { a: [1.05, null] }, tolerance, [deviation]);
+    expect(given).toMatchObject({ compared: 2, differences: [], deviations: 2 });
+    expect(paths({ a: [1, 'NaN', 1] }, { a: [1.2, 1, null] }, [deviation])).toEqual(['a.0', 'a.1', 'a.2']);
+  });
+
   it('has no digits for a case of behaviour', () => {
     expect(() => compareWithR({}, {}, { kind: 'behaviour', rel: null })).toThrow('behaviour');
   });
