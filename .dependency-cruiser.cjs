@@ -9,6 +9,7 @@ const map = {
   'stats/proportions': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/linear-algebra': [],
   'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
+  'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

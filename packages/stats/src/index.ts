@@ -2,4 +2,5 @@ export * from './describe/index.ts';
 export * from './distributions/index.ts';
 export { InputError } from './input/index.ts';
 export * from './proportions/index.ts';
+export * from './rates/index.ts';
 export * from './survival/index.ts';

@@ -71,6 +71,13 @@ export function parameter(fixture: FixtureCase, name: string): number {
   return value;
 }
 
+/** A list of numbers among the parameters; R's NA is null. */
+export function numberList(fixture: FixtureCase, name: string): (number | null)[] {
+  const values = fixture.input.params?.[name];
+  if (!Array.isArray(values)) throw new Error(`${fixture.name} has no list ${name}`);
+  return values as (number | null)[];
+}
+
 export function notUnderstood(fixture: FixtureCase): never {
   throw new Error(`no answer to ${fixture.r_call}`);
 }

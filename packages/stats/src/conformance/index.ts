@@ -1,5 +1,7 @@
 import { descriptive } from './descriptive.ts';
 import type { Adapter } from './fixture-case.ts';
+import { incidenceRateRatio } from './incidence-rate-ratio.ts';
+import { incidenceRate } from './incidence-rate.ts';
 import { km } from './km.ts';
 import { logrank } from './logrank.ts';
 import { medianCi } from './median-ci.ts';
@@ -13,6 +15,8 @@ export { judge } from './judge.ts';
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   descriptive,
+  incidence_rate: incidenceRate,
+  incidence_rate_ratio: incidenceRateRatio,
   km,
   logrank,
   median_ci: medianCi,
