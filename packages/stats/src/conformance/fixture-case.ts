@@ -18,19 +18,24 @@ export type FixtureCase = {
 /** The library's answer in the form of R's, with what it says of an estimate that should not be used as it is. */
 export type Answer = { output: unknown; deviations?: Deviation[]; warnings?: string[] };
 
+/** A call, or an input, that no adapter reads: the case is neither passed nor failed. */
+export class UnansweredCall extends Error {
+  override readonly name = 'UnansweredCall';
+}
+
 /** Answers every call of one method. A call that it does not understand is an error, never passed over. */
 export type Adapter = (fixture: FixtureCase) => Answer;
 
 export function column(fixture: FixtureCase, name: string): (number | null)[] {
   const values = fixture.input.columns?.[name];
-  if (!values) throw new Error(`${fixture.name} has no column ${name}`);
+  if (!values) throw new UnansweredCall(`${fixture.name} has no column ${name}`);
   return values as (number | null)[];
 }
 
 /** A column of numbers, none of them missing. */
 export function numbers(fixture: FixtureCase, name: string): Float64Array {
   return Float64Array.from(column(fixture, name), (value, row) => {
-    if (typeof value !== 'number') throw new Error(`${fixture.name} has no number in ${name}, row ${row}`);
+    if (typeof value !== 'number') throw new UnansweredCall(`${fixture.name} has no number in ${name}, row ${row}`);
     return value;
   });
 }
@@ -52,7 +57,7 @@ export function factor(fixture: FixtureCase, name: string): Factor {
     levels,
     codes: Uint32Array.from(values, (value, row) => {
       const place = places.get(String(value));
-      if (place === undefined) throw new Error(`${fixture.name}: ${name}, row ${row}, is none of its levels`);
+      if (place === undefined) throw new UnansweredCall(`${fixture.name}: ${name}, row ${row}, is none of its levels`);
       return place;
     }),
   };
@@ -67,7 +72,7 @@ export function dropLevels({ levels, codes }: Factor): Factor {
 
 export function parameter(fixture: FixtureCase, name: string): number {
   const value = fixture.input.params?.[name];
-  if (typeof value !== 'number') throw new Error(`${fixture.name} has no number ${name}`);
+  if (typeof value !== 'number') throw new UnansweredCall(`${fixture.name} has no number ${name}`);
   return value;
 }
 
@@ -79,7 +84,7 @@ export function numberList(fixture: FixtureCase, name: string): (number | null)[
 }
 
 export function notUnderstood(fixture: FixtureCase): never {
-  throw new Error(`no answer to ${fixture.r_call}`);
+  throw new UnansweredCall(`no answer to ${fixture.r_call}`);
 }
 
 /** The rows that R's answer kept of a long table; the table as it is where R kept them all. */

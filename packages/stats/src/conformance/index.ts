@@ -9,8 +9,9 @@ import { proportionCi } from './proportion-ci.ts';
 import { reverseKm } from './reverse-km.ts';
 
 export type { Comparison, Deviation } from './compare.ts';
-export type { Adapter, Answer, FixtureCase } from './fixture-case.ts';
+export { type Adapter, type Answer, type FixtureCase, UnansweredCall } from './fixture-case.ts';
 export { judge } from './judge.ts';
+export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
