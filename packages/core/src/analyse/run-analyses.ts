@@ -1,14 +1,15 @@
-import { deriveEndpoint, type TimeToEvent } from '../derive/index.ts';
+import type { TimeToEvent } from '../derive/index.ts';
 import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseCrossTable } from './cross-table.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseFlow } from './flow.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
+import { type PlanRun, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
-import { membersOf, type RunInputs } from './run-inputs.ts';
+import type { RunInputs } from './run-inputs.ts';
 import { StatisticRows } from './statistic-rows.ts';
 
 /**
@@ -19,46 +20,36 @@ import { StatisticRows } from './statistic-rows.ts';
  * @throws InputError where the plan names what the study does not have, or an expression meets a real fault
  */
 export function runAnalyses(inputs: RunInputs): AnalysisResult[] {
-  const derivedEndpoints = new Map<string, TimeToEvent>();
-  const endpointOf = (analysis: { endpoint: string; set: string }): TimeToEvent => {
-    const key = `${analysis.endpoint} ${analysis.set}`;
-    const known = derivedEndpoints.get(key);
-    if (known) return known;
-    const members = membersOf(inputs.cohort, analysis.set);
-    const endpoint = deriveEndpoint(inputs.study, analysis.endpoint, members, inputs.contexts, inputs.records);
-    derivedEndpoints.set(key, endpoint);
-    return endpoint;
-  };
-  const analyses = inputs.study.document.analyses ?? [];
-  return analyses.map((analysis, index) => {
-    switch (analysis.kind) {
-      case 'flow':
-        return analyseFlow(inputs, analysis);
-      case 'describe':
-        return analyseDescribe(inputs, analysis);
-      case 'crossTable':
-        return analyseCrossTable(inputs, analysis);
-      case 'proportion':
-        return analyseProportion(inputs, analysis, `analyses/${index}`);
-      case 'kaplanMeier':
-        return analyseKaplanMeier(inputs, analysis, endpointOf(analysis), twinsOf(analysis, analyses, endpointOf));
-      case 'reverseKaplanMeier':
-        return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
-      default:
-        return notBuilt(inputs, analysis);
-    }
-  });
+  const run = startRun(inputs);
+  return (inputs.study.document.analyses ?? []).map((analysis, index) => runAnalysis(run, analysis, index));
+}
+
+/** One analysis of the plan; `index` is its place there. */
+function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisResult {
+  const { inputs, endpointOf } = run;
+  switch (analysis.kind) {
+    case 'flow':
+      return analyseFlow(inputs, analysis);
+    case 'describe':
+      return analyseDescribe(inputs, analysis);
+    case 'crossTable':
+      return analyseCrossTable(inputs, analysis);
+    case 'proportion':
+      return analyseProportion(inputs, analysis, `analyses/${index}`);
+    case 'kaplanMeier':
+      return analyseKaplanMeier(inputs, analysis, endpointOf(analysis), twinsOf(run, analysis));
+    case 'reverseKaplanMeier':
+      return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
+    default:
+      return notBuilt(inputs, analysis);
+  }
 }
 
 /** The other endpoints that the plan draws on the same set and whose patients, times and events are the very same. */
-function twinsOf(
-  analysis: AnalysisOfKind<'kaplanMeier'>,
-  analyses: readonly Analysis[],
-  endpointOf: (analysis: AnalysisOfKind<'kaplanMeier'>) => TimeToEvent,
-): string[] {
+function twinsOf({ inputs, endpointOf }: PlanRun, analysis: AnalysisOfKind<'kaplanMeier'>): string[] {
   const own = endpointOf(analysis);
   const twins = new Set<string>();
-  for (const other of analyses) {
+  for (const other of inputs.study.document.analyses ?? []) {
     if (other.kind !== 'kaplanMeier' || other.set !== analysis.set || other.endpoint === analysis.endpoint) continue;
     if (coincide(own, endpointOf(other))) twins.add(other.endpoint);
   }

@@ -1,0 +1,56 @@
+import { deriveEndpoint, type TimeToEvent } from '../derive/index.ts';
+import { membersOf, type RunInputs } from './run-inputs.ts';
+
+/** One run of the plan: what it is computed from, and the endpoints that its analyses share, each worked out once. */
+export type PlanRun = {
+  inputs: RunInputs;
+  /** time to event of an analysis set by the endpoint's own rule */
+  endpointOf(of: { endpoint: string; set: string }): TimeToEvent;
+};
+
+export function startRun(inputs: RunInputs): PlanRun {
+  return {
+    inputs,
+    endpointOf: remembered(({ endpoint, set }) =>
+      deriveEndpoint(inputs.study, endpoint, membersOf(inputs.cohort, set), inputs.contexts, inputs.records),
+    ),
+  };
+}
+
+/** The same run as if one patient had never been a candidate: nobody else's follow-up depends on theirs. */
+export function runWithout(run: PlanRun, patient: string): PlanRun {
+  const { cohort } = run.inputs;
+  const others = (members: readonly string[]): string[] => members.filter((member) => member !== patient);
+  const sets = new Map([...cohort.sets].map(([id, members]) => [id, others(members)]));
+  const inputs = { ...run.inputs, cohort: { ...cohort, eligible: others(cohort.eligible), sets } };
+  return { inputs, endpointOf: remembered((of) => endpointWithout(run.endpointOf(of), patient)) };
+}
+
+function remembered(derive: PlanRun['endpointOf']): PlanRun['endpointOf'] {
+  const known = new Map<string, TimeToEvent>();
+  return (of) => {
+    const key = `${of.endpoint} ${of.set}`;
+    const endpoint = known.get(key) ?? derive(of);
+    known.set(key, endpoint);
+    return endpoint;
+  };
+}
+
+/** Without its notes, which count patients, and without other rules for partial dates: only its own estimates are read. */
+function endpointWithout(endpoint: TimeToEvent, patient: string): TimeToEvent {
+  const kept = [...endpoint.patients.keys()].filter((index) => endpoint.patients[index] !== patient);
+  const pick = <T>(column: ArrayLike<T>): T[] => kept.map((index) => column[index] as T);
+  return {
+    ...endpoint,
+    patients: pick(endpoint.patients),
+    timeDays: Float64Array.from(pick(endpoint.timeDays)),
+    event: Uint8Array.from(pick(endpoint.event)),
+    entryDays: endpoint.entryDays ? Float64Array.from(pick(endpoint.entryDays)) : null,
+    deciding: pick(endpoint.deciding),
+    eventSource: pick(endpoint.eventSource),
+    notAtRisk: endpoint.notAtRisk.filter((one) => one.patient !== patient),
+    partialDates: 0,
+    notes: [],
+    noted: [],
+  };
+}
