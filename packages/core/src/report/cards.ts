@@ -1,7 +1,8 @@
 import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
-import { confidenceWords, explained, methodWords } from './methods.ts';
+import { confidenceWords } from './method-sentence.ts';
+import { explained, methodWords } from './methods.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
 import { capital, clause, listWords, unitWords } from './vocabulary.ts';

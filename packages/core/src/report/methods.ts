@@ -1,6 +1,7 @@
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import type { Block } from './document.ts';
+import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
 import { cite, declared, inlines, label, levelText, say, setLabel, type Worded, type Writing } from './writing.ts';
@@ -259,27 +260,12 @@ function statisticsBlocks(w: Writing): Block[] {
   ];
 }
 
-type MethodSentence = { key: string; title: string; write: (titles: readonly string[]) => string };
-
 /** How one analysis was done; analyses with the same key share a sentence. */
 function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis): MethodSentence[] {
   const options = result.inputs.options;
   const level = levelText(result);
   const reference = cite(w, result);
-  const title = small(clause(label(w, analysis.title)));
-  const sentence = (
-    part: string,
-    en: (titles: string, count: number) => string,
-    zh: (titles: string) => string,
-  ): MethodSentence => ({
-    key: JSON.stringify([
-      analysis.kind,
-      part,
-      ...['quantileType', 'level', 'confidence', 'interval'].map((name) => options[name] ?? null),
-    ]),
-    title,
-    write: (titles) => say(w, en(listWords(w, titles), titles.length), zh(listWords(w, titles))),
-  });
+  const sentence = sentenceWriter(w, result, analysis);
   switch (analysis.kind) {
     case 'describe': {
       const type = String(options['quantileType'] ?? 7);
@@ -363,12 +349,6 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
 
 function analysisHasInterval(analysis: Extract<Analysis, { kind: 'describe' }>): boolean {
   return analysis.variables.some((spec) => typeof spec !== 'string' && spec.medianInterval === true);
-}
-
-export function confidenceWords(w: Writing, confidence: string): string {
-  if (confidence === 'plain') return say(w, 'on the untransformed scale', '不作变换');
-  if (confidence === 'log') return say(w, 'on the log scale', '经 log 变换');
-  return say(w, 'on the log(−log) scale', '经 log(−log) 变换');
 }
 
 function planBlocks(w: Writing): Block[] {
