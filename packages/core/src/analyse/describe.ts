@@ -1,13 +1,5 @@
 import { mean, medianInterval, quantile, standardDeviation } from '@casewright/stats';
-import {
-  type Age,
-  type AnalysisResult,
-  DAYS_PER_YEAR,
-  isMissing,
-  type Json,
-  type RecordRef,
-  type Value,
-} from '../model/index.ts';
+import { type AnalysisResult, isMissing, type Json, type RecordRef, type Value } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
 import {
   codesOf,
@@ -19,6 +11,7 @@ import {
   valuesOf,
   variableOf,
 } from './groups.ts';
+import { middleRanks, numberOf, usualDecimals } from './numeric-values.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
@@ -174,7 +167,8 @@ function describeNumber(statistics: StatisticRows, column: Column, level: number
   const name = `${part.prefix}${described.id}`;
   const unit = described.variable.type === 'age' ? 'a' : (described.variable.unit ?? '1');
   const n = sorted.length;
-  const decimalsOf = (value: number | null): number => described.decimals ?? usualDecimals(described.variable, value);
+  const decimalsOf = (value: number | null): number =>
+    described.decimals ?? usualDecimals(described.variable.type, value);
   const write = (statistic: string, value: number | null, ranks: readonly number[] = []): void => {
     const deciding = ranks.flatMap((rank) => recordOf(described.variable, ranked[rank]?.patient));
     const place = { name: statistic, row: described.id, column: part.column, denominator: recorded, deciding };
@@ -212,38 +206,13 @@ type Ranked = { patient: string; value: number };
 function rankedValues(patients: readonly string[], values: readonly Value[]): Ranked[] {
   const ranked: Ranked[] = [];
   for (const [index, value] of values.entries()) {
-    if (typeof value === 'number') ranked.push({ patient: patients[index] as string, value });
-    else if (typeof value === 'object' && value.kind === 'age')
-      ranked.push({ patient: patients[index] as string, value: ageInYears(value) });
+    const number = numberOf(value);
+    if (number !== null) ranked.push({ patient: patients[index] as string, value: number });
   }
   return ranked.sort((a, b) => a.value - b.value);
-}
-
-/** An age in years: twelve months, or 365.25 days, to the year. */
-function ageInYears(age: Age): number {
-  switch (age.unit) {
-    case 'a':
-      return age.value;
-    case 'mo':
-      return age.value / 12;
-    case 'wk':
-      return (age.value * 7) / DAYS_PER_YEAR;
-    case 'd':
-      return age.value / DAYS_PER_YEAR;
-  }
-}
-
-function middleRanks(n: number): number[] {
-  return n % 2 === 1 ? [(n - 1) / 2] : [n / 2 - 1, n / 2];
 }
 
 function recordOf(variable: Variable, patient: string | undefined): RecordRef[] {
   if (variable.form === null || variable.item === null || patient === undefined) return [];
   return [{ form: variable.form, patient, item: variable.item }];
-}
-
-/** Whole numbers are printed whole, and one decimal shows that a quantile lies between two of them. */
-function usualDecimals(variable: Variable, value: number | null): number {
-  if (variable.type !== 'integer') return 1;
-  return value === null || Number.isInteger(value) ? 0 : 1;
 }

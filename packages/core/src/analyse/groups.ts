@@ -39,22 +39,22 @@ export function stateOfCode(value: Value, code: string): 'present' | 'absent' | 
   return 'notRecorded';
 }
 
-/** Those of the patients whose value meets a condition, in order. */
-export function membersWhere(
-  patients: readonly string[],
+/** Those of the patients (or rows) whose value meets a condition, in order. */
+export function membersWhere<T>(
+  members: readonly T[],
   values: readonly Value[],
   condition: (value: Value) => boolean,
-): string[] {
-  return patients.filter((_patient, index) => condition(values[index] as Value));
+): T[] {
+  return members.filter((_member, index) => condition(values[index] as Value));
 }
 
-/** Patients whose value is missing, by what made it so; several reasons at once are one kind, joined by '+'. */
-export function missingByReason(patients: readonly string[], values: readonly Value[]): Map<string, string[]> {
-  const byMask = new Map<number, { reasons: readonly MissingReason[]; members: string[] }>();
+/** Patients (or rows) whose value is missing, by what made it so; several reasons at once are one kind, joined by '+'. */
+export function missingByReason<T>(members: readonly T[], values: readonly Value[]): Map<string, T[]> {
+  const byMask = new Map<number, { reasons: readonly MissingReason[]; members: T[] }>();
   for (const [index, value] of values.entries()) {
     if (!isMissing(value)) continue;
     const kind = byMask.get(value.mask) ?? { reasons: value.reasons, members: [] };
-    kind.members.push(patients[index] as string);
+    kind.members.push(members[index] as T);
     byMask.set(value.mask, kind);
   }
   const ordered = [...byMask].sort(([a], [b]) => a - b);

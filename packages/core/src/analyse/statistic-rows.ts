@@ -56,6 +56,15 @@ export class StatisticRows {
     this.write(suffix, { name: 'count', ...place }, 'count', value, (language) => formatCount(value, language));
   }
 
+  /** How many records are counted, each named by what decides; the numerator are the patients who have them. */
+  records(suffix: string, place: Omit<Place, 'name' | 'numerator' | 'deciding'>, counted: readonly RecordRef[]): void {
+    const value = counted.length;
+    const numerator = [...new Set(counted.map(({ patient }) => patient))];
+    this.write(suffix, { name: 'rows', ...place, numerator, deciding: counted }, ROWS, value, (language) =>
+      formatCount(value, language),
+    );
+  }
+
   probability(suffix: string, place: Place, value: number | null, whyNull?: WhyNull): void {
     this.write(suffix, place, 'probability', value, (language) => formatPercent(value ?? 0, language), whyNull);
   }
@@ -108,6 +117,9 @@ export class StatisticRows {
     return this.sets.add(set);
   }
 }
+
+/** The unit of a number of records, which is no number of patients. */
+export const ROWS = '{row}';
 
 /** UCUM codes of the units of time. */
 export const UCUM_TIME: Record<TimeUnit, string> = { day: 'd', month: 'mo', year: 'a' };
