@@ -28,7 +28,8 @@ const map = {
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
   'node/publish': ['node:', 'core/model', 'core/run', 'node/read', 'node/render'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
-  'node/cli': ['node:', 'core/model', 'node/publish', 'node/server', 'commander'],
+  'node/conformance': ['node:', 'stats'],
+  'node/cli': ['node:', 'core/model', 'node/publish', 'node/server', 'node/conformance', 'stats', 'commander'],
 
   'web/report-page': ['core/model', 'core/report', 'core/report-page'],
 };

@@ -73,6 +73,17 @@ export function commandLine(
       finish(await reportCommand(study, options, installation, terminal));
     });
 
+  program
+    .command('conformance <DIR>')
+    .description(
+      "Answer R's fixtures in DIR (*.json, one file a method) and compare every number; see docs/validation.md.",
+    )
+    .option('--json', 'print each case with its verdict as JSON')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { conformanceCommand } = await import('./conformance-command.ts');
+      finish(await conformanceCommand(folder, options, terminal));
+    });
+
   for (const { name, usage, summary } of PLANNED_COMMANDS) {
     program
       .command(name)

@@ -46,5 +46,4 @@ export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   { name: 'backup', usage: 'DATABASE --out FILE', summary: 'backs a database up' },
   { name: 'restore', usage: 'FILE --database FILE|URL', summary: 'restores a database' },
   { name: 'user', usage: 'DATABASE ...', summary: 'manages the accounts of a database' },
-  { name: 'conformance', usage: 'DIR [--json]', summary: 'compares the statistics with fixtures that R wrote' },
 ];

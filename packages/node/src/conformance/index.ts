@@ -1,0 +1,1 @@
+export { type FixtureFile, fixtureFiles, jsonFilesOf, NoFixtures, type ReadCase } from './fixture-folder.ts';
