@@ -3,7 +3,16 @@ export { binomialCdf, binomialPmf, binomialQuantile, binomialUpperTail } from '.
 export { chiSquareCdf, chiSquareQuantile, chiSquareUpperTail } from './chi-square.ts';
 export { fCdf, fQuantile, fUpperQuantile, fUpperTail } from './f.ts';
 export { gammaCdf, gammaQuantile, gammaUpperQuantile, gammaUpperTail } from './gamma.ts';
+export {
+  hypergeometricCdf,
+  hypergeometricMode,
+  hypergeometricPmf,
+  hypergeometricRange,
+  hypergeometricUpperTail,
+  type Urn,
+} from './hypergeometric.ts';
 export { logGamma } from './log-gamma.ts';
+export { noncentralHypergeometric, type TailsAt } from './noncentral-hypergeometric.ts';
 export { normalCdf, normalQuantile, normalUpperTail } from './normal.ts';
 export { poissonCdf, poissonPmf, poissonUpperTail } from './poisson.ts';
 export { rankSumCdf, rankSumQuantile, rankSumUpperTail } from './rank-sum.ts';
