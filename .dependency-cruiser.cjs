@@ -7,6 +7,7 @@ const map = {
   'stats/distributions': ['stats/input'],
   'stats/describe': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/proportions': ['stats/input', 'stats/distributions', 'stats/root-finding'],
+  'stats/contingency': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/linear-algebra': [],
   'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
   'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],

@@ -1,3 +1,4 @@
+export * from './contingency/index.ts';
 export * from './describe/index.ts';
 export * from './distributions/index.ts';
 export { InputError } from './input/index.ts';
