@@ -1,4 +1,5 @@
 import { descriptive } from './descriptive.ts';
+import { fisher2x2 } from './fisher-2x2.ts';
 import type { Adapter } from './fixture-case.ts';
 import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { incidenceRate } from './incidence-rate.ts';
@@ -6,7 +7,9 @@ import { km } from './km.ts';
 import { logrank } from './logrank.ts';
 import { medianCi } from './median-ci.ts';
 import { proportionCi } from './proportion-ci.ts';
+import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
+import { twoByTwo } from './two-by-two.ts';
 
 export type { Comparison, Deviation } from './compare.ts';
 export { type Adapter, type Answer, type FixtureCase, UnansweredCall } from './fixture-case.ts';
@@ -16,11 +19,14 @@ export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   descriptive,
+  fisher_2x2: fisher2x2,
   incidence_rate: incidenceRate,
   incidence_rate_ratio: incidenceRateRatio,
   km,
   logrank,
   median_ci: medianCi,
   proportion_ci: proportionCi,
+  proportion_difference: proportionDifference,
   reverse_km: reverseKm,
+  two_by_two: twoByTwo,
 };

@@ -1,0 +1,27 @@
+import type { TwoByTwo } from '../contingency/index.ts';
+import { type FixtureCase, notUnderstood, parameter } from './fixture-case.ts';
+
+/** The rows of the table that R gives by column. */
+export function rowsOf(fixture: FixtureCase, rows = parameter(fixture, 'nrow')): number[][] {
+  const counts = list(fixture, 'table_by_column');
+  return Array.from({ length: rows }, (_, row) => counts.filter((_, place) => place % rows === row));
+}
+
+export function twoByTwoOf(fixture: FixtureCase, rows?: number): TwoByTwo {
+  const counts = rowsOf(fixture, rows).flat();
+  if (counts.length !== 4) notUnderstood(fixture);
+  return counts as unknown as TwoByTwo;
+}
+
+export function list(fixture: FixtureCase, name: string): number[] {
+  const values = fixture.input.params?.[name];
+  if (!Array.isArray(values)) throw new Error(`${fixture.name} has no list ${name}`);
+  return values as number[];
+}
+
+/** What every call on a table begins with. */
+export const TABLE = 'tab <- matrix(table_by_column, nrow = nrow); ';
+
+export function limits({ lower, upper }: { lower: number | null; upper: number | null }) {
+  return [lower, upper];
+}
