@@ -10,6 +10,7 @@ const map = {
   'stats/contingency': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/linear-algebra': [],
   'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
+  'stats/competing-risks': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/survival'],
   'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/conformance': ['stats'],
 

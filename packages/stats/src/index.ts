@@ -1,4 +1,5 @@
 export * from './contingency/index.ts';
+export * from './competing-risks/index.ts';
 export * from './describe/index.ts';
 export * from './distributions/index.ts';
 export { InputError } from './input/index.ts';

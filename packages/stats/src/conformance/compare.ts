@@ -9,7 +9,7 @@ export type Comparison = { compared: number; maxRelativeError: number; differenc
  * deviation that has gone is a difference; or, where R's own number is rough, two numbers must agree as stated.
  */
 export type Deviation = {
-  /** the path with indices as #, e.g. `at_times.lower.#` */
+  /** the path, e.g. `at_times.lower.3`, or one for all indices, `at_times.lower.#` */
   path: string;
   applies: (index: number) => boolean;
 } & ({ ours: number | null; r: number | null } | { agree: (ours: number, r: number) => boolean });
@@ -82,5 +82,7 @@ function isAsStated(deviation: Deviation, ours: unknown, r: unknown): boolean {
 function deviationAt(path: string, deviations: readonly Deviation[]): Deviation | undefined {
   const index = Number(/\.(\d+)$/.exec(path)?.[1] ?? -1);
   const general = path.replace(/\.\d+/g, '.#');
-  return deviations.find((deviation) => deviation.path === general && deviation.applies(index));
+  return deviations.find(
+    (deviation) => (deviation.path === path || deviation.path === general) && deviation.applies(index),
+  );
 }

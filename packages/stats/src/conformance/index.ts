@@ -1,3 +1,4 @@
+import { aalenJohansen } from './aalen-johansen.ts';
 import { descriptive } from './descriptive.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import type { Adapter } from './fixture-case.ts';
@@ -18,6 +19,7 @@ export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  aalen_johansen: aalenJohansen,
   descriptive,
   fisher_2x2: fisher2x2,
   incidence_rate: incidenceRate,

@@ -1,9 +1,20 @@
+import { InputError } from '../input/index.ts';
+
 /**
  * The scale on which an interval for a survival probability is symmetric. R's default is 'log', SAS's and this
  * library's 'log-log', which keeps its limits inside 0 and 1 by itself and is the better one in small samples.
  */
 export const CONFIDENCE_SCALES = ['log-log', 'log', 'plain', 'logit', 'arcsin'] as const;
 export type ConfidenceScale = (typeof CONFIDENCE_SCALES)[number];
+
+/** @throws InputError `survival.confidence` unless the scale is one of them */
+export function assertConfidenceScale(confidence: ConfidenceScale): void {
+  if (CONFIDENCE_SCALES.includes(confidence)) return;
+  throw new InputError(
+    'survival.confidence',
+    `Limits are symmetric on one of the scales ${CONFIDENCE_SCALES.join(', ')}. This one is ${confidence}. Choose one of them.`,
+  );
+}
 
 /** Both limits as one pair that is written over at each call, so that a long curve allocates nothing. */
 export type LimitPair = { lower: number; upper: number };

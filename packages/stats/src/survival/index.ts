@@ -1,6 +1,6 @@
-export { CONFIDENCE_SCALES, type ConfidenceScale } from './confidence-limits.ts';
-export type { FollowUp } from './follow-up.ts';
-export type { Grouping } from './grouping.ts';
+export { assertConfidenceScale, CONFIDENCE_SCALES, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
+export { assertFollowUp, type FollowUp } from './follow-up.ts';
+export { type Grouping, membersByGroup } from './grouping.ts';
 export {
   kaplanMeier,
   kaplanMeierColumns,
@@ -13,6 +13,7 @@ export { mergeNearTies } from './near-ties.ts';
 export { numbersAtRisk } from './numbers-at-risk.ts';
 export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
 export { reverseKaplanMeier } from './reverse-kaplan-meier.ts';
-export { type SurvivalPoint, survivalAt } from './survival-at.ts';
+export { rowsUpTo, type SurvivalPoint, survivalAt } from './survival-at.ts';
 export { type SurvivalQuantile, survivalQuantile, survivalQuantilesMidpoint } from './survival-quantile.ts';
 export { type SurvivalStep, survivalSteps } from './survival-steps.ts';
+export { type TimeRows, timeRows } from './time-rows.ts';

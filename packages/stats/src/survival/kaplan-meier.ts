@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/index.ts';
-import { assertLevel, InputError } from '../input/index.ts';
-import { CONFIDENCE_SCALES, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
+import { assertLevel } from '../input/index.ts';
+import { assertConfidenceScale, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
 import { assertFollowUp, type FollowUp } from './follow-up.ts';
 import { type RiskTable, riskTable } from './risk-table.ts';
 
@@ -90,7 +90,7 @@ export function kaplanMeier(followUp: FollowUp, options: SurvivalOptions = {}): 
 export function kaplanMeierColumns(followUp: FollowUp, options: SurvivalOptions = {}): SurvivalColumns {
   const { level = 0.95, confidence = 'log-log' } = options;
   assertLevel(level);
-  assertScale(confidence);
+  assertConfidenceScale(confidence);
   assertFollowUp(followUp);
   const table = riskTable(followUp, options.mergeNearTies ?? true);
   const { atRisk, events } = table;
@@ -139,12 +139,4 @@ export function kaplanMeierColumns(followUp: FollowUp, options: SurvivalOptions 
 
 function estimable(value: number): number | null {
   return Number.isNaN(value) ? null : value;
-}
-
-function assertScale(confidence: ConfidenceScale): void {
-  if (CONFIDENCE_SCALES.includes(confidence)) return;
-  throw new InputError(
-    'survival.confidence',
-    `Limits are symmetric on one of the scales ${CONFIDENCE_SCALES.join(', ')}. This one is ${confidence}. Choose one of them.`,
-  );
 }

@@ -47,7 +47,7 @@ export function survivalAt(curve: SurvivalCurve, time: number): SurvivalPoint {
 }
 
 /** How many rows have a time at or before this one. */
-function rowsUpTo(times: Float64Array, time: number): number {
+export function rowsUpTo(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {

@@ -1,0 +1,9 @@
+export type { CompetingFollowUp } from './competing-follow-up.ts';
+export {
+  type CumulativeIncidence,
+  type CumulativeIncidenceOptions,
+  cumulativeIncidence,
+  type StateProbability,
+} from './cumulative-incidence.ts';
+export { type CumulativeIncidencePoint, cumulativeIncidenceAt } from './cumulative-incidence-at.ts';
+export { type RestrictedTimes, restrictedTimes } from './restricted-times.ts';
