@@ -1,5 +1,9 @@
 import { assertProbability, InputError } from '../input/index.ts';
 import { binomialLogWeight } from './binomial-weight.ts';
+import { logGamma } from './log-gamma.ts';
+
+/** A logit below it belongs to an x near the smallest double. */
+const FAR_BELOW = -700;
 
 /**
  * Beta distribution function: the regularised incomplete beta function I_x(a, b).
@@ -65,6 +69,12 @@ function lowerTailRoot(p: number, a: number, b: number, start: number): number {
   const target = Math.log(p);
   let logit = start;
   for (let round = 0; round < 200; round += 1) {
+    if (logit < FAR_BELOW) {
+      // x is too small to be written, and log I a straight line in log x
+      const far = (target + Math.log(a) + logGamma(a) + logGamma(b) - logGamma(a + b)) / a;
+      if (far < FAR_BELOW) return far;
+      logit = far;
+    }
     const { logTail, overSlope } = logLowerTail(logistic(logit), logistic(-logit), a, b);
     const move = (logTail - target) * overSlope;
     logit -= move;

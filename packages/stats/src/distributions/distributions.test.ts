@@ -118,6 +118,14 @@ describe('ends of the range', () => {
     expect([logGamma(0), logGamma(-1)]).toEqual([Infinity, Number.NaN]);
   });
 
+  it('a quantile beyond the range of doubles is at the end of it', () => {
+    expect([fUpperQuantile(0.025, 3, 1e-4), fUpperQuantile(0.975, 1e-4, 3)]).toEqual([Infinity, 0]);
+    expect([betaQuantile(0.025, 1e-8, 3), betaQuantile(0.025, 0.001, 0.001)]).toEqual([0, 0]);
+    // near the end of it: p = x^a / (a B(a, b)), here with a B(a, 1) = 1
+    expect(betaQuantile(0.5, 0.001, 1) / 0.5 ** 1000).toBeCloseTo(1, 9);
+    expect(fUpperQuantile(0.025, 3, 0.1) / 6.65535784103969e30).toBeCloseTo(1, 12);
+  });
+
   it('a quantile that rounding alone would miss is reached', () => {
     // P(X <= 0) of binomial (5, 1/2) is 1/32 itself
     expect(binomialQuantile(1 / 32, 5, 0.5)).toBe(0);
