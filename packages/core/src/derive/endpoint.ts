@@ -109,7 +109,8 @@ export function otherPartialDateRules(rule: PartialDateRule): PartialDateRule[] 
   return PARTIAL_DATE_RULES.filter((other) => other !== rule);
 }
 
-type EndpointPlan = {
+/** An endpoint ready to be read for any patient. */
+export type EndpointPlan = {
   endpoint: Endpoint;
   timeZero: CompiledSource;
   entry: CompiledSource | null;
@@ -129,7 +130,8 @@ type FollowedPatient = {
   eventSource: string | null;
 };
 
-function compileEndpoint(study: LoadedStudy, endpointId: string, records: Records): EndpointPlan {
+/** @throws InputError `derive.unknownEndpoint` */
+export function compileEndpoint(study: LoadedStudy, endpointId: string, records: Records): EndpointPlan {
   const endpoints = study.document.endpoints ?? [];
   const index = endpoints.findIndex((candidate) => candidate.id === endpointId);
   const endpoint = endpoints[index];
@@ -288,16 +290,27 @@ function endOfFollowUp(
   rule: PartialDateRule,
   notes: EndpointNotes,
 ): Choice | { reason: Labels } {
+  const { choice, undecided } = lastSeen(plan, patient, context, rule);
+  if (undecided) notes.censoringUndecided.push(patient);
+  if (choice === null) return { reason: REASONS.noEnd };
+  if (choice === 'refused') return { reason: REASONS.partialDateRefused };
+  if ('afterLock' in choice.row) notes.clippedAtLock.push(patient);
+  return choice;
+}
+
+/** The latest row among the censoring sources, at most at the data lock, whatever happened before it. */
+export function lastSeen(
+  plan: EndpointPlan,
+  patient: string,
+  context: Context | undefined,
+  rule: PartialDateRule,
+): { choice: Choice | 'refused' | null; undecided: boolean } {
   const { matching, undecided } = readAll(plan.censoring, patient, context);
   const clipped = matching.map((row) =>
     row.date.earliest > plan.dataLock ? { ...row, date: exactDate(plan.dataLock), afterLock: true } : row,
   );
   const choice = chooseRow(clipped, 'latest', rule, { from: Number.NEGATIVE_INFINITY, to: plan.dataLock });
-  if (undecided.length > 0) notes.censoringUndecided.push(patient);
-  if (choice === null) return { reason: REASONS.noEnd };
-  if (choice === 'refused') return { reason: REASONS.partialDateRefused };
-  if ('afterLock' in choice.row) notes.clippedAtLock.push(patient);
-  return choice;
+  return { choice, undecided: undecided.length > 0 };
 }
 
 function readAll(sources: readonly CompiledSource[], patient: string, context: Context | undefined): SourceReading {

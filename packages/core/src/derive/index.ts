@@ -1,4 +1,5 @@
 export * from './endpoint.ts';
 export * from './evaluate.ts';
+export * from './followed-span.ts';
 export * from './patient-contexts.ts';
 export * from './variable-value.ts';
