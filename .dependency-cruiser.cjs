@@ -12,6 +12,7 @@ const map = {
   'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
   'stats/competing-risks': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/survival'],
   'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
+  'stats/agreement': ['stats/input', 'stats/distributions'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

@@ -1,3 +1,4 @@
+export * from './agreement/index.ts';
 export * from './contingency/index.ts';
 export * from './competing-risks/index.ts';
 export * from './describe/index.ts';

@@ -83,6 +83,13 @@ export function numberList(fixture: FixtureCase, name: string): (number | null)[
   return values as (number | null)[];
 }
 
+/** A matrix of numbers among the parameters, row by row; R's NA is null. */
+export function matrix(fixture: FixtureCase, name: string): (number | null)[][] {
+  const rows = numberList(fixture, name) as unknown[];
+  if (!rows.every(Array.isArray)) throw new UnansweredCall(`${fixture.name} has no matrix ${name}`);
+  return rows as (number | null)[][];
+}
+
 export function notUnderstood(fixture: FixtureCase): never {
   throw new UnansweredCall(`no answer to ${fixture.r_call}`);
 }

@@ -1,7 +1,11 @@
 import { aalenJohansen } from './aalen-johansen.ts';
+import { cohenKappa } from './cohen-kappa.ts';
 import { descriptive } from './descriptive.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import type { Adapter } from './fixture-case.ts';
+import { fleissKappa } from './fleiss-kappa.ts';
+import { gwetAc1 } from './gwet-ac1.ts';
+import { icc } from './icc.ts';
 import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { incidenceRate } from './incidence-rate.ts';
 import { km } from './km.ts';
@@ -20,8 +24,12 @@ export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   aalen_johansen: aalenJohansen,
+  cohen_kappa: cohenKappa,
   descriptive,
   fisher_2x2: fisher2x2,
+  fleiss_kappa: fleissKappa,
+  gwet_ac1: gwetAc1,
+  icc,
   incidence_rate: incidenceRate,
   incidence_rate_ratio: incidenceRateRatio,
   km,
