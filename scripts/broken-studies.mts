@@ -17,6 +17,11 @@ const before = (rule: string, find: string, line: string): Change => ({ rule, fi
 const item = (rule: string, find: string, keys: string): Change => before(rule, find, `      - { ${keys} }`);
 const analysis = (rule: string, keys: string): Change => before(rule, '\nreport:\n', `  - { ${TITLE}, ${keys} }`);
 
+const claim = (rule: string, keys: string): Change =>
+  before(rule, 'literature:\n', `  - { id: ${rule}, text: { en: Added, zh-CN: 新增 }, ${keys} }`);
+const series = (rule: string, keys: string): Change =>
+  before(rule, 'referenceRanges:\n', `  - { id: ${rule.replaceAll('-', '')}, citation: Another invented series, ${keys} }`);
+
 const ENDPOINT_TIME_ZERO = `timeZero: { ${LABEL}, form: entry, date: found }`;
 const DEATH = `{ id: death, ${LABEL}, form: visits, date: on, where: row.kind == 'died' }`;
 
@@ -183,6 +188,12 @@ const CHANGES: Change[] = [
   ),
   analysis('regression-of-nothing', 'id: a15, kind: regression, model: cox, covariates: [age]'),
   analysis('markers-that-are-numbers', 'id: a16, kind: heatMap, form: treatments, marker: grade, result: dose'),
+  analysis('rows-of-a-single-form', 'id: r1, kind: describeRows, form: entry, items: [grade]'),
+  analysis('rows-by-a-number', 'id: r2, kind: describeRows, form: treatments, items: [grade], by: dose'),
+  analysis(
+    'decimals-of-a-code-in-rows',
+    'id: r3, kind: describeRows, form: treatments, items: [{ item: grade, decimals: 1 }]',
+  ),
   analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
 
   // what an honest plan does not do
@@ -195,8 +206,26 @@ const CHANGES: Change[] = [
   analysis('kind-not-built', 'id: b4, kind: dotPlot, variables: [age]'),
   before('plan-changed', '\nreport:\n', `planLock: { at: 2024-01-31, planHash: ${'0a'.repeat(32)} }`),
 
-  // what is read and checked only
+  // claims
+  claim('claim-of-nothing', 'stated: true'),
+  claim('claim-without-value', 'statistic: share.proportion'),
+  claim('claim-of-two-things', 'values: [{ statistic: share.count, expression: "{{share.n}}", value: 1 }]'),
+  claim('claim-judged-without-reason', 'judgement: notSupported'),
+  claim('claim-expression', 'values: [{ expression: "{{share.count}} + relapsed", value: 1 }]'),
+  claim('claim-expression-of-nothing', 'values: [{ expression: "{{share.n}} - {{shares.count}}", value: 1 }]'),
+  claim('claim-of-a-table-that-is-none', 'values: [{ present: { table: share, row: low, codes: [lump] } }]'),
+  claim('claim-of-an-unknown-code', 'values: [{ present: { table: cross, row: low, codes: [lumps] } }]'),
+  claim('claim-of-another-window', 'values: [{ every: { proportion: share, from: 2015-01-01 } }]'),
+  claim('claim-of-no-day', 'values: [{ every: { proportion: share, to: 2015-02-29 } }]'),
+  claim('claim-pattern', 'statistic: share.count, value: 1, patterns: { en: ["# of # relapsed"] }'),
+
+  // published series
   { rule: 'more-events-than-patients', find: 'events: 3, of: 10', put: 'events: 30, of: 10' },
+  series('series-of-fewer', 'n: 9, values: { relapse: { events: 1, of: 10 } }'),
+  series('series-without-figure', 'age: { unit: a }'),
+  series('series-that-overlaps-itself', 'overlaps: [seriesthatoverlapsitself]'),
+
+  // what is read and checked only
   { rule: 'search-window', find: '  from: 2015-01-01\n', put: '  from: 2025-01-01\n' },
   { rule: 'reference-range', find: 'lower: 1, upper: 5', put: 'lower: 5, upper: 1' },
 ];

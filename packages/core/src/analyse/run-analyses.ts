@@ -3,6 +3,7 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseCrossTable } from './cross-table.ts';
 import { analyseDescribe } from './describe.ts';
+import { analyseDescribeRows } from './describe-rows.ts';
 import { analyseFlow } from './flow.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
 import { type PlanRun, startRun } from './plan-run.ts';
@@ -40,6 +41,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseKaplanMeier(inputs, analysis, endpointOf(analysis), twinsOf(run, analysis));
     case 'reverseKaplanMeier':
       return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
+    case 'describeRows':
+      return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
     default:
       return notBuilt(inputs, analysis);
   }

@@ -1,5 +1,7 @@
-import { checkDatedRow, checkSources } from './check-endpoints.ts';
-import { article, checkDateItem, idsOf } from './check-forms.ts';
+import { checkSources } from './check-endpoints.ts';
+import { article } from './check-forms.ts';
+import { BEARING, bear, formAt, reportUnfit, variableAt } from './check-references.ts';
+import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
@@ -77,6 +79,9 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
     case 'listing':
       checkRows(checking, analysis, path);
       return;
+    case 'describeRows':
+      checkDescribedRows(checking, analysis, path);
+      return;
     case 'completeness':
       for (const [index, form] of (analysis.forms ?? []).entries()) formAt(checking, form, [...path, 'forms', index]);
       return;
@@ -112,91 +117,6 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
   }
 }
 
-// --- what a variable can bear ------------------------------------------------------------------------------------
-
-type Bearing = 'group' | 'coded' | 'number' | 'described' | 'predictor';
-
-const BEARING: Readonly<Record<Bearing, { types: readonly Variable['type'][]; words: string; remedy: string }>> = {
-  group: {
-    types: ['code', 'boolean'],
-    words: 'a code or yes-or-no, one for each patient',
-    remedy: 'Derive a code from it (e.g. bands of a number), and use that.',
-  },
-  coded: {
-    types: ['code', 'codes', 'boolean'],
-    words: 'a code, several codes or yes-or-no',
-    remedy: 'Derive a code from it (e.g. bands of a number), and use that.',
-  },
-  number: {
-    types: ['integer', 'decimal', 'age'],
-    words: 'a number',
-    remedy: 'Use a number, or count codes by describe.',
-  },
-  described: {
-    types: ['integer', 'decimal', 'age', 'code', 'codes', 'boolean'],
-    words: 'a number, an age, a code or yes-or-no',
-    remedy: 'Derive a number from a date (e.g. yearsBetween), or a code from a text.',
-  },
-  predictor: {
-    types: ['integer', 'decimal', 'age', 'code', 'boolean'],
-    words: 'a number, an age, a code or yes-or-no',
-    remedy: 'Derive a number or a code from it, and use that.',
-  },
-};
-
-/** The variable, when it exists and can bear what is asked of it; the fault is reported. */
-function bear(checking: Checking, ref: string, path: Path, bearing: Bearing, purpose: string): Variable | null {
-  const variable = variableAt(checking, ref, path);
-  if (!variable) return null;
-  const { types, words, remedy } = BEARING[bearing];
-  if (types.includes(variable.type)) return variable;
-  reportUnfit(checking, path, `${sentence(purpose)} must be ${words}. "${ref}" is ${article(variable.type)}.`, remedy);
-  return null;
-}
-
-function reportUnfit(checking: Checking, path: Path, message: string, hint: string): void {
-  checking.fault({ code: 'analysis.variable', path, message, hint });
-}
-
-/** The variable of a reference; an unknown one, or an item of a repeating form, is reported. */
-function variableAt(checking: Checking, ref: string, path: Path): Variable | null {
-  const variable = checking.variable(ref);
-  if (variable) return variable;
-  const [formId = '', itemId] = ref.split('.');
-  const form = checking.names.forms.get(formId);
-  if (itemId === undefined) {
-    if (form) {
-      reportUnfit(
-        checking,
-        path,
-        `An analysis uses one variable. "${ref}" is a whole form.`,
-        `Name an item, e.g. ${ref}.${form.items[0]?.id ?? 'item'}.`,
-      );
-    } else {
-      const known = [...checking.names.derived.keys(), ...singleItems(checking)];
-      reportUnknown(checking, 'unknownVariable', path, 'A variable', ref, known);
-    }
-  } else if (!form) {
-    reportUnknown(checking, 'unknownForm', path, 'A form', formId, checking.names.forms.keys());
-  } else if (!checking.names.item(formId, itemId)) {
-    reportUnknown(checking, 'unknownItem', path, `An item of the form "${formId}"`, itemId, idsOf(form.items));
-  } else if (form.repeats) {
-    checking.fault({
-      code: 'analysis.repeating',
-      path,
-      message: `An analysis uses one value for each patient. The form "${formId}" repeats, so "${ref}" can be several.`,
-      hint: `Derive one value, e.g. earliest(${formId}.map(r, r.date)) or ${formId}.exists(r, ...), and use that.`,
-    });
-  }
-  return null;
-}
-
-function singleItems(checking: Checking): string[] {
-  return [...checking.names.forms.values()]
-    .filter((form) => !form.repeats)
-    .flatMap((form) => form.items.map((item) => `${form.id}.${item.id}`));
-}
-
 type VariableSpecs = AnalysisOfKind<'describe'>['variables'];
 
 function refsOf(
@@ -215,14 +135,7 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
   for (const [index, { spec, ref, path: at }] of refsOf(specs, path).entries()) {
     const variable = bear(checking, ref, at, 'described', 'what is described');
     const name = spec?.as ?? ref.split('.').at(-1) ?? ref;
-    if (names.has(name)) {
-      checking.fault({
-        code: 'analysis.twice',
-        path: at,
-        message: `Each variable of a table has its own name, to which text binds. "${name}" stands twice.`,
-        hint: 'Remove one, or name it by as:.',
-      });
-    }
+    if (names.has(name)) reportTwice(checking, name, at);
     names.add(name);
     if (!variable || !spec || BEARING.number.types.includes(variable.type)) continue;
     for (const key of ['statistics', 'medianInterval', 'decimals'] as const) {
@@ -367,111 +280,9 @@ function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regressio
   }
 }
 
-function checkMarkers(checking: Checking, analysis: AnalysisOfKind<'markerTable' | 'heatMap'>, path: Path): void {
-  if (!formAt(checking, analysis.form, [...path, 'form'])) return;
-  itemAt(checking, analysis.form, analysis.marker, [...path, 'marker'], ['code'], 'a marker');
-  const result = itemAt(
-    checking,
-    analysis.form,
-    analysis.result,
-    [...path, 'result'],
-    ['code'],
-    'the result of a marker',
-  );
-  if (analysis.kind === 'heatMap') return;
-  if (analysis.by !== undefined)
-    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
-  const codes = result?.codes === undefined ? undefined : checking.names.codeLists.get(result.codes);
-  if (!codes) return;
-  for (const part of ['positive', 'negative'] as const) {
-    for (const [index, code] of (analysis[part] ?? []).entries()) {
-      if (codes.codes.some((known) => known.code === code)) continue;
-      reportUnknown(
-        checking,
-        'unknownCode',
-        [...path, part, index],
-        `A code of the list "${result?.codes}"`,
-        code,
-        codes.codes.map((known) => known.code),
-      );
-    }
-  }
-}
-
-function checkRows(
-  checking: Checking,
-  analysis: AnalysisOfKind<'rangeTable' | 'trajectory' | 'listing'>,
-  path: Path,
-): void {
-  if (!formAt(checking, analysis.form, [...path, 'form'])) return;
-  switch (analysis.kind) {
-    case 'rangeTable':
-      itemAt(checking, analysis.form, analysis.test, [...path, 'test'], ['code'], 'the name of a test');
-      itemAt(
-        checking,
-        analysis.form,
-        analysis.value,
-        [...path, 'value'],
-        ['integer', 'decimal'],
-        'the result of a test',
-      );
-      if (analysis.date !== undefined)
-        checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
-      return;
-    case 'trajectory':
-      checkDatedRow(checking, analysis, path);
-      itemAt(
-        checking,
-        analysis.form,
-        analysis.value,
-        [...path, 'value'],
-        ['integer', 'decimal'],
-        'what is followed in time',
-      );
-      return;
-    case 'listing':
-      for (const [index, item] of analysis.items.entries())
-        itemAt(checking, analysis.form, item, [...path, 'items', index], null, '');
-      if (analysis.where !== undefined)
-        checking.compile([...path, 'where'], analysis.where, { row: analysis.form, expected: 'boolean' });
-  }
-}
-
 function checkSeries(checking: Checking, name: string, path: Path): void {
   const known = [...new Set((checking.study.literature ?? []).flatMap(({ values }) => Object.keys(values ?? {})))];
   if (!known.includes(name)) reportUnknown(checking, 'unknownSeries', path, 'A value of the literature', name, known);
-}
-
-function formAt(checking: Checking, id: string, path: Path): boolean {
-  if (checking.names.forms.has(id)) return true;
-  reportUnknown(checking, 'unknownForm', path, 'A form', id, checking.names.forms.keys());
-  return false;
-}
-
-function itemAt(
-  checking: Checking,
-  formId: string,
-  id: string,
-  path: Path,
-  types: readonly string[] | null,
-  purpose: string,
-) {
-  const item = checking.names.item(formId, id);
-  if (!item) {
-    const known = idsOf(checking.names.forms.get(formId)?.items ?? []);
-    reportUnknown(checking, 'unknownItem', path, `An item of the form "${formId}"`, id, known);
-    return null;
-  }
-  if (types && !types.includes(item.type)) {
-    reportUnfit(
-      checking,
-      path,
-      `${sentence(purpose)} must be ${types.map(article).join(' or ')}. "${id}" of "${formId}" is ${article(item.type)}.`,
-      'Name another item, or change its type.',
-    );
-    return null;
-  }
-  return item;
 }
 
 function analysisAt(
@@ -492,8 +303,4 @@ function analysisAt(
       `Name an analysis of the kind ${kinds.join(' or ')}.`,
     );
   }
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

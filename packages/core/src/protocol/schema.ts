@@ -181,6 +181,18 @@ const variableSpec = z.union([
   }),
 ]);
 
+const rowCondition = expression.describe('A condition on `row`; without it every row counts.');
+const rowItemSpec = z.union([
+  identifier,
+  z.strictObject({
+    item: identifier,
+    as: identifier.optional(),
+    label: labels.optional(),
+    decimals: decimals.optional(),
+  }),
+]);
+const quantileType = z.union([z.literal(2), z.literal(6), z.literal(7)]);
+
 const evaluatedAnalyses = [
   z.strictObject({ ...analysisCommon, kind: z.literal('flow') }),
   z.strictObject({
@@ -189,7 +201,7 @@ const evaluatedAnalyses = [
     variables: z.array(variableSpec).min(1),
     by: variableRef.optional(),
     level: level.optional(),
-    quantileType: z.union([z.literal(2), z.literal(6), z.literal(7)]).optional(),
+    quantileType: quantileType.optional(),
   }),
   z.strictObject({ ...analysisCommon, kind: z.literal('crossTable'), rows: variableRef, columns: variableRef }),
   z.strictObject({
@@ -229,6 +241,15 @@ const evaluatedAnalyses = [
     confidence: confidenceType.optional(),
     level: level.optional(),
     timeUnit: timeUnit.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('describeRows'),
+    form: identifier.describe('A form that repeats; its rows are described, and are not patients.'),
+    items: z.array(rowItemSpec).min(1),
+    where: rowCondition.optional(),
+    by: identifier.optional().describe('A code item of the same form; a patient may stand in several groups.'),
+    quantileType: quantileType.optional(),
   }),
 ] as const;
 
