@@ -1,19 +1,24 @@
 import { aalenJohansen } from './aalen-johansen.ts';
 import { cohenKappa } from './cohen-kappa.ts';
+import { conditionalSurvival } from './conditional-survival.ts';
 import { descriptive } from './descriptive.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import type { Adapter } from './fixture-case.ts';
 import { fleissKappa } from './fleiss-kappa.ts';
 import { gwetAc1 } from './gwet-ac1.ts';
 import { icc } from './icc.ts';
-import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { incidenceRate } from './incidence-rate.ts';
+import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { km } from './km.ts';
 import { logrank } from './logrank.ts';
+import { logrankTrend } from './logrank-trend.ts';
+import { logrankWeighted } from './logrank-weighted.ts';
 import { medianCi } from './median-ci.ts';
+import { nelsonAalen } from './nelson-aalen.ts';
 import { proportionCi } from './proportion-ci.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
+import { rmst } from './rmst.ts';
 import { twoByTwo } from './two-by-two.ts';
 
 export type { Comparison, Deviation } from './compare.ts';
@@ -25,6 +30,7 @@ export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   aalen_johansen: aalenJohansen,
   cohen_kappa: cohenKappa,
+  conditional_survival: conditionalSurvival,
   descriptive,
   fisher_2x2: fisher2x2,
   fleiss_kappa: fleissKappa,
@@ -34,9 +40,13 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   incidence_rate_ratio: incidenceRateRatio,
   km,
   logrank,
+  logrank_trend: logrankTrend,
+  logrank_weighted: logrankWeighted,
   median_ci: medianCi,
+  nelson_aalen: nelsonAalen,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
   reverse_km: reverseKm,
+  rmst,
   two_by_two: twoByTwo,
 };

@@ -1,6 +1,7 @@
 import {
   type ConfidenceScale,
   kaplanMeier,
+  nelsonAalen,
   restrictedMean,
   reverseKaplanMeier,
   type SurvivalCurve,
@@ -11,18 +12,28 @@ import {
 import type { Deviation } from './compare.ts';
 import { type Answer, column, type FixtureCase, notUnderstood, thinned } from './fixture-case.ts';
 
-const SURVFIT =
-  /^survfit\(Surv\((entry, )?time, (1 - )?status\) ~ (1|group), data = d(?:, conf\.type = '([a-z-]+)')?(?:, conf\.int = ([\d.]+))?(, timefix = FALSE)?(, weights = w)?(?:, conf\.type = '([a-z-]+)')?\)$/;
+const SURVFIT = /^survfit\(Surv\((entry, )?time, (1 - )?status\) ~ (1|group), data = d((?:, [^,]+)*)\)$/;
+const ARGUMENTS = ['conf.type', 'conf.int', 'timefix', 'weights', 'stype', 'ctype'];
 
 /** One curve for each group, or one for all. */
 export function survfit(fixture: FixtureCase): Answer {
   const call = SURVFIT.exec(fixture.r_call);
   if (!call) return notUnderstood(fixture);
-  const [, hasEntry, isReverse, grouping, scaleFirst, level, keepsNearTies, isWeighted, scaleLast] = call;
+  const [, hasEntry, isReverse, grouping, rest = ''] = call;
+  const given = new Map(
+    rest
+      .split(', ')
+      .slice(1)
+      .map((argument) => argument.split(' = ') as [string, string]),
+  );
+  if ([...given.keys()].some((name) => !ARGUMENTS.includes(name))) return notUnderstood(fixture);
+  const isWeighted = given.has('weights');
+  const isHazard = given.get('stype') === '2';
+  if (!isHazard && given.has('ctype')) return notUnderstood(fixture);
   const options = {
-    level: Number(level ?? 0.95),
-    confidence: (scaleFirst ?? scaleLast ?? 'log') as ConfidenceScale,
-    mergeNearTies: !keepsNearTies,
+    level: Number(given.get('conf.int') ?? 0.95),
+    confidence: (given.get('conf.type')?.replaceAll("'", '') ?? 'log') as ConfidenceScale,
+    mergeNearTies: given.get('timefix') !== 'FALSE',
   };
   const times = column(fixture, 'time') as number[];
   const groupOf = grouping === 'group' ? (fixture.input.columns?.['group'] as (string | null)[]) : null;
@@ -36,7 +47,9 @@ export function survfit(fixture: FixtureCase): Answer {
       event: Uint8Array.from(pick('status')),
       weight: isWeighted ? pick('w') : null,
     };
-    return isReverse ? reverseKaplanMeier(followUp, options) : kaplanMeier(followUp, options);
+    if (isReverse) return reverseKaplanMeier(followUp, options);
+    if (!isHazard) return kaplanMeier(followUp, options);
+    return nelsonAalen(followUp, { ...options, ties: given.get('ctype') === '2' ? 'oneByOne' : 'together' });
   });
   // R names a group only beside others
   const names = groups.length === 1 ? ['all'] : groups.map((group) => `group=${group}`);

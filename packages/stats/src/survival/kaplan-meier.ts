@@ -65,13 +65,17 @@ export type SurvivalColumns = RiskTable & {
  * @see Kaplan & Meier (1958) J Am Stat Assoc 53:457; Aalen (1978) Ann Stat 6:701 for the cumulative hazard
  */
 export function kaplanMeier(followUp: FollowUp, options: SurvivalOptions = {}): SurvivalCurve {
+  return survivalCurve(kaplanMeierColumns(followUp, options), followUp.exit.length, options);
+}
+
+/** A curve from its columns, with null for what cannot be estimated. */
+export function survivalCurve(columns: SurvivalColumns, subjects: number, options: SurvivalOptions): SurvivalCurve {
   const { level = 0.95, confidence = 'log-log' } = options;
-  const columns = kaplanMeierColumns(followUp, options);
   const { survival, logStandardError } = columns;
   return {
     level,
     confidence,
-    subjects: followUp.exit.length,
+    subjects,
     time: columns.time,
     atRisk: columns.atRisk,
     events: columns.events,

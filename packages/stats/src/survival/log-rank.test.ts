@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FollowUp, type Grouping, type LogRankWeight, logRank } from './index.ts';
+import { type FollowUp, type Grouping, type LogRankWeight, logRank, logRankTrend, pairwiseLogRank } from './index.ts';
 
 function followUp(exit: number[], event: number[], entry?: number[], weight?: number[]): FollowUp {
   return {
@@ -96,6 +96,51 @@ describe('log-rank by hand', () => {
     const test = logRank(apart, grouping([0, 1, 2, 3], 4));
     expect(test.degreesOfFreedom).toBe(2);
     expect(test.chiSquare).toEqual(nearly(1 + 1));
+  });
+});
+
+describe('a trend by hand', () => {
+  // Three groups of two: events on days 1 (group 0), 2 (1), 3 (2), censored on day 4 one of each.
+  //   day 1: 2 of each at risk, expected 1/3 each; day 2: 1, 2, 2 of 5; day 3: 1, 1, 2 of 4
+  const test = logRank(followUp([1, 2, 3, 4, 4, 4], [1, 1, 1, 0, 0, 0]), grouping([0, 1, 2, 0, 1, 2], 3));
+
+  it('weighs the groups by their scores', () => {
+    const expected = [1 / 3 + 1 / 5 + 1 / 4, 1 / 3 + 2 / 5 + 1 / 4, 1 / 3 + 2 / 5 + 1 / 2];
+    expect([...test.expected]).toEqual(expected.map(nearly));
+    const found = logRankTrend(test, [0, 1, 2]);
+    expect(found.statistic).toEqual(nearly(1 - (expected[1] as number) + 2 * (1 - (expected[2] as number))));
+    // the variance of the score of one drawn: of (0, 0, 1, 1, 2, 2), (0, 1, 1, 2, 2), (0, 1, 2, 2)
+    const variance = 2 / 3 + (10 / 5 - (6 / 5) ** 2) + (9 / 4 - (5 / 4) ** 2);
+    expect(found.variance).toEqual(nearly(variance));
+    expect(found.chiSquare).toEqual(nearly(found.statistic ** 2 / variance));
+    expect(found.z).toEqual(nearly(found.statistic / Math.sqrt(variance)));
+  });
+
+  it('has none where scores are equal or nothing is compared', () => {
+    expect(logRankTrend(test, [1, 1, 1])).toMatchObject({ z: null, pValue: null });
+    expect(logRankTrend(logRank(followUp([1, 2], [0, 0]), grouping([0, 1])), [1, 2]).chiSquare).toBeNull();
+    expect(() => logRankTrend(test, [1, 2])).toThrow(expect.objectContaining({ code: 'logRank.scores' }));
+    expect(() => logRankTrend(test, [1, 2, Number.NaN])).toThrow(expect.objectContaining({ code: 'logRank.scores' }));
+  });
+
+  it('with two groups is the log-rank test itself', () => {
+    const two = logRank(followUp([9, 5, 2, 7, 5, 9], [1, 0, 1, 0, 1, 1]), grouping([0, 0, 0, 1, 1, 1]));
+    expect(logRankTrend(two, [3, 7]).chiSquare).toEqual(nearly(two.chiSquare as number));
+  });
+
+  it('tests each pair by its own subjects', () => {
+    const pairs = pairwiseLogRank(followUp([1, 2, 3, 4, 4, 4], [1, 1, 1, 0, 0, 0]), grouping([0, 1, 2, 0, 1, 2], 3));
+    expect(pairs.map(({ first, second }) => [first, second])).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+    // of groups 0 and 2 alone: day 1: 2 and 2; day 3: 1 and 2
+    expect(pairs[1]?.test.expected[0]).toEqual(nearly(1 / 2 + 1 / 3));
+    const apart = pairwiseLogRank(followUp([1, 2, 3, 4], [1, 1, 1, 0]), grouping([0, 1, 0, 1]), {
+      stratum: grouping([0, 1, 0, 1]),
+    });
+    expect(apart[0]?.test.whyNull).toBe('noComparison');
   });
 });
 
