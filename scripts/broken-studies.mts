@@ -20,7 +20,11 @@ const analysis = (rule: string, keys: string): Change => before(rule, '\nreport:
 const claim = (rule: string, keys: string): Change =>
   before(rule, 'literature:\n', `  - { id: ${rule}, text: { en: Added, zh-CN: 新增 }, ${keys} }`);
 const series = (rule: string, keys: string): Change =>
-  before(rule, 'referenceRanges:\n', `  - { id: ${rule.replaceAll('-', '')}, citation: Another invented series, ${keys} }`);
+  before(
+    rule,
+    'referenceRanges:\n',
+    `  - { id: ${rule.replaceAll('-', '')}, citation: Another invented series, ${keys} }`,
+  );
 
 const ENDPOINT_TIME_ZERO = `timeZero: { ${LABEL}, form: entry, date: found }`;
 const DEATH = `{ id: death, ${LABEL}, form: visits, date: on, where: row.kind == 'died' }`;

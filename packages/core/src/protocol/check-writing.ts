@@ -1,6 +1,7 @@
 import { parsePartialDate } from '../model/index.ts';
+import { checkClaims } from './check-claims.ts';
 import { checkDatedRow } from './check-endpoints.ts';
-import { idsOf } from './check-forms.ts';
+import { checkLiterature } from './check-literature.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -12,18 +13,7 @@ export function checkWriting(checking: Checking): void {
       if (typeof text === 'string') checkBindings(checking, text, ['report', 'sections', index, 'text', language]);
     }
   }
-  for (const [index, claim] of (study.claims ?? []).entries()) {
-    const analysis = claim.statistic?.split('.')[0];
-    if (analysis === undefined || checking.names.analyses.has(analysis)) continue;
-    reportUnknown(
-      checking,
-      'unknownAnalysis',
-      ['claims', index, 'statistic'],
-      'The analysis of a statistic',
-      analysis,
-      checking.names.analyses.keys(),
-    );
-  }
+  checkClaims(checking);
   checkLiterature(checking);
   checkReferenceRanges(checking);
   for (const [index, schedule] of (study.surveillance ?? []).entries()) {
@@ -36,7 +26,7 @@ export function checkWriting(checking: Checking): void {
 }
 
 /** In the grammar, read and checked, not yet evaluated. */
-const PARTS_NOT_BUILT = ['claims', 'literature', 'referenceRanges', 'surveillance', 'search'] as const;
+const PARTS_NOT_BUILT = ['referenceRanges', 'surveillance', 'search'] as const;
 
 function reportNotBuilt(checking: Checking): void {
   for (const part of PARTS_NOT_BUILT) {
@@ -73,32 +63,6 @@ function checkBindings(checking: Checking, text: string, path: Path): void {
       checking.names.analyses.keys(),
       offset,
     );
-  }
-}
-
-function checkLiterature(checking: Checking): void {
-  const series = checking.study.literature ?? [];
-  for (const [index, { overlaps, values }] of series.entries()) {
-    for (const [at, other] of (overlaps ?? []).entries()) {
-      if (series.some(({ id }) => id === other)) continue;
-      reportUnknown(
-        checking,
-        'unknownSeries',
-        ['literature', index, 'overlaps', at],
-        'A series of the literature',
-        other,
-        idsOf(series),
-      );
-    }
-    for (const [name, { events, of }] of Object.entries(values ?? {})) {
-      if (events <= of) continue;
-      checking.fault({
-        code: 'literature.count',
-        path: ['literature', index, 'values', name, 'events'],
-        message: `Of a series at most everybody has the event. "${name}" counts ${events} of ${of}.`,
-        hint: 'Look the figures up again.',
-      });
-    }
   }
 }
 

@@ -1,3 +1,6 @@
+export { valuesOf } from './check-claims.ts';
+export { type Arithmetic, parseArithmetic, statisticsIn } from './claim-arithmetic.ts';
+export { type PatternPiece, parseClaimPattern, plainWord } from './claim-pattern.ts';
 export * from './load-study.ts';
 export type { Known, Variable } from './names.ts';
 export { planStatus } from './plan.ts';

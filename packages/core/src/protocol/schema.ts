@@ -42,6 +42,45 @@ const timePoint = z.number().min(0);
 const timeUnit = z.enum(['day', 'month', 'year']);
 const confidenceType = z.enum(['log-log', 'log', 'plain']);
 
+const claimedNumber = {
+  statistic: z.string().min(1).optional().describe('The statistic that decides it.'),
+  value: z.union([z.number(), z.string()]).optional().describe('What is claimed: a number, or what is printed.'),
+  tolerance: z.number().min(0).optional().describe('How far the number may lie from what is claimed; 0 unless told.'),
+};
+/** One thing that a sentence claims, and what decides it. */
+const claimedValue = z.strictObject({
+  ...claimedNumber,
+  expression: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Arithmetic over statistics, each named as {{id}}: + - * / and parentheses.'),
+  present: z
+    .strictObject({
+      table: identifier.describe('A cross table.'),
+      row: codeText.describe('A code of its rows.'),
+      codes: z.array(codeText).min(1).describe('The codes of its columns that patients of this row have.'),
+      others: z.boolean().optional().describe('True: other codes may be present too.'),
+    })
+    .optional()
+    .describe('Which codes are recorded as present among the patients of a row.'),
+  every: z
+    .strictObject({
+      proportion: identifier.describe('A proportion of the plan, not by group.'),
+      from: isoDate.optional().describe('The first day of the window that its condition names.'),
+      to: isoDate.optional().describe('The last day of that window.'),
+    })
+    .optional()
+    .describe('The condition of a proportion is known of every patient, and true.'),
+});
+
+/** A figure of a published series: what it gives, a median or a mean. */
+const reportedMeasure = z.strictObject({
+  median: z.number().min(0).optional(),
+  mean: z.number().min(0).optional(),
+  unit: z.enum(['d', 'mo', 'a']),
+});
+
 const terminology = z
   .strictObject({ system: z.string().min(1), code: z.string().min(1), display: z.string().optional() })
   .describe('The same concept in a terminology, e.g. ICD-O-3 or NCIt.');
@@ -469,15 +508,13 @@ export const studySchema = z.strictObject({
     })
     .optional(),
 
-  // read and checked; evaluated by later parts of the program
   claims: z
     .array(
       z.strictObject({
         id: z.string().min(1),
         text: labels,
-        statistic: z.string().optional().describe('The statistic that decides it.'),
-        value: z.union([z.number(), z.string()]).optional().describe('What the claim says.'),
-        tolerance: z.number().min(0).optional(),
+        ...claimedNumber,
+        values: z.array(claimedValue).min(1).optional().describe('Where one sentence claims several things.'),
         stated: z.boolean().optional().describe('False: inferred from other sentences.'),
         judgement: z.enum(['notSupported', 'contradictsItself', 'uncheckable']).optional(),
         why: labels.optional().describe('The reason for a judgement.'),
@@ -487,25 +524,53 @@ export const studySchema = z.strictObject({
   literature: z
     .array(
       z.strictObject({
+        patterns: z
+          .strictObject({ en: z.array(z.string().min(1)).optional(), 'zh-CN': z.array(z.string().min(1)).optional() })
+          .optional()
+          .describe('Words by which a manuscript makes this claim; # is a number, @ a date, ... any words between.'),
         id: identifier,
         citation: z.string().min(1),
         doi: z.string().optional(),
         year: z.number().int().optional(),
         population: labels.optional(),
         values: z
-          .record(z.string(), z.strictObject({ events: z.number().int().min(0), of: z.number().int().min(1) }))
+          .record(
+            z.string(),
+            z.strictObject({
+              events: z.number().int().min(0),
+              of: z.number().int().min(1),
+              among: z
+                .enum(['enrolled', 'followed', 'operated', 'resected'])
+                .optional()
+                .describe(
+                  'Whom `of` counts: all of the series, those with known outcome, operated, resected completely.',
+                ),
+            }),
+          )
+        name: z.string().min(1).optional().describe('What tables and figures call it, e.g. "Smith 2001".'),
           .optional(),
-        overlaps: z.array(identifier).optional().describe('Series that count the same patients.'),
+        overlaps: z
+          .array(identifier)
+          .optional()
+          .describe('Series whose patients it counts again, or `study` for this study; it is set apart.'),
+        review: labels.optional().describe('What it pools: a review counts published patients again; it is set apart.'),
         selected: labels.optional().describe('Why its patients are no fair sample; such a series is not pooled.'),
+        country: labels.optional(),
       }),
+        n: z.number().int().min(1).optional().describe('Patients of the series.'),
+        age: reportedMeasure.optional(),
+        followUp: reportedMeasure.optional(),
     )
     .optional(),
   referenceRanges: z
     .array(
       z.strictObject({
+        note: labels.optional().describe('What a reader of its figures must know.'),
         form: identifier,
         test: codeText,
         unit: z.string().min(1),
+
+  // read and checked; evaluated by later parts of the program
         sex: codeText.optional(),
         laboratory: z.string().min(1).optional(),
         fromDays: z.number().int().min(0).optional().describe('Age in days from which it holds, inclusive.'),
@@ -587,3 +652,6 @@ export type ReportSection = NonNullable<Study['report']>['sections'][number];
 export const EVALUATED_KINDS: ReadonlySet<Analysis['kind']> = new Set(
   evaluatedAnalyses.map((kind) => kind.shape.kind.value),
 );
+export type Claim = NonNullable<Study['claims']>[number];
+export type ClaimedValue = NonNullable<Claim['values']>[number];
+export type Series = NonNullable<Study['literature']>[number];

@@ -1,0 +1,182 @@
+import { parsePartialDate } from '../model/index.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import { parseArithmetic, statisticsIn } from './claim-arithmetic.ts';
+import { parseClaimPattern } from './claim-pattern.ts';
+import type { Analysis, AnalysisOfKind, Claim, ClaimedValue } from './schema.ts';
+import type { Path } from './yaml-text.ts';
+
+/** Claims: each has what decides it or a judgement with its reason, and what it names exists. */
+export function checkClaims(checking: Checking): void {
+  for (const [index, claim] of (checking.study.claims ?? []).entries()) {
+    const path = ['claims', index];
+    checkDecided(checking, claim, path);
+    if (claim.statistic !== undefined || claim.value !== undefined) checkValue(checking, claim, path);
+    for (const [place, value] of (claim.values ?? []).entries())
+      checkValue(checking, value, [...path, 'values', place]);
+    checkPatterns(checking, claim, path);
+  }
+}
+
+/** The values of a claim, its own first: what the slots of its patterns count. */
+export function valuesOf(claim: Claim): ClaimedValue[] {
+  const { statistic, value, tolerance, values = [] } = claim;
+  const own = statistic === undefined && value === undefined ? [] : [{ statistic, value, tolerance }];
+  return [...own, ...values];
+}
+
+function checkDecided(checking: Checking, claim: Claim, path: Path): void {
+  if (claim.judgement === undefined && valuesOf(claim).length === 0) {
+    checking.fault({
+      code: 'claim.nothing',
+      path,
+      message: `A claim names what decides it, or is judged. "${claim.id}" does neither.`,
+      hint: 'Add statistic and value, or values, or a judgement with why.',
+    });
+  }
+  if (claim.judgement === undefined || claim.why !== undefined) return;
+  checking.fault({
+    code: 'claim.noReason',
+    path: [...path, 'judgement'],
+    message: `A judgement has its reason. "${claim.id}" is judged ${claim.judgement} without one.`,
+    hint: 'Add why.',
+  });
+}
+
+function checkValue(checking: Checking, value: ClaimedValue, path: Path): void {
+  const { statistic, expression, present, every } = value;
+  const ways = [statistic, expression, present, every].filter((way) => way !== undefined).length;
+  if (ways !== 1) {
+    checking.fault({
+      code: 'claim.value',
+      path,
+      message: `What a claim says is decided by one of statistic, expression, present and every. Here stand ${ways} of them.`,
+      hint: ways === 0 ? 'Add the one that decides it.' : 'Make an entry under values for each.',
+    });
+  }
+  const isNumber = statistic !== undefined || expression !== undefined;
+  if (isNumber !== (value.value !== undefined)) {
+    checking.fault({
+      code: 'claim.value',
+      path,
+      message: `A statistic or an expression is compared with a value, and nothing else is. Here a value ${isNumber ? 'is missing' : 'stands alone'}.`,
+      hint: isNumber ? 'Add value: what is claimed.' : 'Remove value, or add the statistic that it is compared with.',
+    });
+  }
+  if (statistic !== undefined) checkStatistic(checking, statistic, [...path, 'statistic']);
+  if (expression !== undefined) checkExpression(checking, expression, [...path, 'expression']);
+  if (present) checkPresent(checking, present, [...path, 'present']);
+  if (every) checkEvery(checking, every, [...path, 'every']);
+}
+
+/** Only the analysis of a statistic can be checked before anything has run. */
+function checkStatistic(checking: Checking, id: string, path: Path, offset?: number): void {
+  const analysis = id.split('.')[0] ?? id;
+  if (checking.names.analyses.has(analysis)) return;
+  const known = checking.names.analyses.keys();
+  reportUnknown(checking, 'unknownAnalysis', path, 'The analysis of a statistic', analysis, known, offset);
+}
+
+function checkExpression(checking: Checking, text: string, path: Path): void {
+  const { expression, fault } = parseArithmetic(text);
+  if (fault) {
+    checking.fault({
+      code: 'claim.expression',
+      path,
+      offset: Math.min(fault.start, text.length - 1),
+      message: `An expression of a claim is arithmetic over statistics between {{ and }}. ${fault.message}`,
+      hint: 'Write it like {{table1.n}} - {{recurrence.count}}.',
+    });
+    return;
+  }
+  for (const id of statisticsIn(expression)) checkStatistic(checking, id, path, text.indexOf(id));
+}
+
+function checkPresent(checking: Checking, present: NonNullable<ClaimedValue['present']>, path: Path): void {
+  const table = analysisOf(checking, present.table, 'crossTable', 'Codes are present in a cross table.', [
+    ...path,
+    'table',
+  ]);
+  if (!table) return;
+  const codes = (ref: string): readonly string[] => (checking.variable(ref)?.codes ?? []).map(({ code }) => code);
+  const check = (code: string, ref: string, at: Path) => {
+    const known = codes(ref);
+    if (known.length === 0 || known.includes(code)) return;
+    reportUnknown(checking, 'unknownCode', at, `A code of "${ref}"`, code, known);
+  };
+  check(present.row, table.rows, [...path, 'row']);
+  for (const [index, code] of present.codes.entries()) check(code, table.columns, [...path, 'codes', index]);
+}
+
+/** The window of a claim is the one that the condition of its proportion asks for, or the claim would say another. */
+function checkEvery(checking: Checking, every: NonNullable<ClaimedValue['every']>, path: Path): void {
+  const rule = 'What is claimed of everybody is a proportion.';
+  const proportion = analysisOf(checking, every.proportion, 'proportion', rule, [...path, 'proportion']);
+  for (const end of ['from', 'to'] as const) {
+    const day = every[end];
+    if (day === undefined) continue;
+    if (parsePartialDate(day) === null) {
+      checking.fault({
+        code: 'study.date',
+        path: [...path, end],
+        message: `A date must be a day of the calendar. ${day} is none.`,
+        hint: 'Correct the day, the month or the year.',
+      });
+    } else if (proportion && !proportion.when.includes(`'${day}'`) && !proportion.when.includes(`"${day}"`)) {
+      checking.fault({
+        code: 'claim.window',
+        path: [...path, end],
+        message: `The days of a window stand in the condition of the proportion that decides it. "${proportion.id}" does not name ${day}.`,
+        hint: `Write date('${day}') in its condition, or claim the window that it asks for.`,
+      });
+    }
+  }
+}
+
+function analysisOf<K extends Analysis['kind']>(
+  checking: Checking,
+  id: string,
+  kind: K,
+  rule: string,
+  path: Path,
+): AnalysisOfKind<K> | null {
+  const analysis = checking.names.analyses.get(id);
+  if (!analysis) {
+    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
+    return null;
+  }
+  if (analysis.kind === kind) return analysis as AnalysisOfKind<K>;
+  checking.fault({
+    code: 'claim.kind',
+    path,
+    message: `${rule} "${id}" is ${analysis.kind}.`,
+    hint: `Name an analysis of the kind ${kind}.`,
+  });
+  return null;
+}
+
+function checkPatterns(checking: Checking, claim: Claim, path: Path): void {
+  const values = valuesOf(claim);
+  for (const [language, patterns] of Object.entries(claim.patterns ?? {})) {
+    for (const [index, pattern] of (patterns ?? []).entries()) {
+      const pieces = parseClaimPattern(pattern);
+      const beyond = pieces.find((piece) => piece.kind === 'number' && !isNumeric(values[piece.value]));
+      if (beyond?.kind !== 'number' && pieces.some((piece) => piece.kind === 'word')) continue;
+      checking.fault({
+        code: 'claim.pattern',
+        path: [...path, 'patterns', language, index],
+        message:
+          beyond?.kind === 'number'
+            ? `Each # of a pattern stands for a number that the claim has. "${claim.id}" has none for number ${beyond.value + 1}.`
+            : `A pattern has words by which a sentence is known. One of "${claim.id}" has none.`,
+        hint:
+          beyond?.kind === 'number'
+            ? 'Write #1 for its first value, #2 for the second.'
+            : 'Add the words of the sentence.',
+      });
+    }
+  }
+}
+
+function isNumeric(value: ClaimedValue | undefined): boolean {
+  return value?.statistic !== undefined || value?.expression !== undefined;
+}

@@ -1,0 +1,54 @@
+import { idsOf } from './check-forms.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import type { Series } from './schema.ts';
+import type { Path } from './yaml-text.ts';
+
+/** The word by which a series says that it counts the patients of this study. */
+const THIS_STUDY = 'study';
+
+/** Published series: what they overlap exists, and their counts fit into each other. */
+export function checkLiterature(checking: Checking): void {
+  const series = checking.study.literature ?? [];
+  for (const [index, one] of series.entries()) {
+    const path = ['literature', index];
+    for (const [at, other] of (one.overlaps ?? []).entries()) {
+      if (other === THIS_STUDY || (other !== one.id && series.some(({ id }) => id === other))) continue;
+      reportUnknown(checking, 'unknownSeries', [...path, 'overlaps', at], 'Another series of the literature', other, [
+        ...idsOf(series.filter(({ id }) => id !== one.id)),
+        THIS_STUDY,
+      ]);
+    }
+    checkCounts(checking, one, path);
+    for (const measure of ['age', 'followUp'] as const) {
+      const given = one[measure];
+      if (!given || given.median !== undefined || given.mean !== undefined) continue;
+      checking.fault({
+        code: 'literature.measure',
+        path: [...path, measure],
+        message: `A figure of a series is a median or a mean. "${one.id}" gives a unit alone.`,
+        hint: `Add median or mean, or remove ${measure}.`,
+      });
+    }
+  }
+}
+
+function checkCounts(checking: Checking, { values, n }: Series, path: Path): void {
+  for (const [name, { events, of }] of Object.entries(values ?? {})) {
+    if (events > of) {
+      checking.fault({
+        code: 'literature.count',
+        path: [...path, 'values', name, 'events'],
+        message: `Of a series at most everybody has the event. "${name}" counts ${events} of ${of}.`,
+        hint: 'Look the figures up again.',
+      });
+    }
+    if (n !== undefined && of > n) {
+      checking.fault({
+        code: 'literature.count',
+        path: [...path, 'values', name, 'of'],
+        message: `A figure is of patients of its series. "${name}" counts among ${of}, and the series has ${n}.`,
+        hint: 'Look the figures up again.',
+      });
+    }
+  }
+}
