@@ -518,21 +518,26 @@ export const studySchema = z.strictObject({
         stated: z.boolean().optional().describe('False: inferred from other sentences.'),
         judgement: z.enum(['notSupported', 'contradictsItself', 'uncheckable']).optional(),
         why: labels.optional().describe('The reason for a judgement.'),
+        patterns: z
+          .strictObject({ en: z.array(z.string().min(1)).optional(), 'zh-CN': z.array(z.string().min(1)).optional() })
+          .optional()
+          .describe('Words by which a manuscript makes this claim; # is a number, @ a date, ... any words between.'),
       }),
     )
     .optional(),
   literature: z
     .array(
       z.strictObject({
-        patterns: z
-          .strictObject({ en: z.array(z.string().min(1)).optional(), 'zh-CN': z.array(z.string().min(1)).optional() })
-          .optional()
-          .describe('Words by which a manuscript makes this claim; # is a number, @ a date, ... any words between.'),
         id: identifier,
+        name: z.string().min(1).optional().describe('What tables and figures call it, e.g. "Smith 2001".'),
         citation: z.string().min(1),
         doi: z.string().optional(),
         year: z.number().int().optional(),
+        country: labels.optional(),
         population: labels.optional(),
+        n: z.number().int().min(1).optional().describe('Patients of the series.'),
+        age: reportedMeasure.optional(),
+        followUp: reportedMeasure.optional(),
         values: z
           .record(
             z.string(),
@@ -547,7 +552,6 @@ export const studySchema = z.strictObject({
                 ),
             }),
           )
-        name: z.string().min(1).optional().describe('What tables and figures call it, e.g. "Smith 2001".'),
           .optional(),
         overlaps: z
           .array(identifier)
@@ -555,22 +559,18 @@ export const studySchema = z.strictObject({
           .describe('Series whose patients it counts again, or `study` for this study; it is set apart.'),
         review: labels.optional().describe('What it pools: a review counts published patients again; it is set apart.'),
         selected: labels.optional().describe('Why its patients are no fair sample; such a series is not pooled.'),
-        country: labels.optional(),
+        note: labels.optional().describe('What a reader of its figures must know.'),
       }),
-        n: z.number().int().min(1).optional().describe('Patients of the series.'),
-        age: reportedMeasure.optional(),
-        followUp: reportedMeasure.optional(),
     )
     .optional(),
+
+  // read and checked; evaluated by later parts of the program
   referenceRanges: z
     .array(
       z.strictObject({
-        note: labels.optional().describe('What a reader of its figures must know.'),
         form: identifier,
         test: codeText,
         unit: z.string().min(1),
-
-  // read and checked; evaluated by later parts of the program
         sex: codeText.optional(),
         laboratory: z.string().min(1).optional(),
         fromDays: z.number().int().min(0).optional().describe('Age in days from which it holds, inclusive.'),
@@ -646,12 +646,12 @@ export type Endpoint = NonNullable<Study['endpoints']>[number];
 export type EventSource = Endpoint['events'][number];
 export type Analysis = NonNullable<Study['analyses']>[number];
 export type AnalysisOfKind<K extends Analysis['kind']> = Extract<Analysis, { kind: K }>;
+export type Claim = NonNullable<Study['claims']>[number];
+export type ClaimedValue = NonNullable<Claim['values']>[number];
+export type Series = NonNullable<Study['literature']>[number];
 export type ReportSection = NonNullable<Study['report']>['sections'][number];
 
 /** The kinds this version evaluates; the others are read, checked, and reported as not yet evaluated. */
 export const EVALUATED_KINDS: ReadonlySet<Analysis['kind']> = new Set(
   evaluatedAnalyses.map((kind) => kind.shape.kind.value),
 );
-export type Claim = NonNullable<Study['claims']>[number];
-export type ClaimedValue = NonNullable<Claim['values']>[number];
-export type Series = NonNullable<Study['literature']>[number];
