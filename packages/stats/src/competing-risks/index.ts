@@ -6,4 +6,6 @@ export {
   type StateProbability,
 } from './cumulative-incidence.ts';
 export { type CumulativeIncidencePoint, cumulativeIncidenceAt } from './cumulative-incidence-at.ts';
+export { type GrayOptions, type GrayTest, grayTest } from './gray-test.ts';
+export { grayVariance } from './gray-variance.ts';
 export { type RestrictedTimes, restrictedTimes } from './restricted-times.ts';

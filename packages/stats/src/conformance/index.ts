@@ -1,6 +1,7 @@
 import { aalenJohansen } from './aalen-johansen.ts';
 import { cohenKappa } from './cohen-kappa.ts';
 import { conditionalSurvival } from './conditional-survival.ts';
+import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import type { Adapter } from './fixture-case.ts';
@@ -31,6 +32,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   aalen_johansen: aalenJohansen,
   cohen_kappa: cohenKappa,
   conditional_survival: conditionalSurvival,
+  cuminc_gray: cumincGray,
   descriptive,
   fisher_2x2: fisher2x2,
   fleiss_kappa: fleissKappa,

@@ -1,7 +1,7 @@
 export { type ConditionalOptions, type ConditionalSurvival, conditionalSurvival } from './conditional-survival.ts';
 export { assertConfidenceScale, CONFIDENCE_SCALES, type ConfidenceScale, survivalLimits } from './confidence-limits.ts';
 export { assertFollowUp, type FollowUp } from './follow-up.ts';
-export { type Grouping, membersByGroup } from './grouping.ts';
+export { assertGrouping, type Grouping, membersByGroup } from './grouping.ts';
 export {
   kaplanMeier,
   kaplanMeierColumns,
