@@ -13,6 +13,8 @@ const map = {
   'stats/competing-risks': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/survival'],
   'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/agreement': ['stats/input', 'stats/distributions'],
+  'stats/ranks': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/describe'],
+  'stats/means': ['stats/input', 'stats/distributions', 'stats/describe'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

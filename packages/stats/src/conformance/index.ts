@@ -11,6 +11,7 @@ import { icc } from './icc.ts';
 import { incidenceRate } from './incidence-rate.ts';
 import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { km } from './km.ts';
+import { kruskalWallis } from './kruskal-wallis.ts';
 import { logrank } from './logrank.ts';
 import { logrankTrend } from './logrank-trend.ts';
 import { logrankWeighted } from './logrank-weighted.ts';
@@ -20,7 +21,10 @@ import { proportionCi } from './proportion-ci.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
 import { rmst } from './rmst.ts';
+import { tTest } from './t-test.ts';
 import { twoByTwo } from './two-by-two.ts';
+import { wilcoxonRankSum } from './wilcoxon-rank-sum.ts';
+import { wilcoxonSignedRank } from './wilcoxon-signed-rank.ts';
 
 export type { Comparison, Deviation } from './compare.ts';
 export { type Adapter, type Answer, type FixtureCase, UnansweredCall } from './fixture-case.ts';
@@ -41,6 +45,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   incidence_rate: incidenceRate,
   incidence_rate_ratio: incidenceRateRatio,
   km,
+  kruskal_wallis: kruskalWallis,
   logrank,
   logrank_trend: logrankTrend,
   logrank_weighted: logrankWeighted,
@@ -50,5 +55,8 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   proportion_difference: proportionDifference,
   reverse_km: reverseKm,
   rmst,
+  t_test: tTest,
   two_by_two: twoByTwo,
+  wilcoxon_rank_sum: wilcoxonRankSum,
+  wilcoxon_signed_rank: wilcoxonSignedRank,
 };
