@@ -199,6 +199,12 @@ const CHANGES: Change[] = [
     'id: r3, kind: describeRows, form: treatments, items: [{ item: grade, decimals: 1 }]',
   ),
   analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
+  analysis('bounds-against-itself', 'id: a18, kind: bounds, of: share, against: complete'),
+  before(
+    'bounds-of-other-patients',
+    '\nreport:\n',
+    '  - { title: { en: Added, zh-CN: 新增 }, role: exploratory, set: eligible, id: a19, kind: bounds, of: share, against: eligible }',
+  ),
 
   // what an honest plan does not do
   analysis('group-from-the-future', 'id: b1, kind: kaplanMeier, endpoint: alive, times: [1], by: deceased'),

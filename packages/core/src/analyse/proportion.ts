@@ -13,6 +13,12 @@ const LIMITS = {
 } as const;
 
 type LimitsMethod = (typeof LIMITS)[keyof typeof LIMITS];
+export type ProportionLimits = LimitsMethod['limits'];
+
+/** The limits of a proportion by the name that the plan has for them. */
+export function limitsOfProportion(interval: keyof typeof LIMITS): LimitsMethod {
+  return LIMITS[interval];
+}
 
 /**
  * The share of patients of whom a condition is true among those of whom it is known, with a two-sided interval. Where
@@ -34,7 +40,7 @@ export function analyseProportion(
   const everybody = membersOf(inputs.cohort, analysis.set);
   const level = analysis.level ?? DEFAULT_LEVEL;
   const interval = analysis.interval ?? 'clopper-pearson';
-  const chosen = LIMITS[interval];
+  const chosen = limitsOfProportion(interval);
   const statistics = new StatisticRows(analysis.id);
   const { parts, grouping } = partsOf(inputs, everybody, analysis.by);
   const ofPatient = new Map(
@@ -81,7 +87,7 @@ export function writeProportion(
   statistics: StatisticRows,
   id: string,
   place: ProportionPlace,
-  limits: LimitsMethod['limits'],
+  limits: ProportionLimits,
   level: number,
 ): void {
   const events = place.numerator.length;

@@ -1,6 +1,7 @@
 import type { TimeToEvent } from '../derive/index.ts';
-import type { AnalysisResult } from '../model/index.ts';
+import { type AnalysisResult, InputError } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
+import { analyseBounds } from './bounds.ts';
 import { analyseCrossTable } from './cross-table.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
@@ -43,9 +44,26 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
     case 'describeRows':
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
+    case 'bounds': {
+      const of = declared(inputs, analysis.of, 'proportion');
+      return analyseBounds(inputs, analysis, of.analysis, `${of.pointer}/when`);
+    }
     default:
       return notBuilt(inputs, analysis);
   }
+}
+
+/** An analysis of the plan that another one is about. The study was checked when it was loaded, so it is there. */
+function declared<K extends Analysis['kind']>(
+  inputs: RunInputs,
+  id: string,
+  kind: K,
+): { analysis: AnalysisOfKind<K>; pointer: string } {
+  const analyses = inputs.study.document.analyses ?? [];
+  const index = analyses.findIndex((analysis) => analysis.id === id);
+  const analysis = analyses[index];
+  if (analysis?.kind === kind) return { analysis: analysis as AnalysisOfKind<K>, pointer: `analyses/${index}` };
+  throw new InputError('analyse.unknownAnalysis', `An analysis of the kind ${kind} is needed. ${id} is none.`, id);
 }
 
 /** The other endpoints that the plan draws on the same set and whose patients, times and events are the very same. */

@@ -11,13 +11,9 @@ const EXPECTED: readonly (readonly [
   rule: string,
   issues: readonly (readonly [code: string, line: number, column: number])[],
 ])[] = [
-  [
-    'bounds-of-a-curve',
-    [
-      ['analysis.notBuilt', 168, 89],
-      ['analysis.variable', 168, 101],
-    ],
-  ],
+  ['bounds-against-itself', [['analysis.bounds', 168, 117]]],
+  ['bounds-of-a-curve', [['analysis.variable', 168, 101]]],
+  ['bounds-of-other-patients', [['analysis.otherSet', 168, 64]]],
   ['censoring-is-an-event', [['endpoint.censoringIsEvent', 150, 227]]],
   ['claim-expression', [['claim.expression', 185, 103]]],
   ['claim-expression-of-nothing', [['study.unknownAnalysis', 185, 112]]],

@@ -86,8 +86,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       for (const [index, form] of (analysis.forms ?? []).entries()) formAt(checking, form, [...path, 'forms', index]);
       return;
     case 'bounds':
-      analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Bounds are of a proportion.');
-      checkSetName(checking, analysis.against, [...path, 'against']);
+      checkBounds(checking, analysis, path);
       return;
     case 'leaveOneOut':
       analysisAt(checking, analysis.of, [...path, 'of'], null, '');
@@ -239,6 +238,44 @@ function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'associat
     `This test compares two groups. "${analysis.by}" has ${by.codes.length} codes.`,
     'Derive yes-or-no from it, or use a test of several groups.',
   );
+}
+
+function checkBounds(checking: Checking, analysis: AnalysisOfKind<'bounds'>, path: Path): void {
+  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Bounds are of a proportion.');
+  checkSetName(checking, analysis.against, [...path, 'against']);
+  if (!checkSameSet(checking, analysis, path)) return;
+  const narrower = setsWithin(checking, analysis.set);
+  const isKnown = analysis.against === 'eligible' || checking.names.analysisSets.has(analysis.against);
+  if (!isKnown || narrower.slice(1).includes(analysis.against)) return;
+  checking.fault({
+    code: 'analysis.bounds',
+    path: [...path, 'against'],
+    message: `Bounds stand against a wider set, for they bound what the narrower one left out. "${analysis.set}" is not taken from "${analysis.against}".`,
+    hint: 'Name a set that it is taken from, e.g. against: eligible.',
+  });
+}
+
+/** An analysis of another analysis speaks of the same patients; whether this one does. */
+function checkSameSet(checking: Checking, analysis: { id: string; of: string; set: string }, path: Path): boolean {
+  const of = checking.names.analyses.get(analysis.of);
+  if (!of || of.set === analysis.set) return true;
+  checking.fault({
+    code: 'analysis.otherSet',
+    path: [...path, 'set'],
+    message: `What is said of an analysis is said of its patients. "${analysis.id}" is on "${analysis.set}", and "${of.id}" on "${of.set}".`,
+    hint: `Write set: ${of.set}.`,
+  });
+  return false;
+}
+
+/** A set and those it is taken from, up to the eligible. */
+function setsWithin(checking: Checking, set: string): string[] {
+  const chain = [set];
+  for (let at = set; at !== 'eligible' && chain.length <= checking.names.analysisSets.size + 1; ) {
+    at = checking.names.analysisSets.get(at)?.from ?? 'eligible';
+    chain.push(at);
+  }
+  return chain;
 }
 
 function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regression'>, path: Path): void {

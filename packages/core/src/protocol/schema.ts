@@ -254,6 +254,12 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('bounds'),
+    of: identifier.describe('A proportion of this plan, on the same set.'),
+    against: identifier.describe('The wider analysis set, e.g. `eligible`.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -401,12 +407,6 @@ const plannedAnalyses = [
     public: z.enum(['omit', 'banded']).optional(),
   }),
   z.strictObject({ ...analysisCommon, kind: z.literal('completeness'), forms: z.array(identifier).optional() }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('bounds'),
-    of: identifier.describe('A proportion of this plan.'),
-    against: identifier.describe('The wider analysis set, e.g. `eligible`.'),
-  }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('leaveOneOut'),

@@ -1,4 +1,6 @@
 import type { Analysis } from '../protocol/index.ts';
+import { byOf } from './bounds-table.ts';
+import { boundsNumber } from './bounds-words.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
 import { notedWords } from './note-numbers.ts';
@@ -20,7 +22,7 @@ export function numberWords(w: Writing, found: Found): NumberWords {
   if (!analysis) return plain(w, '', kindWords(w, found, rest), everybody);
   const { group, rest: own } = splitGroup(w, analysis, rest);
   const among = group === '' ? everybody : `${everybody}${say(w, ', ', '，')}${group}`;
-  const words = subjectWords(w, found, analysis, own, among);
+  const words = subjectWords(w, found, analysis, own, among, group);
   const title = clause(label(w, analysis.title));
   const subject = [group, words.subject].filter((one) => one !== '').join(say(w, ', ', '，'));
   return {
@@ -31,7 +33,7 @@ export function numberWords(w: Writing, found: Found): NumberWords {
 
 /** Takes `G.g.` off the front of an id of an analysis by group. */
 function splitGroup(w: Writing, analysis: Analysis, rest: string): { group: string; rest: string } {
-  const by = 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
+  const by = groupingOf(w, analysis);
   if (by === undefined) return { group: '', rest };
   const variable = w.study.variable(by);
   const groups = groupsOf(w, '', by).map(({ code, label: text }) => ({
@@ -46,7 +48,20 @@ function splitGroup(w: Writing, analysis: Analysis, rest: string): { group: stri
   };
 }
 
-function subjectWords(w: Writing, found: Found, analysis: Analysis, rest: string, among: string): Subject {
+/** The grouping variable of an analysis, or of the one that it is about. */
+function groupingOf(w: Writing, analysis: Analysis): string | undefined {
+  if (analysis.kind === 'bounds') return byOf(w, analysis);
+  return 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
+}
+
+function subjectWords(
+  w: Writing,
+  found: Found,
+  analysis: Analysis,
+  rest: string,
+  among: string,
+  group: string,
+): Subject {
   switch (analysis.kind) {
     case 'describe':
       return describedWords(w, found, analysis, rest, among);
@@ -76,9 +91,16 @@ function subjectWords(w: Writing, found: Found, analysis: Analysis, rest: string
     case 'reverseKaplanMeier':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
+    case 'bounds':
+      return boundsNumber(w, found, analysis, rest, amongOf(w, group));
     default:
       return plain(w, '', kindWords(w, found, rest), among);
   }
+}
+
+/** An analysis set in words, narrowed to a group. */
+function amongOf(w: Writing, group: string): (set: string) => string {
+  return (set) => (group === '' ? setLabel(w, set) : `${setLabel(w, set)}${say(w, ', ', '，')}${group}`);
 }
 
 function describedWords(

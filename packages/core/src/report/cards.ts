@@ -110,6 +110,8 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   rows: ['Rows', '行'],
   columns: ['Columns', '列'],
   label: ['Counted', '计数对象'],
+  of: ['Of the analysis', '所针对的分析'],
+  against: ['Against', '对照分析集'],
 };
 
 function optionName(w: Writing, name: string): string {
@@ -139,7 +141,12 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
     const endpoint = endpointOf(w, value);
     return endpoint ? label(w, endpoint.label) : value;
   }
-  if (name === 'when' && place) return explained(w, `analyses/${place.index}/when`) || String(value);
+  if (name === 'of' && typeof value === 'string') {
+    const of = declared(w, value)?.analysis;
+    return of ? clause(label(w, of.title)) : value;
+  }
+  if (name === 'against' && typeof value === 'string') return setLabel(w, value);
+  if (name === 'when' && place) return conditionWords(w, result, place.index) || String(value);
   if (['by', 'rows', 'columns'].includes(name) && typeof value === 'string') return variableWords(w, value);
   if (name === 'variables' && Array.isArray(value))
     return listWords(
@@ -163,6 +170,13 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
       value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))),
     );
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The condition of an analysis in words, or of the one that it is about. */
+function conditionWords(w: Writing, result: AnalysisResult, index: number): string {
+  const of = result.inputs.options['of'];
+  const place = typeof of === 'string' ? declared(w, of)?.index : index;
+  return explained(w, `analyses/${place ?? index}/when`);
 }
 
 function variableRef(value: Json): string {

@@ -1,5 +1,6 @@
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
+import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import type { Block } from './document.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { greyShare } from './survival-tables.ts';
@@ -342,6 +343,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           () => `病例筛选过程以流程图逐步报告${reference}。`,
         ),
       ];
+    case 'bounds':
+      return boundsSentences(w, result, analysis);
     default:
       return [];
   }
@@ -425,6 +428,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
+    case 'bounds':
+      return boundsMethod(result);
     default:
       return result.method.name;
   }

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
+import { boundsTable } from './bounds-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
@@ -22,6 +23,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return followUpTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
+    case 'bounds':
+      return boundsTable(w, result, analysis);
     default:
       return null;
   }

@@ -3,8 +3,8 @@
  * prints is checked against these. Everything here is written to be read, not to be fast.
  */
 
-/** One patient's follow-up in days; an entry of 0 is the start. */
-export type Followed = { days: number; event: boolean; entry: number };
+/** One patient's follow-up in days; an entry of 0 is the start; `competing`: an event of another kind ended it. */
+export type Followed = { days: number; event: boolean; entry: number; competing?: boolean };
 
 export type Point = { day: number; survival: number; lower: number | null; upper: number | null; error: number | null };
 

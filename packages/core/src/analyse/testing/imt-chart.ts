@@ -1,6 +1,6 @@
 import type { TextTable } from '../../records/index.ts';
+import type { Chart, Plain } from './opened.ts';
 import { dayOfText, plainCell, type RawRow, rawRows } from './raw-tables.ts';
-import type { Chart, Plain } from './recompute.ts';
 
 const TYPES: Record<string, string> = {
   symptoms: 'codes',

@@ -1,7 +1,7 @@
 import { table } from '../../derive/testing/small-study.ts';
 import type { Followed } from './by-hand.ts';
+import type { Chart } from './opened.ts';
 import { dayByRule, dayOfText, daysOfText, plainCell, type RawRow, rawRows } from './raw-tables.ts';
-import type { Chart } from './recompute.ts';
 
 /**
  * A study made for the tests: everybody in it is invented. It has what the shipped one lacks: groups, missing values

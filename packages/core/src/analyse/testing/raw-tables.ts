@@ -1,5 +1,5 @@
 import type { TextTable } from '../../records/index.ts';
-import type { Plain } from './recompute.ts';
+import type { Plain } from './opened.ts';
 
 /** Cells of raw tables by column name, as they stand in the file. */
 export type RawRow = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { AnalysisResult, Statistic } from '../../model/index.ts';
+import type { AnalysisResult } from '../../model/index.ts';
 import type { Analysis, Study } from '../../protocol/index.ts';
 import {
   atRiskOn,
@@ -8,41 +8,24 @@ import {
   type Followed,
   greyFrom,
   medianLimits,
-  normalOf,
   quantileOf,
-  scoreLimits,
   survivalOn,
 } from './by-hand.ts';
-
-/** A value as the raw cell has it. */
-export type Plain = string | number | boolean | { present: string[]; absent: string[] } | { missing: string };
-
-/** What somebody with the raw tables and a pencil can say of a patient, without any of the program's own code. */
-export type Chart = {
-  /** by the id of an item or of a derived variable */
-  value(patient: string, variable: string): Plain;
-  /** whether the condition of a proportion holds; null: it is not known */
-  holds(patient: string, analysis: string): boolean | null;
-  /** null: not at risk */
-  follow(patient: string, endpoint: string, rule: string): Followed | null;
-  /** why somebody is not at risk, in the study's or the program's English words; null: at risk */
-  notAtRiskBecause(patient: string, endpoint: string, rule: string): string | null;
-  /** whether what a note of an endpoint says holds for a patient; throws for a note that nobody knows how to check */
-  noted(patient: string, endpoint: string, rule: string, code: string): boolean;
-  isCandidate(id: string): boolean;
-  /** where somebody leaves the flow, if anywhere, and the reason */
-  leaves(candidate: string): { step: string; reason: string } | null;
-};
-
-/** A statistic with what its numerator and denominator sets hold. */
-export type Opened = {
-  statistic: Statistic;
-  numerator: readonly string[] | null;
-  denominator: readonly string[] | null;
-};
-
-/** Not a number: the sets do not hold what they say. */
-const WRONG = Number.NaN;
+import {
+  type Chart,
+  count,
+  hasCode,
+  isMissing,
+  lastPart,
+  type Opened,
+  proportionLimit,
+  share,
+  staysIn,
+  stepOrder,
+  unknown,
+  WRONG,
+} from './opened.ts';
+import { boundsNumber } from './recompute-bounds.ts';
 
 /**
  * One statistic again, from the patients in its sets alone.
@@ -50,7 +33,12 @@ const WRONG = Number.NaN;
  * @returns NaN where the sets contradict each other or what they stand for
  * @throws Error for a number that nobody knows how to work out
  */
-export function recompute(chart: Chart, study: Study, result: AnalysisResult, opened: Opened): number | null {
+export function recompute(
+  chart: Chart,
+  study: Study,
+  result: AnalysisResult,
+  opened: Opened,
+): number | null {
   const analysis = study.analyses?.find(({ id }) => id === result.id);
   if (!analysis) throw new Error(`no analysis ${result.id}`);
   const parts = opened.statistic.id.slice(result.id.length + 1).split('.');
@@ -76,6 +64,8 @@ export function recompute(chart: Chart, study: Study, result: AnalysisResult, op
       return curveNumber(chart, study, result, analysis, opened, parts);
     case 'reverseKaplanMeier':
       return followUpNumber(chart, study, result, analysis, opened, parts);
+    case 'bounds':
+      return boundsNumber(chart, study, analysis, opened, parts);
     default:
       return unknown(opened);
   }
@@ -83,53 +73,12 @@ export function recompute(chart: Chart, study: Study, result: AnalysisResult, op
 
 type Kind<K extends Analysis['kind']> = Extract<Analysis, { kind: K }>;
 
-function unknown({ statistic }: Opened): never {
-  throw new Error(`nobody knows how to work out ${statistic.id} (${statistic.name})`);
-}
-
-function lastPart(ref: string): string {
-  return ref.split('.').at(-1) ?? ref;
-}
-
-function isMissing(value: Plain): value is { missing: string } {
-  return typeof value === 'object' && 'missing' in value;
-}
-
-/** null: not recorded either way */
-function hasCode(value: Plain, code: string): boolean | null {
-  if (isMissing(value)) return null;
-  if (typeof value === 'boolean') return value === (code === 'yes');
-  if (typeof value === 'string') return value === code;
-  if (typeof value === 'number') return null;
-  if (value.present.includes(code)) return true;
-  return value.absent.includes(code) ? false : null;
-}
-
-/** How many of the denominator meet the condition; the numerator must be those, and without a denominator it is all there is. */
-function count({ numerator, denominator }: Opened, condition: (patient: string) => boolean): number {
-  if (!denominator) return numerator?.filter(condition).length ?? WRONG;
-  const expected = denominator.filter(condition);
-  if (numerator && numerator.join('\n') !== expected.join('\n')) return WRONG;
-  return expected.length;
-}
-
-function share(k: number, n: number): number | null {
-  return n === 0 ? null : k / n;
-}
-
 // --- flow -------------------------------------------------------------------------------------------------------
 
 function flowNumber(chart: Chart, study: Study, opened: Opened, parts: readonly string[]): number | null {
   const [first = '', second = ''] = parts;
-  const order = [
-    ...study.eligibility.steps.map(({ id }) => ({ id, set: 'eligible' })),
-    ...(study.analysisSets ?? []).flatMap((set) => set.steps.map(({ id }) => ({ id, set: set.id }))),
-  ];
-  /** still in after the last step up to and including a set's own */
-  const survives = (set: string) => (candidate: string) => {
-    const left = order.findIndex(({ id }) => id === chart.leaves(candidate)?.step);
-    return left < 0 || left > order.findLastIndex((step) => step.set === set);
-  };
+  const order = stepOrder(study);
+  const survives = (set: string) => (candidate: string) => staysIn(chart, study, candidate, set);
   if (!opened.denominator?.every((candidate) => chart.isCandidate(candidate))) return WRONG;
   if (first === 'candidates') return count(opened, () => true);
   const step = order.findIndex(({ id }) => id === first);
@@ -254,35 +203,6 @@ function proportionNumber(
     analysis.level ?? 0.95,
     opened,
   );
-}
-
-function proportionLimit(
-  k: number,
-  n: number,
-  limit: string | undefined,
-  interval: string,
-  level: number,
-  opened: Opened,
-): number | null {
-  if (Number.isNaN(k)) return WRONG;
-  if (n === 0) return null;
-  const limits = (twoSided: number) =>
-    interval === 'wilson'
-      ? scoreLimits(k, n, normalOf(Number(twoSided.toFixed(6))))
-      : exactLimits(k, n, (1 - twoSided) / 2);
-  switch (limit) {
-    case undefined:
-      return k / n;
-    case 'lower':
-    case 'upper':
-      return limits(level)[limit];
-    case 'upperOneSided':
-      return limits(2 * level - 1).upper;
-    case 'lowerOneSided':
-      return limits(2 * level - 1).lower;
-    default:
-      return unknown(opened);
-  }
 }
 
 // --- survival ---------------------------------------------------------------------------------------------------
