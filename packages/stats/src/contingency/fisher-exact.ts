@@ -6,6 +6,7 @@ import {
   hypergeometricUpperTail,
   type Urn,
 } from '../distributions/index.ts';
+import { TIE } from './tie.ts';
 import { assertTwoByTwo, type TwoByTwo, urnOf } from './two-by-two.ts';
 
 /** One p value for each direction: against any association, a smaller and a larger first cell. */
@@ -26,9 +27,6 @@ export type FisherExact = {
   /** the smallest p that any table with these margins could have reached */
   smallestAttainable: Directions;
 };
-
-/** Two probabilities that agree to this share are taken as equal. */
-const TIE = 1e-7;
 
 /**
  * Fisher's exact test of a two-by-two table: the probability of tables given both margins, when the odds ratio is 1.

@@ -11,6 +11,7 @@ export {
   hypergeometricUpperTail,
   type Urn,
 } from './hypergeometric.ts';
+export { logFactorial } from './log-factorial.ts';
 export { logGamma } from './log-gamma.ts';
 export { noncentralHypergeometric, type TailsAt } from './noncentral-hypergeometric.ts';
 export { normalCdf, normalQuantile, normalUpperTail } from './normal.ts';
