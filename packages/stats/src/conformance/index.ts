@@ -4,6 +4,7 @@ import { conditionalSurvival } from './conditional-survival.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
+import { fisherRxc } from './fisher-rxc.ts';
 import type { Adapter } from './fixture-case.ts';
 import { fleissKappa } from './fleiss-kappa.ts';
 import { gwetAc1 } from './gwet-ac1.ts';
@@ -42,6 +43,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   fleiss_kappa: fleissKappa,
   gwet_ac1: gwetAc1,
   icc,
+  fisher_rxc: fisherRxc,
   incidence_rate: incidenceRate,
   incidence_rate_ratio: incidenceRateRatio,
   km,
