@@ -41,6 +41,7 @@ export function analyseDescribeRows(inputs: RunInputs, analysis: RowAnalysis, po
   writePresence(statistics, found, everybody, analysis.where !== undefined);
   for (const part of rowParts(inputs, analysis, found, statistics)) {
     for (const one of described) {
+      if (part.column !== undefined && one.item.id === analysis.by) continue; // a group holds one code of it
       const column: Column = {
         form: analysis.form,
         described: one,

@@ -60,12 +60,7 @@ const CASES: [string, () => Case][] = [
 type Without = { set: 'numerator' | 'denominator'; id: string };
 
 /** What the reader gets for a statistic from its sets alone, perhaps with one id missing from one of them. */
-function again(
-  { chart, small }: Case,
-  result: AnalysisResult,
-  statistic: Statistic,
-  without?: Without,
-): number | null {
+function again({ chart, small }: Case, result: AnalysisResult, statistic: Statistic, without?: Without): number | null {
   const members = (set: 'numerator' | 'denominator'): string[] | null => {
     const id = statistic[set];
     if (id === undefined) return null;

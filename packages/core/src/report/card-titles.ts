@@ -1,6 +1,7 @@
 import type { Analysis } from '../protocol/index.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
+import { describeRowsWords } from './describe-rows-words.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
 import { notedWords } from './note-numbers.ts';
@@ -51,6 +52,7 @@ function splitGroup(w: Writing, analysis: Analysis, rest: string): { group: stri
 /** The grouping variable of an analysis, or of the one that it is about. */
 function groupingOf(w: Writing, analysis: Analysis): string | undefined {
   if (analysis.kind === 'bounds') return byOf(w, analysis);
+  if ('form' in analysis) return undefined; // grouped by an item of the row
   return 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
 }
 
@@ -67,6 +69,8 @@ function subjectWords(
       return describedWords(w, found, analysis, rest, among);
     case 'crossTable':
       return crossWords(w, found, analysis, rest, among);
+    case 'describeRows':
+      return describeRowsWords(w, found, analysis, rest, among);
     case 'flow':
       return flowWords(w, found, rest);
     case 'proportion': {

@@ -1,6 +1,7 @@
 import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
+import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
 import { confidenceWords } from './method-sentence.ts';
 import { explained, methodWords } from './methods.ts';
 import { greyShare } from './survival-tables.ts';
@@ -109,6 +110,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   when: ['Counted when', '计数条件'],
   rows: ['Rows', '行'],
   columns: ['Columns', '列'],
+  ...FORM_OPTION_NAMES,
   label: ['Counted', '计数对象'],
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
@@ -131,6 +133,8 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
+  const ofForm = formOptionValue(w, result, name, value);
+  if (ofForm !== null) return ofForm;
   const place = declared(w, result.id);
   if (name === 'level') return levelText(result);
   if (name === 'greyBeyond') return greyShare(w, result);

@@ -1,6 +1,7 @@
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
+import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { greyShare } from './survival-tables.ts';
@@ -335,6 +336,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           () => `随访时间采用反向 Kaplan–Meier 法估计，即以终点事件为删失、以观察结束为事件${reference}。`,
         ),
       ];
+    case 'describeRows':
+      return describeRowsSentences(w, result, analysis);
     case 'flow':
       return [
         sentence(
@@ -426,6 +429,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'reverseKaplanMeier':
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
+    case 'describeRows':
+      return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
     case 'bounds':

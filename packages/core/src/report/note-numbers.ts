@@ -27,6 +27,13 @@ export function notedWords(w: Writing, result: AnalysisResult, statistic: Statis
   return clause(`${text.slice(0, count.from)}${say(w, 'some', '若干')}${after}`);
 }
 
+/** Notes whose patients or rows a statistic of the same result counts. */
+const COUNTED_BY: Readonly<Record<string, string>> = {
+  'proportion.missing': 'missing',
+  'rows.undecided': 'undecided',
+  'rows.unknown': 'unknown',
+};
+
 const NOT_AT_RISK = 'survival.notAtRisk';
 
 /** Why patients of a survival analysis were never at risk, a note for each reason; none where a reason is not among the notes. */
@@ -38,7 +45,8 @@ export function notAtRiskReasons(result: AnalysisResult): ResultNote[] {
 
 /** The id of the statistic that counts the patients a note speaks of. */
 function noteStatistic(result: AnalysisResult, note: ResultNote): string | null {
-  if (note.code === 'proportion.missing') return `${result.id}.missing`;
+  const counted = COUNTED_BY[note.code];
+  if (counted !== undefined) return `${result.id}.${counted}`;
   if (note.code === NOT_AT_RISK) {
     const place = notAtRiskReasons(result).indexOf(note);
     return place < 0 ? null : `${result.id}.noted.notAtRisk.${place + 1}`;
@@ -48,13 +56,13 @@ function noteStatistic(result: AnalysisResult, note: ResultNote): string | null 
 
 type CountInText = { value: number; from: number; to: number };
 
-/** The number of patients in a note's text: the first right before ' patient' or '例', past the endpoint's own label. */
+/** The number of patients or rows in a note's text: the first right before ' patient', ' row', '例' or '条', past the endpoint's own label. */
 function countedPatients(w: Writing, result: AnalysisResult, text: string): CountInText | null {
   const analysis = declared(w, result.id)?.analysis;
   const endpoint = analysis && 'endpoint' in analysis && analysis.endpoint ? endpointOf(w, analysis.endpoint) : null;
   const name = endpoint ? label(w, endpoint.label) : '';
   const start = text.startsWith(name) ? name.length : 0;
-  const match = /(?<![A-Za-z\d.,-])(\d+)(?= patients?\b| ?例)/u.exec(text.slice(start));
+  const match = /(?<![A-Za-z\d.,-])(\d+)(?= (?:patient|row)s?\b| ?[例条])/u.exec(text.slice(start));
   if (!match) return null;
   const from = start + match.index;
   return { value: Number(match[0]), from, to: from + match[0].length };

@@ -2,6 +2,7 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { boundsTable } from './bounds-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
+import { describeRowsTable } from './describe-rows-table.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
@@ -21,6 +22,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return survivalTable(w, result, analysis);
     case 'reverseKaplanMeier':
       return followUpTable(w, result, analysis);
+    case 'describeRows':
+      return describeRowsTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
     case 'bounds':

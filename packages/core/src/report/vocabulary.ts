@@ -34,6 +34,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   min: ['minutes', '分钟'],
   '/a': ['a patient-year', '每人年'],
   count: ['patients', '例'],
+  '{row}': ['rows', '条记录'],
   probability: ['probability', '概率'],
   ratio: ['ratio', '比值'],
   '1': ['no unit', '无单位'],

@@ -60,6 +60,7 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
     derived[variable]?.(patient) ?? plainCell(presentation(patient)[variable] ?? '', TYPES[variable] ?? 'text');
 
   return {
+    tables,
     value,
     holds: (patient, analysis) =>
       value(patient, analysis === 'diseaseFree' ? 'diseaseFreeAtLast' : 'recurred') === true,

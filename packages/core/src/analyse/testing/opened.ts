@@ -1,5 +1,6 @@
 import type { Statistic } from '../../model/index.ts';
 import type { Study } from '../../protocol/index.ts';
+import type { TextTable } from '../../records/index.ts';
 import { exactLimits, type Followed, normalOf, scoreLimits } from './by-hand.ts';
 
 /** A value as the raw cell has it. */
@@ -17,6 +18,8 @@ export type Chart = {
   notAtRiskBecause(patient: string, endpoint: string, rule: string): string | null;
   /** whether what a note of an endpoint says holds for a patient; throws for a note that nobody knows how to check */
   noted(patient: string, endpoint: string, rule: string, code: string): boolean;
+  /** the raw tables, for analyses over the rows of forms */
+  tables?: readonly TextTable[];
   isCandidate(id: string): boolean;
   /** where somebody leaves the flow, if anywhere, and the reason */
   leaves(candidate: string): { step: string; reason: string } | null;

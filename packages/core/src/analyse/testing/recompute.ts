@@ -25,7 +25,9 @@ import {
   unknown,
   WRONG,
 } from './opened.ts';
+import { rawForms } from './raw-forms.ts';
 import { boundsNumber } from './recompute-bounds.ts';
+import { recomputeForms } from './recompute-forms.ts';
 
 /**
  * One statistic again, from the patients in its sets alone.
@@ -33,12 +35,7 @@ import { boundsNumber } from './recompute-bounds.ts';
  * @returns NaN where the sets contradict each other or what they stand for
  * @throws Error for a number that nobody knows how to work out
  */
-export function recompute(
-  chart: Chart,
-  study: Study,
-  result: AnalysisResult,
-  opened: Opened,
-): number | null {
+export function recompute(chart: Chart, study: Study, result: AnalysisResult, opened: Opened): number | null {
   const analysis = study.analyses?.find(({ id }) => id === result.id);
   if (!analysis) throw new Error(`no analysis ${result.id}`);
   const parts = opened.statistic.id.slice(result.id.length + 1).split('.');
@@ -67,7 +64,9 @@ export function recompute(
     case 'bounds':
       return boundsNumber(chart, study, analysis, opened, parts);
     default:
-      return unknown(opened);
+      return chart.tables
+        ? recomputeForms(rawForms(study, chart.tables), chart, analysis, opened, parts)
+        : unknown(opened);
   }
 }
 

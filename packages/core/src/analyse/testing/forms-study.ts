@@ -1,0 +1,122 @@
+import { table } from '../../derive/testing/small-study.ts';
+
+/**
+ * A study made for the tests of analyses over the rows of forms: everybody in it is invented. WREN-8 stands in no
+ * analysis set, so none of its rows may count. It has rows that contradict each other, forms without rows of both
+ * kinds, units that differ from the range's, dates without a day, and every reason for a missing value that matters.
+ */
+export const FORMS_STUDY = `
+casewright: study/1
+id: forms
+version: 1.0.0
+title: { en: Eight invented children, zh-CN: 八名虚构患儿 }
+languages: [en, zh-CN]
+notice: { en: Every child is invented., zh-CN: 患儿均为虚构。 }
+dataLock: 2024-12-31
+codeLists:
+  sex: { codes: [{ code: F, label: { en: Female, zh-CN: 女 } }, { code: M, label: { en: Male, zh-CN: 男 } }] }
+  modality:
+    codes:
+      - { code: US, label: { en: Ultrasound, zh-CN: 超声 } }
+      - { code: CT, label: { en: CT, zh-CN: CT } }
+      - { code: MR, label: { en: MRI, zh-CN: MRI } }
+  feature: { codes: [{ code: calcified, label: { en: Calcified, zh-CN: 钙化 } }, { code: cystic, label: { en: Cystic, zh-CN: 囊变 } }] }
+forms:
+  - id: entry
+    label: { en: Entry, zh-CN: 入组 }
+    known: diagnosis
+    items:
+      - { id: born, label: { en: Date of birth, zh-CN: 出生日期 }, type: date }
+      - { id: sex, label: { en: Sex, zh-CN: 性别 }, type: code, codes: sex }
+      - { id: operated, label: { en: Date of operation, zh-CN: 手术日期 }, type: date }
+      - { id: age, label: { en: Age, zh-CN: 年龄 }, type: age }
+      - { id: size, label: { en: Size, zh-CN: 最大径 }, type: decimal, unit: cm, decimals: 1 }
+  - id: scans
+    label: { en: Imaging, zh-CN: 影像学检查 }
+    repeats: true
+    mayBeNone: true
+    known: diagnosis
+    datedBy: date
+    items:
+      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }
+      - { id: modality, label: { en: Modality, zh-CN: 检查方式 }, type: code, codes: modality }
+      - { id: longest, label: { en: Longest axis, zh-CN: 最长径 }, type: decimal, unit: cm, decimals: 1 }
+      - { id: sequences, label: { en: Sequences, zh-CN: 序列数 }, type: integer }
+      - { id: contrast, label: { en: Contrast, zh-CN: 增强 }, type: boolean }
+      - { id: features, label: { en: Features, zh-CN: 征象 }, type: codes, codes: feature }
+      - { id: ageThen, label: { en: Age at the scan, zh-CN: 检查时年龄 }, type: age }
+eligibility:
+  label: { en: Eligible children, zh-CN: 符合条件的患儿 }
+  steps: []
+analysisSets:
+  - id: known
+    label: { en: Children of known sex, zh-CN: 性别已知的患儿 }
+    steps: [{ id: sexKnown, label: { en: Sex not recorded, zh-CN: 性别未记录 }, require: "entry.sex in ['F', 'M']" }]
+analyses:
+  - id: imaging
+    kind: describeRows
+    role: secondary
+    set: known
+    title: { en: Imaging, zh-CN: 影像学检查 }
+    form: scans
+    by: modality
+    items:
+      - modality
+      - { item: longest, as: axis, label: { en: Longest axis on imaging, zh-CN: 影像最长径 } }
+      - sequences
+      - contrast
+      - features
+      - ageThen
+  - id: withContrast
+    kind: describeRows
+    role: secondary
+    set: known
+    title: { en: Imaging with contrast, zh-CN: 增强影像 }
+    form: scans
+    where: row.contrast
+    quantileType: 2
+    items: [{ item: longest, decimals: 2 }]
+`;
+
+/** The types of the items as the study document has them; what is not listed is a text or a code. */
+export const FORMS_TYPES: Readonly<Record<string, string>> = {
+  longest: 'decimal',
+  sequences: 'integer',
+  contrast: 'boolean',
+  features: 'codes',
+  ageThen: 'age',
+  age: 'age',
+  size: 'decimal',
+};
+
+export const FORMS_TABLES = [
+  table('entry', [
+    'patient,born,sex,operated,age,size',
+    'WREN-1,2015-03-10,F,2020-03-10,5 a,3.2',
+    'WREN-2,2019-08,M,2020-02-01,6 mo,4.1',
+    'WREN-3,2008-01-15,F,2021-06-01,13.4 a,7.7',
+    'WREN-4,2016-11-30,M,2019-05-20,2.5 a,3.2',
+    'WREN-5,2012-07-07,M,!not-done,8 a,!not-reported',
+    'WREN-6,!unknown,F,2022-01-01,12 d,2.0',
+    'WREN-7,2010-10-10,M,2018-12,!unknown,9.9',
+    'WREN-8,2011-11-11,!unknown,2020-01-01,9 a,1.0',
+  ]),
+  table('scans', [
+    'patient,repeat,date,modality,longest,sequences,contrast,features,ageThen',
+    'WREN-1,1,2020-02-01,US,3.1,,no,calcified|-cystic,4.9 a',
+    'WREN-1,2,2020-02-10,CT,3.4,2,yes,calcified|cystic,59 mo',
+    'WREN-1,10,2020-03-01,MR,3.6,7,yes,-calcified,!not-reported',
+    'WREN-2,1,2020-01-15,CT,4.4,1,!not-reported,cystic,5 mo',
+    'WREN-3,1,2021-05,MR,!not-done,5,yes,,13 a',
+    'WREN-3,2,2021-05-20,!unknown,8.0,4,no,-cystic,4870 d',
+    'WREN-4,1,2019-05-01,US,2.9,,no,!not-reported,!unknown',
+    'WREN-4,2,2019-05-02,US,3.0,,no,-calcified|-cystic,128 wk',
+    'WREN-7,1,2018-11-11,CT,!refused,3,!unknown,cystic,8 a',
+    'WREN-8,1,2019-12-01,MR,1.1,9,yes,calcified,8 a',
+  ]),
+  table('_forms', ['patient,form,state', 'WREN-5,scans,none-confirmed']),
+  table('_screening', [
+    'candidate,patient,decision,reason',
+    ...Array.from({ length: 8 }, (_, index) => `WREN-${index + 1},WREN-${index + 1},include,`),
+  ]),
+];

@@ -1,0 +1,27 @@
+import type { Analysis } from '../../protocol/index.ts';
+import { type Chart, type Opened, unknown } from './opened.ts';
+import type { RawForms } from './raw-forms.ts';
+
+import { describeRowsNumber } from './recompute-rows.ts';
+
+/**
+ * One statistic of an analysis over the rows of forms again, from the raw rows of the patients in its sets alone.
+ *
+ * @param chart - reads the variables that have one value a patient
+ * @returns NaN where the sets contradict each other or what they stand for
+ * @throws Error for a number that nobody knows how to work out
+ */
+export function recomputeForms(
+  forms: RawForms,
+  _chart: Pick<Chart, 'value'>,
+  analysis: Analysis,
+  opened: Opened,
+  parts: readonly string[],
+): number | null {
+  switch (analysis.kind) {
+    case 'describeRows':
+      return describeRowsNumber(forms, analysis, opened, parts);
+    default:
+      return unknown(opened);
+  }
+}

@@ -1,0 +1,38 @@
+import type { AnalysisResult, Json } from '../model/index.ts';
+import { formLabel, itemLabel } from './form-words.ts';
+import { explained } from './methods.ts';
+import { listWords } from './vocabulary.ts';
+import { declared, type Writing } from './writing.ts';
+
+/** Names of the options of analyses of the rows of a form, beside those that all analyses share. */
+export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  form: ['Form', '表单'],
+  items: ['Items', '项目'],
+  where: ['Rows for which', '记录条件'],
+};
+
+/** Options that name an item of the form of their analysis. */
+const ITEM_OPTIONS: readonly string[] = ['by', 'items'];
+
+/**
+ * The value of an option of an analysis of the rows of a form, in words.
+ *
+ * @returns null for an option that is written like those of other analyses
+ */
+export function formOptionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string | null {
+  const place = declared(w, result.id);
+  const form = result.inputs.options['form'];
+  if (!place || typeof form !== 'string') return null;
+  if (name === 'form') return formLabel(w, form);
+  if (name === 'where') return explained(w, `analyses/${place.index}/where`) || String(value);
+  if (!ITEM_OPTIONS.includes(name)) return null;
+  const items = Array.isArray(value) ? value : [value];
+  return listWords(
+    w,
+    items.map((one) => itemLabel(w, form, itemId(one))),
+  );
+}
+
+function itemId(value: Json): string {
+  return value !== null && typeof value === 'object' && 'item' in value ? String(value.item) : String(value);
+}
