@@ -1,0 +1,125 @@
+import { type AnalysisResult, LANGUAGES, type Language } from '../model/index.ts';
+import {
+  type Claim,
+  type ClaimedValue,
+  type LoadedStudy,
+  type PatternPiece,
+  parseClaimPattern,
+  plainWord,
+  valuesOf,
+} from '../protocol/index.ts';
+import { judgeClaim } from './judge-claims.ts';
+import type { Said } from './judge-value.ts';
+import { type Judging, say, startJudging } from './judging.ts';
+import { type Match, matchesOf } from './match-pattern.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import { type TextToken, textTokens } from './text-tokens.ts';
+import type { JudgedClaim } from './verdict.ts';
+
+/** A claim as a sentence of a manuscript makes it; `text` is the sentence, `line` where it begins in the file. */
+export type JudgedSentence = JudgedClaim & { line: number };
+
+/**
+ * Finds the sentences of a manuscript that make claims of the study, and judges them as the manuscript words them: a
+ * number there holds when the study's number, rounded as it is written there, is the same.
+ *
+ * A sentence is known by the patterns of a claim, in either language, and by the claim's own words. A number that no
+ * claim speaks of is uncheckable, with an id `?1`, `?2` ...; so a text without any claim of the study is not silently
+ * sound. A bare "one" or "zero" counts as a number only where a claim asks for one.
+ *
+ * @returns in the order of the text
+ */
+export function judgeText(
+  study: LoadedStudy,
+  results: readonly AnalysisResult[],
+  text: string,
+  language: Language = 'en',
+): JudgedSentence[] {
+  const judging = startJudging(study, results, language);
+  const claims = (study.document.claims ?? []).map((claim) => ({ claim, patterns: patternsOf(claim) }));
+  let unclaimed = 0;
+  return sentencesOf(text).flatMap((sentence) => {
+    const tokens = textTokens(sentence.text);
+    const covered = new Set<number>();
+    const made: { at: number; row: JudgedSentence }[] = [];
+    for (const { claim, patterns } of claims) {
+      for (const match of matchesOfClaim(tokens, patterns)) {
+        for (const token of [...match.numbers.values(), ...match.dates.values()]) covered.add(token.start);
+        made.push({ at: match.from, row: judgeMatch(judging, claim, match, sentence) });
+      }
+    }
+    tokens.forEach((token, at) => {
+      if (token.kind === 'word' || (token.kind === 'number' && token.isWeak) || covered.has(token.start)) return;
+      unclaimed += 1;
+      made.push({ at, row: notClaimed(judging, token, sentence, `?${unclaimed}`) });
+    });
+    return made.sort((a, b) => a.at - b.at).map(({ row }) => row);
+  });
+}
+
+/** The first of the patterns that fits; a claim made in two ways in one sentence is made once. */
+function matchesOfClaim(tokens: readonly TextToken[], patterns: readonly PatternPiece[][]): Match[] {
+  for (const pattern of patterns) {
+    const matches = matchesOf(tokens, pattern);
+    if (matches.length > 0) return matches;
+  }
+  return [];
+}
+
+function judgeMatch(judging: Judging, claim: Claim, match: Match, sentence: Sentence): JudgedSentence {
+  const [from, to] = [match.dates.get('from'), match.dates.get('to')];
+  const saidOf = (index: number): Said => {
+    const token = match.numbers.get(index);
+    return {
+      ...(token ? { number: { text: token.text, value: token.value, halfUnit: token.halfUnit } } : {}),
+      ...(from ? { from: { ...from.date, text: from.text } } : {}),
+      ...(to ? { to: { ...to.date, text: to.text } } : {}),
+    };
+  };
+  return { ...judgeClaim(judging, claim, saidOf), text: sentence.text, line: sentence.line };
+}
+
+function notClaimed(judging: Judging, token: TextToken, sentence: Sentence, id: string): JudgedSentence {
+  return {
+    id,
+    text: sentence.text,
+    claimed: token.text,
+    found: null,
+    stated: true,
+    verdict: 'uncheckable',
+    why: say(judging, 'No claim of the study speaks of this number.', '研究文档中没有涉及该数字的论断。'),
+    values: [],
+    line: sentence.line,
+  };
+}
+
+/** A claim's own patterns in every language, then its sentences. */
+function patternsOf(claim: Claim): PatternPiece[][] {
+  const values = valuesOf(claim);
+  const written = LANGUAGES.flatMap((language) => (claim.patterns?.[language] ?? []).map(parseClaimPattern));
+  const own = LANGUAGES.flatMap((language) => {
+    const text = claim.text[language];
+    return text === undefined ? [] : [patternOfSentence(text, values)];
+  });
+  return [...written, ...own].filter((pattern) => pattern.some((piece) => piece.kind === 'word'));
+}
+
+/** The words of a sentence, with a slot for each number that is a value of the claim and each date of its window. */
+function patternOfSentence(text: string, values: readonly ClaimedValue[]): PatternPiece[] {
+  const taken = new Set<number>();
+  let dates = 0;
+  return textTokens(text).map((token): PatternPiece => {
+    if (token.kind === 'date' && values.some(({ every }) => every !== undefined)) {
+      dates += 1;
+      return { kind: 'date', end: dates === 1 ? 'from' : 'to' };
+    }
+    if (token.kind === 'number') {
+      const value = values.findIndex((one, index) => !taken.has(index) && Number(one.value) === token.value);
+      if (value >= 0) {
+        taken.add(value);
+        return { kind: 'number', value };
+      }
+    }
+    return { kind: 'word', word: token.kind === 'word' ? token.word : plainWord(token.text), isPrefix: false };
+  });
+}
