@@ -10,3 +10,4 @@ export * from './records.ts';
 export * from './result.ts';
 export * from './sha256.ts';
 export * from './value.ts';
+export * from './value-cell.ts';
