@@ -206,6 +206,18 @@ const CHANGES: Change[] = [
     '  - { title: { en: Added, zh-CN: 新增 }, role: exploratory, set: eligible, id: a19, kind: bounds, of: share, against: eligible }',
   ),
 
+  analysis('status-that-is-a-number', 'id: c1, kind: swimmer, endpoint: alive, status: age'),
+  analysis(
+    'until-a-number',
+    `id: c2, kind: swimmer, endpoint: alive, lanes: [{ id: drug, ${LABEL}, form: treatments, date: given, until: dose }]`,
+  ),
+  analysis(
+    'lane-twice',
+    `id: c3, kind: timeline, sources: [{ id: drug, ${LABEL}, form: treatments, date: given }, { id: drug, ${LABEL}, form: visits, date: on }]`,
+  ),
+  analysis('bands-of-a-code', 'id: c4, kind: patientTable, variables: [{ variable: entry.sex, bands: [1] }]'),
+  analysis('bands-that-descend', 'id: c5, kind: patientTable, variables: [{ variable: age, bands: [5, 2] }]'),
+
   // what an honest plan does not do
   analysis('group-from-the-future', 'id: b1, kind: kaplanMeier, endpoint: alive, times: [1], by: deceased'),
   analysis(

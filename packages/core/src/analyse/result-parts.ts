@@ -40,6 +40,8 @@ export const REFERENCES = {
   logLog: 'Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. New York: Wiley; 1980',
   medianLimits: 'Brookmeyer R, Crowley J. Biometrics 1982;38:29-41',
   reverseKaplanMeier: 'Schemper M, Smith TL. Control Clin Trials 1996;17:343-346',
+  care: 'Riley DS, Barber MS, Kienle GS, et al. J Clin Epidemiol 2017;89:218-235',
+  anonymity: 'Hrynaszkiewicz I, Norton ML, Vickers AJ, et al. BMJ 2010;340:c181',
   poisson: 'Garwood F. Biometrika 1936;28:437-442',
 } as const;
 

@@ -95,7 +95,7 @@ describe('the invented study', () => {
   });
 
   it('says so where a kind of analysis is not evaluated yet', () => {
-    expect(results.at(-1)).toMatchObject({ id: 'swimmer', statistics: [], notes: [{ code: 'analysis.notBuilt' }] });
+    expect(results.at(-1)).toMatchObject({ id: 'later', statistics: [], notes: [{ code: 'analysis.notBuilt' }] });
   });
 
   it('records every option, defaults too, and who computed it', () => {

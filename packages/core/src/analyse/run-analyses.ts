@@ -2,17 +2,22 @@ import type { TimeToEvent } from '../derive/index.ts';
 import { type AnalysisResult, InputError } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseBounds } from './bounds.ts';
+import { analyseCompleteness } from './completeness.ts';
 import { analyseCrossTable } from './cross-table.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
 import { analyseFlow } from './flow.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
+import { analyseListing } from './listing.ts';
+import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
 import { StatisticRows } from './statistic-rows.ts';
+import { analyseSwimmer } from './swimmer.ts';
+import { analyseTimeline } from './timeline.ts';
 
 /**
  * Runs the plan of a study over a snapshot of its records.
@@ -32,6 +37,16 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
   switch (analysis.kind) {
     case 'flow':
       return analyseFlow(inputs, analysis);
+    case 'swimmer':
+      return analyseSwimmer(inputs, analysis, endpointOf(analysis), `analyses/${index}`);
+    case 'timeline':
+      return analyseTimeline(inputs, analysis, `analyses/${index}`);
+    case 'listing':
+      return analyseListing(inputs, analysis, `analyses/${index}`);
+    case 'patientTable':
+      return analysePatientTable(inputs, analysis, `analyses/${index}`);
+    case 'completeness':
+      return analyseCompleteness(inputs, analysis);
     case 'describe':
       return analyseDescribe(inputs, analysis);
     case 'crossTable':

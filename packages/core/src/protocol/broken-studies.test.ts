@@ -11,6 +11,8 @@ const EXPECTED: readonly (readonly [
   rule: string,
   issues: readonly (readonly [code: string, line: number, column: number])[],
 ])[] = [
+  ['bands-of-a-code', [['analysis.variable', 168, 137]]],
+  ['bands-that-descend', [['analysis.variable', 168, 142]]],
   ['bounds-against-itself', [['analysis.bounds', 168, 117]]],
   ['bounds-of-a-curve', [['analysis.variable', 168, 101]]],
   ['bounds-of-other-patients', [['analysis.otherSet', 168, 64]]],
@@ -66,6 +68,7 @@ const EXPECTED: readonly (readonly [
   ['group-from-the-future', [['analysis.futureGroup', 168, 134]]],
   ['kind-not-built', [['analysis.notBuilt', 168, 88]]],
   ['label-without-translation', [['label.translation', 39, 26]]],
+  ['lane-twice', [['analysis.twice', 168, 192]]],
   ['language-word', [['study.reservedId', 114, 11]]],
   ['link-by-a-code', [['form.link', 79, 17]]],
   ['list-on-a-text', [['item.codeList', 56, 76]]],
@@ -132,6 +135,7 @@ const EXPECTED: readonly (readonly [
   ['shape-type', [['shape.type', 51, 45]]],
   ['shape-unknown-key', [['shape.unknownKey', 46, 5]]],
   ['shape-value', [['shape.value', 137, 99]]],
+  ['status-that-is-a-number', [['analysis.variable', 168, 122]]],
   ['step-without-condition', [['selection.empty', 91, 7]]],
   [
     'test-of-ranks-on-codes',
@@ -172,6 +176,7 @@ const EXPECTED: readonly (readonly [
   ['unknown-set', [['study.unknownSet', 167, 106]]],
   ['unknown-variable', [['study.unknownVariable', 162, 9]]],
   ['unlisted-on-a-code', [['item.unlisted', 53, 91]]],
+  ['until-a-number', [['analysis.variable', 168, 205]]],
   ['variable-that-repeats', [['analysis.repeating', 168, 110]]],
   ['variable-twice', [['analysis.twice', 168, 136]]],
   ['whole-form-as-variable', [['analysis.variable', 168, 111]]],

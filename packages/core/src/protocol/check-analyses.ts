@@ -1,6 +1,6 @@
-import { checkSources } from './check-endpoints.ts';
 import { article } from './check-forms.ts';
-import { BEARING, bear, formAt, reportUnfit, variableAt } from './check-references.ts';
+import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
+import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';
@@ -39,7 +39,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkGroup(checking, analysis, path);
       return;
     case 'patientTable':
-      for (const { ref, path: at } of refsOf(analysis.variables, [...path, 'variables'])) variableAt(checking, ref, at);
+      checkPatientTable(checking, analysis, path);
       return;
     case 'crossTable':
       bear(checking, analysis.rows, [...path, 'rows'], 'group', 'the rows of a cross table');
@@ -64,11 +64,11 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       return;
     case 'swimmer':
       endpointAt(checking, analysis.endpoint, [...path, 'endpoint']);
-      if (analysis.order !== undefined) variableAt(checking, analysis.order, [...path, 'order']);
-      checkSources(checking, analysis.lanes ?? [], [...path, 'lanes']);
+      checkSwimmer(checking, analysis, path);
       return;
     case 'timeline':
-      checkSources(checking, analysis.sources, [...path, 'sources']);
+      if (analysis.endpoint !== undefined) endpointAt(checking, analysis.endpoint, [...path, 'endpoint']);
+      checkTimeline(checking, analysis, path);
       return;
     case 'markerTable':
     case 'heatMap':

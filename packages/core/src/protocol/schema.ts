@@ -162,6 +162,12 @@ const eventSource = z.strictObject({
   where: expression.optional().describe('A condition on `row`; without it every row counts.'),
 });
 
+const lastingSource = eventSource.extend({
+  until: identifier
+    .optional()
+    .describe('A second date item: the row lasts from `date` to it; not applicable means that it goes on.'),
+});
+
 const endpoint = z.strictObject({
   id: identifier,
   label: labels,
@@ -208,17 +214,27 @@ const analysisCommon = {
   postHoc: z.boolean().optional().describe('Added after the plan was locked; stays out of the plan hash.'),
   note: labels.optional(),
 };
-const variableSpec = z.union([
+const variableWithOptions = z.strictObject({
+  variable: variableRef,
+  as: identifier.optional(),
+  label: labels.optional(),
+  decimals: decimals.optional(),
+  medianInterval: z.boolean().optional().describe('Outcomes get intervals, baseline rows do not.'),
+  statistics: z.array(z.enum(['median', 'quartiles', 'range', 'mean', 'standardDeviation'])).optional(),
+});
+const variableSpec = z.union([variableRef, variableWithOptions]);
+const patientVariableSpec = z.union([
   variableRef,
-  z.strictObject({
-    variable: variableRef,
-    as: identifier.optional(),
-    label: labels.optional(),
-    decimals: decimals.optional(),
-    medianInterval: z.boolean().optional().describe('Outcomes get intervals, baseline rows do not.'),
-    statistics: z.array(z.enum(['median', 'quartiles', 'range', 'mean', 'standardDeviation'])).optional(),
+  variableWithOptions.extend({
+    bands: z
+      .array(z.number())
+      .min(1)
+      .optional()
+      .describe('Cut points, ascending, between which the public sees a number.'),
+    public: z.enum(['omit']).optional().describe('Leaves the variable out of the table for the public.'),
   }),
 ]);
+const onlyWhen = expression.optional().describe('Only patients of whom it is true; without it everybody.');
 
 const rowCondition = expression.describe('A condition on `row`; without it every row counts.');
 const rowItemSpec = z.union([
@@ -232,7 +248,46 @@ const rowItemSpec = z.union([
 ]);
 const quantileType = z.union([z.literal(2), z.literal(6), z.literal(7)]);
 
+/** What shows patients one by one, and what of them is recorded. */
+const patientViews = [
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('swimmer'),
+    endpoint: identifier.describe('Bars begin at its time zero.'),
+    order: variableRef.optional().describe('Orders the bars for the team; the longest first unless told.'),
+    status: variableRef.optional().describe('A code or yes-or-no that the end of each bar shows.'),
+    lanes: z.array(lastingSource).optional().describe('What is marked on the bars.'),
+    timeUnit: timeUnit.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('timeline'),
+    endpoint: identifier.optional().describe('Time counts from its time zero; without it from what happened first.'),
+    when: onlyWhen,
+    sources: z
+      .array(lastingSource.extend({ items: z.array(identifier).min(1).optional().describe('What of a row is told.') }))
+      .min(1),
+    timeUnit: timeUnit.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('listing'),
+    form: identifier,
+    items: z.array(identifier).min(1),
+    where: expression.optional().describe('A condition on `row`.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('patientTable'),
+    variables: z.array(patientVariableSpec).min(1),
+    when: onlyWhen,
+    public: z.enum(['omit', 'banded']).optional(),
+  }),
+  z.strictObject({ ...analysisCommon, kind: z.literal('completeness'), forms: z.array(identifier).optional() }),
+] as const;
+
 const evaluatedAnalyses = [
+  ...patientViews,
   z.strictObject({ ...analysisCommon, kind: z.literal('flow') }),
   z.strictObject({
     ...analysisCommon,
@@ -381,32 +436,10 @@ const plannedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
-    kind: z.literal('listing'),
-    form: identifier,
-    items: z.array(identifier).min(1),
-    where: expression.optional().describe('A condition on `row`.'),
-  }),
-  z.strictObject({
-    ...analysisCommon,
     kind: z.literal('dotPlot'),
     variables: z.array(variableSpec).min(1),
     by: variableRef.optional(),
   }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('swimmer'),
-    endpoint: identifier,
-    order: variableRef.optional(),
-    lanes: z.array(eventSource).optional(),
-  }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('timeline'), sources: z.array(eventSource).min(1) }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('patientTable'),
-    variables: z.array(variableSpec).min(1),
-    public: z.enum(['omit', 'banded']).optional(),
-  }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('completeness'), forms: z.array(identifier).optional() }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('leaveOneOut'),

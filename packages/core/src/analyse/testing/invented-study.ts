@@ -105,7 +105,7 @@ analyses:
   - { id: late, kind: kaplanMeier, role: secondary, set: known, title: { en: Late }, endpoint: late, confidence: log, times: [0.5, 1], timeUnit: year }
   - { id: death, kind: kaplanMeier, role: secondary, set: known, title: { en: Death }, endpoint: death, by: base.marker, times: [12] }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: known, title: { en: Follow-up }, endpoint: relapse, by: base.sex }
-  - { id: swimmer, kind: swimmer, role: exploratory, set: known, title: { en: Swimmer }, endpoint: relapse }
+  - { id: later, kind: trajectory, role: exploratory, set: known, title: { en: Size in time }, form: base, date: start, value: size }
 `;
 
 const BASE_TYPES: Record<string, string> = {

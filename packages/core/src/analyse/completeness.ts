@@ -1,0 +1,198 @@
+import { missingCoreItems } from '../cohort/index.ts';
+import { evaluateFor } from '../derive/index.ts';
+import type { Context, Expression, Row } from '../expression/index.ts';
+import {
+  type AnalysisResult,
+  type FormRow,
+  isMissing,
+  MISSING_REASONS,
+  type ResultRow,
+  type Value,
+} from '../model/index.ts';
+import type { AnalysisOfKind, Form, Item } from '../protocol/index.ts';
+import { formRows, refOf, valueIn } from './form-rows.ts';
+import { contextFor } from './groups.ts';
+import { assembleResult, REFERENCES } from './result-parts.ts';
+import { membersOf, type RunInputs } from './run-inputs.ts';
+import { type PatientSet, StatisticRows } from './statistic-rows.ts';
+
+/**
+ * What is recorded and what is not, item by item: of a form that does not repeat among patients, of one that repeats
+ * among its rows. What does not apply (or is not asked, by `shownWhen`) stands in no denominator. `rows` name the items
+ * form by form in the order of the study, the least complete first within a form.
+ */
+export function analyseCompleteness(inputs: RunInputs, analysis: AnalysisOfKind<'completeness'>): AnalysisResult {
+  const everybody = membersOf(inputs.cohort, analysis.set);
+  const { forms } = inputs.study.document;
+  const asked = analysis.forms === undefined ? forms : forms.filter(({ id }) => analysis.forms?.includes(id));
+  const statistics = new StatisticRows(analysis.id);
+  statistics.count('n', { denominator: everybody });
+  writeCore(statistics, inputs, asked, everybody);
+  const rows = asked.flatMap((form) => {
+    const found = formRows(inputs, everybody, form.id, null, '');
+    const shares = form.repeats
+      ? writeRepeating(statistics, inputs, form, found, everybody)
+      : writeSingle(statistics, inputs, form, found.rows, everybody);
+    return orderedItems(form, shares);
+  });
+  const method = {
+    name: 'Completeness',
+    variant: 'Recorded among those to whom it applies',
+    reference: REFERENCES.strobe,
+  };
+  return assembleResult(inputs, analysis, method, { forms: asked.map(({ id }) => id) }, statistics, [], rows);
+}
+
+/** Patients who lack no item of the declared core set; only where all forms are looked at and some item is core. */
+function writeCore(statistics: StatisticRows, inputs: RunInputs, asked: readonly Form[], everybody: PatientSet): void {
+  const isWhole = asked.length === inputs.study.document.forms.length;
+  if (!isWhole || !asked.some(({ items }) => items.some(({ core }) => core))) return;
+  const complete = everybody.filter(
+    (patient) => missingCoreItems(inputs.study, contextFor(inputs, patient)).length === 0,
+  );
+  statistics.count('core.count', { row: 'core', numerator: complete, denominator: everybody });
+}
+
+/** What holds for an item: a value, that it does not apply, or the reasons why it is missing, joined by '+'. */
+type State = string;
+const RECORDED: State = 'recorded';
+const NOT_APPLICABLE: State = 'notApplicable';
+
+/** The share recorded of each item, null where it applies to nobody. */
+type Shares = ReadonlyMap<string, number | null>;
+
+function writeSingle(
+  statistics: StatisticRows,
+  inputs: RunInputs,
+  form: Form,
+  rows: readonly FormRow[],
+  everybody: PatientSet,
+): Shares {
+  const rowOf = new Map(rows.map((row) => [row.patient, row]));
+  const shares = new Map<string, number | null>();
+  for (const item of form.items) {
+    const shownWhen = shownWhenOf(inputs, form, item);
+    const states = everybody.map((patient) => {
+      const row = rowOf.get(patient);
+      return row ? stateOf(item, row, shownWhen, contextFor(inputs, patient)) : 'notEntered';
+    });
+    const inState = (wanted: (state: State) => boolean) =>
+      everybody.filter((_patient, index) => wanted(states[index] as State));
+    const name = `${form.id}.${item.id}`;
+    const applies = inState((state) => state !== NOT_APPLICABLE);
+    const recorded = inState((state) => state === RECORDED);
+    const share = applies.length === 0 ? null : recorded.length / applies.length;
+    const place = { row: name, denominator: everybody };
+    const among = { row: name, denominator: applies };
+    statistics.count(`${name}.n`, { ...place, numerator: applies });
+    statistics.count(`${name}.recorded`, { ...among, numerator: recorded });
+    statistics.probability(`${name}.proportion`, { name: 'proportion', ...among, numerator: recorded }, share);
+    statistics.count(`${name}.missing`, { ...among, numerator: inState(isMissingState) });
+    for (const reason of reasonsAmong(states))
+      statistics.count(`${name}.missing.${reason}`, { ...among, numerator: inState((state) => state === reason) });
+    statistics.count(`${name}.notApplicable`, { ...place, numerator: inState((state) => state === NOT_APPLICABLE) });
+    shares.set(item.id, share);
+  }
+  return shares;
+}
+
+function writeRepeating(
+  statistics: StatisticRows,
+  inputs: RunInputs,
+  form: Form,
+  found: ReturnType<typeof formRows>,
+  everybody: PatientSet,
+): Shares {
+  const { rows, patients, none, unknown } = found;
+  const refs = (chosen: readonly FormRow[], item?: string) => chosen.map((row) => refOf(form.id, row, item));
+  statistics.records(`${form.id}.rows`, { row: form.id, denominator: everybody }, refs(rows));
+  statistics.count(`${form.id}.count`, { row: form.id, numerator: patients, denominator: everybody });
+  statistics.count(`${form.id}.none`, { row: form.id, numerator: none, denominator: everybody });
+  statistics.count(`${form.id}.unknown`, { row: form.id, numerator: unknown, denominator: everybody });
+  const shares = new Map<string, number | null>();
+  for (const item of form.items) {
+    const shownWhen = shownWhenOf(inputs, form, item);
+    const states = rows.map((row) => stateOf(item, row, shownWhen, contextFor(inputs, row.patient)));
+    const inState = (wanted: (state: State) => boolean) => rows.filter((_row, index) => wanted(states[index] as State));
+    const name = `${form.id}.${item.id}`;
+    const applies = inState((state) => state !== NOT_APPLICABLE);
+    const recorded = inState((state) => state === RECORDED);
+    const share = applies.length === 0 ? null : recorded.length / applies.length;
+    const place = { row: name, denominator: patients };
+    const among = { row: name, denominator: patientsOfRows(applies) };
+    statistics.records(`${name}.n`, place, refs(applies, item.id));
+    statistics.records(`${name}.recorded`, among, refs(recorded, item.id));
+    const shareOf = { name: 'proportion', ...among, numerator: patientsOfRows(recorded) };
+    statistics.probability(`${name}.proportion`, shareOf, share);
+    statistics.records(`${name}.missing`, among, refs(inState(isMissingState), item.id));
+    for (const reason of reasonsAmong(states))
+      statistics.records(
+        `${name}.missing.${reason}`,
+        among,
+        refs(
+          inState((state) => state === reason),
+          item.id,
+        ),
+      );
+    statistics.records(
+      `${name}.notApplicable`,
+      place,
+      refs(
+        inState((state) => state === NOT_APPLICABLE),
+        item.id,
+      ),
+    );
+    shares.set(item.id, share);
+  }
+  return shares;
+}
+
+function shownWhenOf({ study }: RunInputs, form: Form, item: Item): ShownWhen | null {
+  const formIndex = study.document.forms.indexOf(form);
+  const pointer = `forms/${formIndex}/items/${form.items.indexOf(item)}/shownWhen`;
+  const expression = study.expression(pointer);
+  return expression ? { expression, pointer } : null;
+}
+
+type ShownWhen = { expression: Expression; pointer: string };
+
+function stateOf(item: Item, row: FormRow, shownWhen: ShownWhen | null, context: Context): State {
+  const value = valueIn(row, item.id);
+  if (holdsValue(value)) return RECORDED;
+  if (
+    shownWhen &&
+    evaluateFor(shownWhen.expression, { ...context, row: row.values as Row }, shownWhen.pointer) === false
+  )
+    return NOT_APPLICABLE;
+  if (!isMissing(value)) return 'notEntered'; // several codes of which none is named
+  return value.reasons.every((reason) => reason === 'notApplicable') ? NOT_APPLICABLE : value.reasons.join('+');
+}
+
+function holdsValue(value: Value): boolean {
+  if (isMissing(value)) return false;
+  return typeof value !== 'object' || value.kind !== 'codes' || value.present.length + value.absent.length > 0;
+}
+
+function isMissingState(state: State): boolean {
+  return state !== RECORDED && state !== NOT_APPLICABLE;
+}
+
+/** Reasons that occur, in the order of the model. */
+function reasonsAmong(states: readonly State[]): string[] {
+  const rank = (reason: string) => MISSING_REASONS.findIndex((one) => reason.startsWith(one));
+  return [...new Set(states.filter(isMissingState))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+function patientsOfRows(rows: readonly FormRow[]): PatientSet {
+  return [...new Set(rows.map(({ patient }) => patient))];
+}
+
+/** The items of a form, the least complete first; those that apply to nobody last. */
+function orderedItems(form: Form, shares: Shares): ResultRow[] {
+  const share = (item: Item) => shares.get(item.id) ?? 2;
+  return [...form.items]
+    .sort((a, b) => share(a) - share(b))
+    .map((item) => ({
+      cells: { form: form.id, item: item.id, core: item.core === true, repeats: form.repeats === true },
+    }));
+}

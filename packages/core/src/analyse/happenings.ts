@@ -1,0 +1,139 @@
+import {
+  dayOf,
+  type FormRow,
+  isMissing,
+  type PartialDate,
+  type PartialDateRule,
+  parsePartialDate,
+  type RecordRef,
+} from '../model/index.ts';
+import type { AnalysisOfKind } from '../protocol/index.ts';
+import { type FormRows, formRows, refOf, rowCondition, valueIn } from './form-rows.ts';
+import type { RunInputs } from './run-inputs.ts';
+import type { PatientSet, StatisticRows } from './statistic-rows.ts';
+
+/** Where dated happenings come from: a lane of a swimmer plot, or a source of a timeline. */
+export type HappeningSource = NonNullable<AnalysisOfKind<'swimmer'>['lanes']>[number];
+
+/** The last day of something that lasts, or why there is none: it went on (not applicable), or nobody wrote it down. */
+export type HappeningEnd = { day: number; ref: RecordRef } | 'goingOn' | 'unknown';
+
+/** One dated row of a source; days are since 1970-01-01. */
+export type Happening = {
+  source: string;
+  row: FormRow;
+  ref: RecordRef;
+  day: number;
+  /** how precisely the day is known; one without a day stands where the rule puts it */
+  precision: PartialDate['precision'];
+  /** null: it happened on a day and did not last */
+  until: HappeningEnd | null;
+};
+
+/** What one source holds of the members of a set. */
+export type SourceHappenings = {
+  id: string;
+  rows: FormRows;
+  /** by patient, in order of day, then of repeat; only those who have any */
+  ofPatient: ReadonlyMap<string, readonly Happening[]>;
+  /** rows that count and have no date, or one that the rule for partial dates refuses */
+  undated: readonly RecordRef[];
+  /** rows dated after the data lock: not shown */
+  afterLock: readonly RecordRef[];
+  /** rows shown by a date without a day */
+  imprecise: readonly RecordRef[];
+};
+
+/**
+ * The dated rows of a source, each on one day by the rule for partial dates, none after the data lock.
+ *
+ * @param members - ids in code-unit order
+ * @param pointer - where the source stands in the study document
+ */
+export function readHappenings(
+  inputs: RunInputs,
+  members: PatientSet,
+  source: HappeningSource,
+  rule: PartialDateRule,
+  pointer: string,
+): SourceHappenings {
+  const where = rowCondition(inputs, source.where, pointer);
+  const rows = formRows(inputs, members, source.form, where, `${pointer}/where`);
+  const lock = lockDay(inputs);
+  const ofPatient = new Map<string, Happening[]>();
+  const undated: RecordRef[] = [];
+  const afterLock: RecordRef[] = [];
+  const imprecise: RecordRef[] = [];
+  for (const row of rows.rows) {
+    const ref = refOf(source.form, row, source.date);
+    const date = dateIn(row, source.date);
+    const day = date === null ? null : dayOf(date, rule);
+    if (date === null || day === null) undated.push(ref);
+    else if (date.earliest > lock) afterLock.push(ref);
+    else {
+      if (date.precision !== 'day') imprecise.push(ref);
+      const happening: Happening = {
+        source: source.id,
+        row,
+        ref,
+        day: Math.min(day, lock),
+        precision: date.precision,
+        until:
+          source.until === undefined ? null : endOf(source.form, row, source.until, Math.min(day, lock), rule, lock),
+      };
+      ofPatient.set(row.patient, [...(ofPatient.get(row.patient) ?? []), happening]);
+    }
+  }
+  for (const happenings of ofPatient.values()) happenings.sort((a, b) => a.day - b.day);
+  return { id: source.id, rows, ofPatient, undated, afterLock, imprecise };
+}
+
+/** All happenings of one patient in order of day; on one day in the order of the sources. */
+export function happeningsOf(sources: readonly SourceHappenings[], patient: string): Happening[] {
+  return sources.flatMap(({ ofPatient }) => ofPatient.get(patient) ?? []).sort((a, b) => a.day - b.day);
+}
+
+/**
+ * How many patients and rows a source shows, and what it cannot show: `mark.S.count` patients with any, `.rows` of
+ * them, `.none` known to have none, `.unknown` of whom it is not recorded, `.undated`, `.afterLock` and `.imprecise` rows.
+ */
+export function writeSource(statistics: StatisticRows, source: SourceHappenings, members: PatientSet): void {
+  const { id, rows, ofPatient, undated, afterLock, imprecise } = source;
+  const place = { row: `mark.${id}`, denominator: members };
+  const shown = members.filter((patient) => ofPatient.has(patient));
+  const drawn = shown.flatMap((patient) => (ofPatient.get(patient) ?? []).map(({ ref }) => ref));
+  statistics.count(`mark.${id}.count`, { ...place, numerator: shown, deciding: drawn });
+  statistics.count(`mark.${id}.none`, { ...place, numerator: rows.none });
+  statistics.count(`mark.${id}.unknown`, { ...place, numerator: rows.unknown });
+  statistics.records(`mark.${id}.rows`, place, drawn);
+  statistics.records(`mark.${id}.undated`, place, undated);
+  statistics.records(`mark.${id}.afterLock`, place, afterLock);
+  statistics.records(`mark.${id}.imprecise`, place, imprecise);
+}
+
+function endOf(
+  form: string,
+  row: FormRow,
+  item: string,
+  begins: number,
+  rule: PartialDateRule,
+  lock: number,
+): HappeningEnd {
+  const value = valueIn(row, item);
+  if (isMissing(value)) return value.reasons.every((reason) => reason === 'notApplicable') ? 'goingOn' : 'unknown';
+  const date = dateIn(row, item);
+  const day = date === null ? null : dayOf(date, rule);
+  if (date === null || day === null || date.latest < begins) return 'unknown'; // an end before its beginning is none
+  if (date.earliest > lock) return 'goingOn'; // at the lock it had not ended
+  return { day: Math.min(Math.max(day, begins), lock), ref: refOf(form, row, item) };
+}
+
+function dateIn(row: FormRow, item: string): PartialDate | null {
+  const value = valueIn(row, item);
+  return typeof value === 'object' && value.kind === 'date' ? value : null;
+}
+
+function lockDay(inputs: RunInputs): number {
+  const { dataLock } = inputs.study.document;
+  return (dataLock === undefined ? null : parsePartialDate(dataLock))?.latest ?? Number.POSITIVE_INFINITY;
+}
