@@ -1,4 +1,6 @@
 import { aalenJohansen } from './aalen-johansen.ts';
+import { chisq } from './chisq.ts';
+import { cochranArmitage } from './cochran-armitage.ts';
 import { cohenKappa } from './cohen-kappa.ts';
 import { conditionalSurvival } from './conditional-survival.ts';
 import { cumincGray } from './cuminc-gray.ts';
@@ -16,6 +18,7 @@ import { kruskalWallis } from './kruskal-wallis.ts';
 import { logrank } from './logrank.ts';
 import { logrankTrend } from './logrank-trend.ts';
 import { logrankWeighted } from './logrank-weighted.ts';
+import { mcnemar } from './mcnemar.ts';
 import { medianCi } from './median-ci.ts';
 import { nelsonAalen } from './nelson-aalen.ts';
 import { proportionCi } from './proportion-ci.ts';
@@ -35,6 +38,8 @@ export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 /** For each method of R's fixtures what answers its calls: one module a method. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   aalen_johansen: aalenJohansen,
+  chisq,
+  cochran_armitage: cochranArmitage,
   cohen_kappa: cohenKappa,
   conditional_survival: conditionalSurvival,
   cuminc_gray: cumincGray,
@@ -51,6 +56,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   logrank,
   logrank_trend: logrankTrend,
   logrank_weighted: logrankWeighted,
+  mcnemar,
   median_ci: medianCi,
   nelson_aalen: nelsonAalen,
   proportion_ci: proportionCi,

@@ -1,5 +1,5 @@
 import type { TwoByTwo } from '../contingency/index.ts';
-import { type FixtureCase, notUnderstood, parameter } from './fixture-case.ts';
+import { type FixtureCase, notUnderstood, numberList, parameter, UnansweredCall } from './fixture-case.ts';
 
 /** The rows of the table that R gives by column. */
 export function rowsOf(fixture: FixtureCase, rows = parameter(fixture, 'nrow')): number[][] {
@@ -13,9 +13,10 @@ export function twoByTwoOf(fixture: FixtureCase, rows?: number): TwoByTwo {
   return counts as unknown as TwoByTwo;
 }
 
+/** A list of numbers, none of them missing. */
 export function list(fixture: FixtureCase, name: string): number[] {
-  const values = fixture.input.params?.[name];
-  if (!Array.isArray(values)) throw new Error(`${fixture.name} has no list ${name}`);
+  const values = numberList(fixture, name);
+  if (values.includes(null)) throw new UnansweredCall(`${fixture.name} has a missing number in ${name}`);
   return values as number[];
 }
 
