@@ -60,11 +60,11 @@ describe('casewright check', () => {
 
   it('prints faults of the document and of the records in one pass, within 80 columns', () => {
     edit('records/surgery.csv', /\d{4}-\d{2}-\d{2}/, '2019-02-30');
-    edit('records/presentation.csv', ',M,', ',X,');
+    edit('records/demographics.csv', ',M,', ',X,');
     const { status, stdout } = casewright(['check', place.study]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^records\/surgery\.csv$/m);
-    expect(stdout).toMatch(/^records\/presentation\.csv$/m);
+    expect(stdout).toMatch(/^records\/demographics\.csv$/m);
     expect(stdout).toMatch(/^[2-9]\d* errors/m);
     for (const line of stdout.split('\n')) if (line.startsWith('    ')) expect(line.length).toBeLessThanOrEqual(80);
   });

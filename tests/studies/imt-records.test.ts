@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { patientContexts } from '@casewright/core/derive';
-import { isMissing, isNotEntered, type MissingReason } from '@casewright/core/model';
+import { isMissing, isNotEntered, type MissingReason, type Value } from '@casewright/core/model';
 import { loadStudy } from '@casewright/core/protocol';
 import { checkRecords, recordsFromTables } from '@casewright/core/records';
 import { readStudyFolder } from '@casewright/node/read';
@@ -37,37 +37,78 @@ describe('the records of studies/imt', () => {
     expect([...readIssues, ...issues, ...found]).toEqual([]);
   });
 
+  test('have the columns of their form, in the order of its items', () => {
+    for (const form of study.document.forms) {
+      const table = tables.find(({ file }) => file === `records/${form.id}.csv`);
+      if (!table) continue;
+      const keys = form.repeats ? ['patient', 'repeat'] : ['patient'];
+      expect(table.columns, form.id).toEqual([...keys, ...form.items.map(({ id }) => id)]);
+    }
+    const without = study.document.forms.filter(({ id }) => !tables.some(({ file }) => file === `records/${id}.csv`));
+    expect(without.map(({ id }) => id)).toEqual(['radiotherapy']);
+  });
+
   test('hold sixteen children, three of them operated on again for a recurrence', () => {
-    expect(records.forms['presentation']).toHaveLength(16);
-    expect([count(values('presentation', 'sex'), 'M'), count(values('presentation', 'sex'), 'F')]).toEqual([10, 6]);
+    for (const form of ['demographics', 'presentation']) expect(records.forms[form]).toHaveLength(16);
+    expect([count(values('demographics', 'sex'), 'M'), count(values('demographics', 'sex'), 'F')]).toEqual([10, 6]);
     expect(count(values('presentation', 'siteGroup'), 'abdomen_pelvis')).toBe(8);
     expect([count(values('surgery', 'kind'), 'primary'), count(values('surgery', 'kind'), 'reoperation')]).toEqual([
       16, 3,
     ]);
-    const primary = (records.forms['surgery'] ?? [])
-      .filter(({ repeat }) => repeat === '1')
-      .map((row) => row.values['margin']);
-    expect(['R0', 'R1', 'RX'].map((margin) => count(primary, margin))).toEqual([10, 4, 2]);
-    const kinds = values('followUp', 'kind');
-    expect(['recurrence', 'assessment', 'contact'].map((kind) => count(kinds, kind))).toEqual([3, 16, 3]);
+    const margins = (repeat: string) =>
+      (records.forms['pathology'] ?? []).filter((row) => row.repeat === repeat).map((row) => row.values['margin']);
+    expect(['R0', 'R1', 'RX'].map((margin) => count(margins('1'), margin))).toEqual([10, 4, 2]);
+    expect(['R0', 'R2'].map((margin) => count(margins('2'), margin))).toEqual([2, 1]);
+    expect(values('event', 'kind')).toEqual(['recurrence', 'recurrence', 'recurrence']);
+    expect(['imaging', 'contact_only'].map((kind) => count(values('followUp', 'contactKind'), kind))).toEqual([16, 3]);
     expect(count(values('followUp', 'disease'), 'no_evidence_of_disease')).toBe(15);
     expect(values('followUp', 'therapy').filter((therapy) => !isNotEntered(therapy))).toEqual(['alectinib']);
+    expect(values('systemicTherapy', 'agent')).toEqual(['crizotinib', 'alectinib']);
   });
 
-  test('keep the reasons why values are missing', () => {
-    const reasons = Object.values(records.forms)
-      .flat()
-      .flatMap((row) => Object.entries(row.values))
-      .filter(([, value]) => isMissing(value) && !isNotEntered(value))
-      .map(([item, value]) => `${item} ${(value as { reasons: readonly MissingReason[] }).reasons.join()}`);
-    expect(reasons.sort()).toEqual([
-      'marginMm notReported',
-      'marginMm notReported',
-      'marginMm notReported',
-      'marginMm notReported',
-      'sizeC unknown',
-      'symptomDuration unknown',
+  test('name each operation, specimen and event by the number of its repeat', () => {
+    for (const form of ['surgery', 'pathology', 'event']) {
+      for (const row of records.forms[form] ?? []) expect(String(row.values['number'])).toBe(row.repeat);
+    }
+  });
+
+  test('give the derived variables that the source was made for', () => {
+    const contexts = [...patientContexts(study, records).values()];
+    const counted = (variable: string, wanted: Value) =>
+      contexts.filter((context) => context[variable] === wanted).length;
+    const unknown = (variable: string) => contexts.filter((context) => isMissing(context[variable])).length;
+    expect([counted('alkByIhc', true), counted('alkByIhc', false), unknown('alkByIhc')]).toEqual([10, 5, 1]);
+    expect([counted('alkRearranged', true), counted('alkRearranged', false), unknown('alkRearranged')]).toEqual([
+      6, 4, 6,
     ]);
+    expect([counted('anyAlk', true), counted('anyAlk', false), unknown('anyAlk')]).toEqual([10, 3, 3]);
+    expect([counted('alkDiscordant', true), counted('alkByBoth', 'stain_only')]).toEqual([1, 1]);
+    expect(['ALK', 'ROS1', 'other_kinase', 'none_found'].map((kinase) => counted('kinaseRearranged', kinase))).toEqual([
+      6, 1, 0, 3,
+    ]);
+    expect(['I', 'II', 'III', 'IV', 'not_assignable'].map((group) => counted('irsDerived', group))).toEqual([
+      10, 4, 0, 0, 2,
+    ]);
+    expect(counted('irsAgrees', true)).toBe(16);
+    expect([counted('microscopicResidue', true), counted('microscopicResidue', false)]).toEqual([4, 10]);
+    expect(['CR', 'PR', 'SD', 'no_therapy'].map((best) => counted('bestResponseOfAll', best))).toEqual([0, 1, 0, 15]);
+    expect([counted('contactAtLock', 'overdue'), counted('contactAtLock', 'lost')]).toEqual([1, 0]);
+    expect(
+      ['first_continuous_remission', 'later_remission', 'none'].map((course) => counted('courseAtLast', course)),
+    ).toEqual([13, 2, 1]);
+    expect(counted('centrallyReviewed', true)).toBe(14);
+    expect([counted('died', true), counted('irradiated', true)]).toEqual([0, 0]);
+  });
+
+  test('keep the reasons why the children were not measured or tested', () => {
+    const reasons = (form: string) =>
+      (records.forms[form] ?? [])
+        .flatMap((row) => Object.entries(row.values))
+        .filter(([, value]) => isMissing(value) && !isNotEntered(value))
+        .map(([item, value]) => `${item} ${(value as { reasons: readonly MissingReason[] }).reasons.join()}`)
+        .sort();
+    expect(reasons('presentation')).toEqual(['sizeC unknown', 'symptomDuration unknown']);
+    expect(reasons('laboratory')).toEqual([...Array<string>(14).fill('value notDone'), 'value notReported']);
   });
 
   test('log thirty candidates, each left out for a reason that the study lists', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type SmallStudy, smallStudy, table } from '../derive/testing/small-study.ts';
 import type { AnalysisResult, Statistic } from '../model/index.ts';
@@ -31,8 +31,8 @@ const codesOf = (results: readonly AnalysisResult[], id: string): string[] =>
 describe('the shipped study', () => {
   const folder = new URL('../../../../studies/imt/', import.meta.url);
   const file = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-  const tables = ['presentation', 'surgery', 'followUp', '_forms', '_screening'].map((name) =>
-    readCsv(`records/${name}.csv`, file(`records/${name}.csv`)),
+  const tables = readdirSync(new URL('records', folder)).map((name) =>
+    readCsv(`records/${name}`, file(`records/${name}`)),
   );
   const results = run(smallStudy(file('study.yaml'), tables));
 
@@ -74,9 +74,9 @@ describe('the shipped study', () => {
 
   it('names the records of the events', () => {
     expect(numberIn(results, 'rfs.events').deciding).toEqual([
-      { form: 'followUp', patient: 'INV-05', repeat: '1', item: 'date' },
-      { form: 'followUp', patient: 'INV-07', repeat: '1', item: 'date' },
-      { form: 'followUp', patient: 'INV-10', repeat: '1', item: 'date' },
+      { form: 'event', patient: 'INV-05', repeat: '1', item: 'date' },
+      { form: 'event', patient: 'INV-07', repeat: '1', item: 'date' },
+      { form: 'event', patient: 'INV-10', repeat: '1', item: 'date' },
     ]);
   });
 

@@ -12,31 +12,38 @@ const LOCK = '2025-03-31';
 
 /** The shipped study read by hand: its derived variables, conditions and endpoints in plain code over the raw cells. */
 export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: string) => string | null): Chart {
-  const presentations = rawRows(tables, 'presentation');
-  const surgeries = rawRows(tables, 'surgery');
-  const followUps = rawRows(tables, 'followUp');
   const screening = rawRows(tables, '_screening');
-  const presentation = (patient: string): RawRow => presentations.find((row) => row.patient === patient) ?? {};
-  const surgery = (patient: string): RawRow[] => surgeries.filter((row) => row.patient === patient);
-  const followUp = (patient: string): RawRow[] => followUps.filter((row) => row.patient === patient);
-  const dates = (rows: readonly RawRow[]): string[] => rows.map((row) => row.date ?? '').sort();
-  const ofKind = (patient: string, kind: string): RawRow[] => followUp(patient).filter((row) => row.kind === kind);
-
-  const firstResection = (patient: string): RawRow | undefined => {
-    const complete = surgery(patient).filter((row) => ['R0', 'R1', 'RX'].includes(row.margin ?? ''));
-    return complete.find((row) => row.date === dates(complete)[0]);
+  const rowsOf = (form: string): ((patient: string) => RawRow[]) => {
+    const rows = rawRows(tables, form);
+    return (patient) => rows.filter((row) => row.patient === patient);
   };
+  const [demographics, presentations] = [rowsOf('demographics'), rowsOf('presentation')];
+  const [surgery, pathology, event, followUp] = [
+    rowsOf('surgery'),
+    rowsOf('pathology'),
+    rowsOf('event'),
+    rowsOf('followUp'),
+  ];
+  const atDiagnosis = (patient: string): RawRow => ({ ...demographics(patient)[0], ...presentations(patient)[0] });
+  const dates = (rows: readonly RawRow[]): string[] => rows.map((row) => row.date ?? '').sort();
+  const assessments = (patient: string): RawRow[] =>
+    followUp(patient).filter((row) => row.contactKind !== 'contact_only');
+
+  const firstResection = (patient: string): RawRow | undefined =>
+    pathology(patient)
+      .filter((row) => ['R0', 'R1', 'RX'].includes(row.margin ?? ''))
+      .sort((a, b) => ((a.specimenDate ?? '') < (b.specimenDate ?? '') ? -1 : 1))[0];
   const lastAssessment = (patient: string): RawRow | undefined => {
-    const last = dates(ofKind(patient, 'assessment')).at(-1);
-    return ofKind(patient, 'assessment').find((row) => row.date === last);
+    const last = dates(assessments(patient)).at(-1);
+    return assessments(patient).find((row) => row.date === last);
   };
   const completedYears = (patient: string): number => {
-    const { birthDate = '', diagnosisDate = '' } = presentation(patient);
+    const { birthDate = '', diagnosisDate = '' } = atDiagnosis(patient);
     const years = Number(diagnosisDate.slice(0, 4)) - Number(birthDate.slice(0, 4));
     return diagnosisDate.slice(5) < birthDate.slice(5) ? years - 1 : years;
   };
   const ageDays = (patient: string): number =>
-    dayOfText(presentation(patient).diagnosisDate ?? '') - dayOfText(presentation(patient).birthDate ?? '');
+    dayOfText(atDiagnosis(patient).diagnosisDate ?? '') - dayOfText(atDiagnosis(patient).birthDate ?? '');
 
   const derived: Record<string, (patient: string) => Plain> = {
     ageAtDiagnosis: (patient) => ageDays(patient) / 365.25,
@@ -49,15 +56,17 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
             ? 'child'
             : 'adolescent',
     primaryMargin: (patient) => firstResection(patient)?.margin ?? { missing: 'noRows' },
-    recurred: (patient) => ofKind(patient, 'recurrence').length > 0,
+    recurred: (patient) => event(patient).some((row) => row.kind === 'recurrence'),
     reoperated: (patient) => surgery(patient).some((row) => row.kind === 'reoperation'),
     diseaseFreeAtLast: (patient) => lastAssessment(patient)?.disease === 'no_evidence_of_disease',
     onTherapyAtLast: (patient) => lastAssessment(patient)?.onTherapy === 'yes',
-    contactAtLock: (patient) =>
-      (dayOfText(LOCK) - dayOfText(dates(followUp(patient)).at(-1) ?? '')) / 30.4375 <= 12 ? 'current' : 'overdue',
+    contactAtLock: (patient) => {
+      const months = (dayOfText(LOCK) - dayOfText(dates(followUp(patient)).at(-1) ?? '')) / 30.4375;
+      return months <= 12 ? 'current' : months <= 24 ? 'overdue' : 'lost';
+    },
   };
   const value = (patient: string, variable: string): Plain =>
-    derived[variable]?.(patient) ?? plainCell(presentation(patient)[variable] ?? '', TYPES[variable] ?? 'text');
+    derived[variable]?.(patient) ?? plainCell(atDiagnosis(patient)[variable] ?? '', TYPES[variable] ?? 'text');
 
   return {
     tables,
@@ -65,7 +74,7 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
     holds: (patient, analysis) =>
       value(patient, analysis === 'diseaseFree' ? 'diseaseFreeAtLast' : 'recurred') === true,
     follow: (patient, endpoint) => {
-      const zero = endpoint === 'rfs' ? firstResection(patient)?.date : presentation(patient).diagnosisDate;
+      const zero = endpoint === 'rfs' ? firstResection(patient)?.specimenDate : atDiagnosis(patient).diagnosisDate;
       if (zero === undefined) return null;
       const kinds =
         {
@@ -73,12 +82,12 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
           efs: ['recurrence', 'progression', 'second_malignancy', 'death'],
           os: ['death'],
         }[endpoint] ?? [];
-      const event = dates(followUp(patient).filter((row) => kinds.includes(row.kind ?? '')))[0];
-      const seen = dates(endpoint === 'os' ? followUp(patient) : ofKind(patient, 'assessment')).at(-1);
-      const end = event ?? seen;
+      const first = dates(event(patient).filter((row) => kinds.includes(row.kind ?? '')))[0];
+      const seen = dates(endpoint === 'os' ? followUp(patient) : assessments(patient)).at(-1);
+      const end = first ?? seen;
       return end === undefined
         ? null
-        : { days: dayOfText(end) - dayOfText(zero), event: event !== undefined, entry: 0 };
+        : { days: dayOfText(end) - dayOfText(zero), event: first !== undefined, entry: 0 };
     },
     notAtRiskBecause: (patient, endpoint) =>
       endpoint === 'rfs' && !firstResection(patient)
