@@ -104,7 +104,7 @@ describe('without a screening log', () => {
         severity: 'warning',
         code: 'cohort.missing',
         path: 'eligibility/steps/1',
-        message: expect.stringContaining('person.age'),
+        message: expect.objectContaining({ en: expect.stringContaining('person.age') }),
       },
     ]);
   });
@@ -159,7 +159,7 @@ describe('with a screening log', () => {
       ['analysisSets/0/steps/0', 'warning'],
       ['analysisSets/1/steps/0', 'warning'],
     ]);
-    expect(disagreeing[1]?.message).toContain('visit.date');
+    expect(disagreeing[1]?.message.en).toContain('visit.date');
   });
 
   it('keeps nobody without records whom it does not leave out', () => {

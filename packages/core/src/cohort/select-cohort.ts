@@ -8,6 +8,7 @@ import {
   type Records,
   type ScreeningEntry,
   type Value,
+  words,
 } from '../model/index.ts';
 import type { LoadedStudy, SelectionStep } from '../protocol/index.ts';
 import { missingCoreItems } from './core-set.ts';
@@ -213,21 +214,36 @@ function issueOfLeaving(
       severity: 'warning',
       code: 'cohort.missing',
       ...at,
-      message: `Somebody stays in the cohort only where the condition is known to hold. At the step ${step.id} it cannot be told for ${who}: ${variables} is missing.`,
-      hint: 'Enter the value, or let the screening log decide with a reason that the step lists.',
+      message: words(
+        `Somebody stays in the cohort only where the condition is known to hold. At the step ${step.id} it cannot be told for ${who}: ${variables} is missing.`,
+        `只有确知满足条件者才留在队列中。在步骤 ${step.id} 无法判断 ${who}：缺少 ${variables}。`,
+      ),
+      hint: words(
+        'Enter the value, or let the screening log decide with a reason that the step lists.',
+        '请录入该值，或由筛查日志以该步骤所列原因作出决定。',
+      ),
     };
   }
   if (candidate.decision !== 'include') return null;
   const fact =
     reason === REASON_CORE_MISSING
-      ? `${who}, whom the log includes, lacks ${missingCoreItems(study, candidate.context).join(', ')}`
-      : `the records of ${who}, whom the log includes, do not meet the condition`;
+      ? words(
+          `${who}, whom the log includes, lacks ${missingCoreItems(study, candidate.context).join(', ')}`,
+          `日志纳入的 ${who} 缺少 ${missingCoreItems(study, candidate.context).join('、')}`,
+        )
+      : words(
+          `the records of ${who}, whom the log includes, do not meet the condition`,
+          `日志纳入的 ${who} 的记录不满足条件`,
+        );
   return {
     severity: 'warning',
     code: 'cohort.logDisagrees',
     ...at,
-    message: `The screening log and the records must agree. At the step ${step.id} ${fact}; the candidate leaves there.`,
-    hint: 'Correct the record, or the decision in the screening log.',
+    message: words(
+      `The screening log and the records must agree. At the step ${step.id} ${fact.en}; the candidate leaves there.`,
+      `筛查日志与病例记录必须一致。在步骤 ${step.id}，${fact['zh-CN']}；该候选病例在此排除。`,
+    ),
+    hint: words('Correct the record, or the decision in the screening log.', '请更正记录，或更正筛查日志中的结论。'),
   };
 }
 

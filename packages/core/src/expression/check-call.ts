@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { MISSING_REASONS, nearestWord, parsePartialDate } from '../model/index.ts';
+import { MISSING_REASONS, nearestWord, parsePartialDate, sameWords, type Words, words } from '../model/index.ts';
 import type { Checking, Found } from './checking.ts';
 import { isNotOffered, notOffered } from './not-offered.ts';
 import {
@@ -17,22 +17,28 @@ import { FUNCTION_NAMES, type FunctionName, QUANTIFIERS, type Typed } from './ty
 import type { ExpressionType } from './types.ts';
 
 /** What an argument must be; the words finish the sentence "its first argument is ...". */
-type Parameter = { readonly words: string; readonly takes: (type: ExpressionType) => boolean };
+type Parameter = { readonly words: Words; readonly takes: (type: ExpressionType) => boolean };
 
-const ANYTHING: Parameter = { words: 'anything', takes: () => true };
-const A_VALUE: Parameter = { words: 'a value', takes: isSingleValue };
-const A_DATE: Parameter = { words: 'a date', takes: (type) => type.kind === 'date' };
-const A_NUMBER: Parameter = { words: 'a number', takes: isNumeric };
-const A_TEXT: Parameter = { words: 'a text', takes: (type) => type.kind === 'text' };
-const AN_AGE: Parameter = { words: 'an age', takes: (type) => type.kind === 'age' };
+const ANYTHING: Parameter = { words: words('anything', '任意值'), takes: () => true };
+const A_VALUE: Parameter = { words: words('a value', '一个值'), takes: isSingleValue };
+const A_DATE: Parameter = { words: words('a date', '日期'), takes: (type) => type.kind === 'date' };
+const A_NUMBER: Parameter = { words: words('a number', '数值'), takes: isNumeric };
+const A_TEXT: Parameter = { words: words('a text', '文本'), takes: (type) => type.kind === 'text' };
+const AN_AGE: Parameter = { words: words('an age', '年龄'), takes: (type) => type.kind === 'age' };
 const COUNTABLE: Parameter = {
-  words: 'the rows of a form, a list or a text',
+  words: words('the rows of a form, a list or a text', '表单的各行、列表或文本'),
   takes: (type) => type.kind === 'rows' || type.kind === 'list' || type.kind === 'text',
 };
-const DATES: Parameter = { words: 'a list of dates', takes: (type) => type.kind === 'list' && type.of.kind === 'date' };
-const NUMBERS: Parameter = { words: 'a list of numbers', takes: (type) => type.kind === 'list' && isNumeric(type.of) };
+const DATES: Parameter = {
+  words: words('a list of dates', '日期列表'),
+  takes: (type) => type.kind === 'list' && type.of.kind === 'date',
+};
+const NUMBERS: Parameter = {
+  words: words('a list of numbers', '数值列表'),
+  takes: (type) => type.kind === 'list' && isNumeric(type.of),
+};
 const CONDITIONS: Parameter = {
-  words: 'a list of conditions',
+  words: words('a list of conditions', '条件列表'),
   takes: (type) => type.kind === 'list' && type.of.kind === 'boolean',
 };
 
@@ -96,8 +102,13 @@ export function refuseName(checker: Checking, node: ASTNode, name: string): null
   return checker.refuse(
     node,
     'expression.unknownFunction',
-    `An expression may call only the functions that are offered. '${name}' is none of them.`,
-    nearest === null ? `They are: ${names.join(', ')}.` : `Did you mean '${nearest}'?`,
+    words(
+      `An expression may call only the functions that are offered. '${name}' is none of them.`,
+      `表达式只能调用所提供的函数。“${name}”不在其中。`,
+    ),
+    nearest === null
+      ? words(`They are: ${names.join(', ')}.`, `可用函数：${names.join('、')}。`)
+      : words(`Did you mean '${nearest}'?`, `是否应为“${nearest}”？`),
   );
 }
 
@@ -110,7 +121,14 @@ function checkSignature(
 ): Found {
   const found = argumentNodes.map((each) => checker.check(each));
   if (argumentNodes.length !== signature.parameters.length) {
-    return refuseCount(checker, node, name, `${signature.parameters.length}`, argumentNodes.length, signature.example);
+    return refuseCount(
+      checker,
+      node,
+      name,
+      sameWords(`${signature.parameters.length}`),
+      argumentNodes.length,
+      signature.example,
+    );
   }
   let sound = true;
   for (const [index, parameter] of signature.parameters.entries()) {
@@ -136,8 +154,11 @@ function refuseArgument(
   checker.refuse(
     node,
     'expression.type',
-    `'${name}' takes ${parameter.words}. ${checker.excerpt(node)} is ${checker.words(typed.type)}.`,
-    dateAsText ? "Write a date as date('2016-01-01')." : `Write e.g. ${example}.`,
+    words(
+      `'${name}' takes ${parameter.words.en}. ${checker.excerpt(node)} is ${checker.words(typed.type).en}.`,
+      `“${name}”须用于${parameter.words['zh-CN']}。${checker.excerpt(node)} 是${checker.words(typed.type)['zh-CN']}。`,
+    ),
+    dateAsText ? words("Write a date as date('2016-01-01').", "日期请写作 date('2016-01-01')。") : writeLike(example),
   );
   return false;
 }
@@ -146,16 +167,23 @@ function refuseCount(
   checker: Checking,
   node: ASTNode,
   name: FunctionName,
-  wanted: string,
+  wanted: Words,
   got: number,
   example: string,
 ): null {
   return checker.refuse(
     node,
     'expression.type',
-    `'${name}' takes ${wanted} argument${wanted === '1' ? '' : 's'}. Here it has ${got}.`,
-    `Write e.g. ${example}.`,
+    words(
+      `'${name}' takes ${wanted.en} argument${wanted.en === '1' ? '' : 's'}. Here it has ${got}.`,
+      `“${name}”须有${wanted['zh-CN']}个参数。此处有 ${got} 个。`,
+    ),
+    writeLike(example),
   );
+}
+
+function writeLike(example: string): Words {
+  return words(`Write e.g. ${example}.`, `请写如 ${example}。`);
 }
 
 function call(
@@ -171,14 +199,20 @@ function call(
 function checkDate(checker: Checking, node: ASTNode, [argument, ...more]: readonly ASTNode[]): Found {
   const example = "date('2016-01-01')";
   if (!argument || more.length > 0)
-    return refuseCount(checker, node, 'date', '1', more.length + (argument ? 1 : 0), example);
+    return refuseCount(checker, node, 'date', sameWords('1'), more.length + (argument ? 1 : 0), example);
   if (argument.op !== 'value' || typeof argument.args !== 'string') {
     checker.check(argument);
     return checker.refuse(
       argument,
       'expression.type',
-      `'date' takes a date written out as a text. Here stands ${checker.excerpt(argument)}.`,
-      `Write e.g. ${example}; an item that is a date needs no date(...).`,
+      words(
+        `'date' takes a date written out as a text. Here stands ${checker.excerpt(argument)}.`,
+        `'date' 须用于以文本写出的日期。此处为 ${checker.excerpt(argument)}。`,
+      ),
+      words(
+        `Write e.g. ${example}; an item that is a date needs no date(...).`,
+        `请写如 ${example}；本身即为日期的项目无须 date(...)。`,
+      ),
     );
   }
   const value = parsePartialDate(argument.args);
@@ -186,8 +220,11 @@ function checkDate(checker: Checking, node: ASTNode, [argument, ...more]: readon
   return checker.refuse(
     argument,
     'expression.type',
-    `A date is written YYYY, YYYY-MM or YYYY-MM-DD and names a day of the calendar from 1800 to 2199. '${argument.args}' does not.`,
-    `Write e.g. ${example}.`,
+    words(
+      `A date is written YYYY, YYYY-MM or YYYY-MM-DD and names a day of the calendar from 1800 to 2199. '${argument.args}' does not.`,
+      `日期写作 YYYY、YYYY-MM 或 YYYY-MM-DD，且须为1800至2199年间日历中的日期。“${argument.args}”不符。`,
+    ),
+    writeLike(example),
   );
 }
 
@@ -196,7 +233,7 @@ function checkMissingBecause(checker: Checking, node: ASTNode, argumentNodes: re
   const [valueNode, reasonNode] = argumentNodes;
   if (!valueNode || !reasonNode || argumentNodes.length !== 2) {
     for (const each of argumentNodes) checker.check(each);
-    return refuseCount(checker, node, 'missingBecause', '2', argumentNodes.length, example);
+    return refuseCount(checker, node, 'missingBecause', sameWords('2'), argumentNodes.length, example);
   }
   const value = checker.check(valueNode);
   const reason = reasonNode.op === 'value' && typeof reasonNode.args === 'string' ? reasonNode.args : null;
@@ -205,8 +242,13 @@ function checkMissingBecause(checker: Checking, node: ASTNode, argumentNodes: re
     return checker.refuse(
       reasonNode,
       'expression.unknownCode',
-      `A reason must be one of the reasons why a value is missing. ${checker.excerpt(reasonNode)} is none of them.`,
-      nearest === null ? `They are: ${MISSING_REASONS.join(', ')}.` : `Did you mean '${nearest}'?`,
+      words(
+        `A reason must be one of the reasons why a value is missing. ${checker.excerpt(reasonNode)} is none of them.`,
+        `原因须为规定的缺失原因之一。${checker.excerpt(reasonNode)} 不在其中。`,
+      ),
+      nearest === null
+        ? words(`They are: ${MISSING_REASONS.join(', ')}.`, `缺失原因有：${MISSING_REASONS.join('、')}。`)
+        : words(`Did you mean '${nearest}'?`, `是否应为“${nearest}”？`),
     );
   }
   return value && call(checker, node, 'missingBecause', BOOLEAN, [value, { op: 'literal', type: TEXT, value: reason }]);
@@ -220,7 +262,14 @@ function checkOrElse(
 ): Found {
   if (argumentNodes.length !== 2) {
     for (const each of argumentNodes) checker.check(each);
-    return refuseCount(checker, node, 'orElse', '2', argumentNodes.length, 'orElse(surgery.tumourRuptured, false)');
+    return refuseCount(
+      checker,
+      node,
+      'orElse',
+      sameWords('2'),
+      argumentNodes.length,
+      'orElse(surgery.tumourRuptured, false)',
+    );
   }
   const found = checker.checkTogether(argumentNodes, wanted);
   if (!found) return null;
@@ -236,7 +285,7 @@ function checkRound(checker: Checking, node: ASTNode, argumentNodes: readonly AS
   const [numberNode, digitsNode] = argumentNodes;
   if (!numberNode || argumentNodes.length > 2) {
     for (const each of argumentNodes) checker.check(each);
-    return refuseCount(checker, node, 'round', '1 or 2', argumentNodes.length, example);
+    return refuseCount(checker, node, 'round', words('1 or 2', '1或2'), argumentNodes.length, example);
   }
   const number = checker.check(numberNode);
   const numberSound =
@@ -252,8 +301,11 @@ function checkRound(checker: Checking, node: ASTNode, argumentNodes: readonly AS
     return checker.refuse(
       digitsNode as ASTNode,
       'expression.type',
-      `'round' takes the number of decimals as a whole number from 0 to 12. Here stands ${checker.excerpt(digitsNode as ASTNode)}.`,
-      `Write e.g. ${example}.`,
+      words(
+        `'round' takes the number of decimals as a whole number from 0 to 12. Here stands ${checker.excerpt(digitsNode as ASTNode)}.`,
+        `'round' 的小数位数须为0至12的整数。此处为 ${checker.excerpt(digitsNode as ASTNode)}。`,
+      ),
+      writeLike(example),
     );
   }
   if (!number || !numberSound) return null;
@@ -271,7 +323,8 @@ function checkNumbers(
   const example = `${name}(rows.map(r, r.size))`;
   const found = argumentNodes.map((each) => checker.check(each));
   const [only] = found;
-  if (argumentNodes.length === 0) return refuseCount(checker, node, name, 'a list or at least 2', 0, example);
+  if (argumentNodes.length === 0)
+    return refuseCount(checker, node, name, words('a list or at least 2', '一个列表或至少两'), 0, example);
   if (found.some((typed) => typed === null)) return null;
   if (argumentNodes.length === 1) {
     const list = only as Typed;

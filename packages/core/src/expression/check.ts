@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { nearestWord } from '../model/index.ts';
+import { nearestWord, type Words, words } from '../model/index.ts';
 import { checkCall, refuseName } from './check-call.ts';
 import type { Checking, Found, Place } from './checking.ts';
 import { notOffered } from './not-offered.ts';
@@ -113,13 +113,13 @@ export class Checker implements Checking {
   }
 
   /** Reports a fault. */
-  refuse(at: Place, code: ExpressionFaultCode, message: string, hint: string): null {
+  refuse(at: Place, code: ExpressionFaultCode, message: Words, hint: Words): null {
     this.faults.push({ code, message, hint, start: at.start, end: at.end });
     return null;
   }
 
   /** A type in words. */
-  words(type: ExpressionType): string {
+  words(type: ExpressionType): Words {
     return typeInWords(type, this.scope);
   }
 
@@ -131,8 +131,11 @@ export class Checker implements Checking {
         return this.refuse(
           nodes[index] as ASTNode,
           'expression.type',
-          `Values that stand side by side must be of one type. The first is ${this.words(common)}, this one is ${this.words(typed.type)}.`,
-          'Make them values of one type.',
+          words(
+            `Values that stand side by side must be of one type. The first is ${this.words(common).en}, this one is ${this.words(typed.type).en}.`,
+            `并列的值须为同一类型。第一个是${this.words(common)['zh-CN']}，此处是${this.words(typed.type)['zh-CN']}。`,
+          ),
+          words('Make them values of one type.', '请改为同一类型的值。'),
         );
       }
       common = next;
@@ -149,8 +152,11 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.tooLarge',
-        `A whole number must lie between -9007199254740991 and 9007199254740991. Here stands ${this.excerpt(node)}.`,
-        'Write a smaller number, or a decimal such as 1.0e20.',
+        words(
+          `A whole number must lie between -9007199254740991 and 9007199254740991. Here stands ${this.excerpt(node)}.`,
+          `整数须在 -9007199254740991 与 9007199254740991 之间。此处为 ${this.excerpt(node)}。`,
+        ),
+        words('Write a smaller number, or a decimal such as 1.0e20.', '请写较小的数，或写成小数，如 1.0e20。'),
       );
     }
     if (typeof value === 'string') {
@@ -167,8 +173,14 @@ export class Checker implements Checking {
     return this.refuse(
       node,
       'expression.unknownCode',
-      `A code must be one of its code list. The list '${list}' has no code '${code}'.`,
-      `${nearest === null ? '' : `Did you mean '${nearest}'? `}Its codes are: ${enumerate(known)}.`,
+      words(
+        `A code must be one of its code list. The list '${list}' has no code '${code}'.`,
+        `编码须属于其编码表。编码表“${list}”中没有“${code}”。`,
+      ),
+      words(
+        `${nearest === null ? '' : `Did you mean '${nearest}'? `}Its codes are: ${enumerate(known).en}.`,
+        `${nearest === null ? '' : `是否应为“${nearest}”？`}该表的编码有：${enumerate(known)['zh-CN']}。`,
+      ),
     );
   }
 
@@ -184,8 +196,11 @@ export class Checker implements Checking {
     return this.refuse(
       node,
       'expression.unknownItem',
-      `An expression may name only the forms and derived variables of its study. '${name}' is none of them.`,
-      suggest(name, names, 'It may name'),
+      words(
+        `An expression may name only the forms and derived variables of its study. '${name}' is none of them.`,
+        `表达式只能引用本研究的表单和派生变量。“${name}”不在其中。`,
+      ),
+      suggest(name, names, words('It may name', '可引用')),
     );
   }
 
@@ -200,16 +215,25 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        `An item is read from one row. The form ${formName(type.form, this.scope)} repeats and has several.`,
-        `Say which rows, e.g. ${this.excerpt(ofWhat)}.exists(${local}, ${local}.${name} == ...).`,
+        words(
+          `An item is read from one row. The form ${formName(type.form, this.scope).en} repeats and has several.`,
+          `项目须从一行中读取。表单${formName(type.form, this.scope)['zh-CN']}可重复，有多行。`,
+        ),
+        words(
+          `Say which rows, e.g. ${this.excerpt(ofWhat)}.exists(${local}, ${local}.${name} == ...).`,
+          `请指明是哪些行，如 ${this.excerpt(ofWhat)}.exists(${local}, ${local}.${name} == ...)。`,
+        ),
       );
     }
     if (type.kind !== 'row') {
       return this.refuse(
         node,
         'expression.type',
-        `Only a row of a form has items. ${this.excerpt(ofWhat)} is ${this.words(type)}.`,
-        `Leave out '.${name}'.`,
+        words(
+          `Only a row of a form has items. ${this.excerpt(ofWhat)} is ${this.words(type).en}.`,
+          `只有表单的一行才有项目。${this.excerpt(ofWhat)} 是${this.words(type)['zh-CN']}。`,
+        ),
+        words(`Leave out '.${name}'.`, `请删去“.${name}”。`),
       );
     }
     const item = this.scope.forms.get(type.form)?.items.get(name);
@@ -217,8 +241,15 @@ export class Checker implements Checking {
       return this.refuse(
         at,
         'expression.unknownItem',
-        `An expression may name only items of the study's forms. The form ${formName(type.form, this.scope)} has no item '${name}'.`,
-        suggest(name, [...(this.scope.forms.get(type.form)?.items.keys() ?? [])], 'Its items are'),
+        words(
+          `An expression may name only items of the study's forms. The form ${formName(type.form, this.scope).en} has no item '${name}'.`,
+          `表达式只能引用本研究表单中的项目。表单${formName(type.form, this.scope)['zh-CN']}没有项目“${name}”。`,
+        ),
+        suggest(
+          name,
+          [...(this.scope.forms.get(type.form)?.items.keys() ?? [])],
+          words('Its items are', '该表单的项目有'),
+        ),
       );
     }
     // the item says more than the form that it is read from
@@ -279,8 +310,14 @@ export class Checker implements Checking {
     return this.refuse(
       node,
       'expression.type',
-      `${forWhat} takes conditions, which are true or false. ${this.excerpt(node)} is ${this.words(typed.type)}.`,
-      'Compare it with something, e.g. == or >=, or ask has(...).',
+      words(
+        `${forWhat} takes conditions, which are true or false. ${this.excerpt(node)} is ${this.words(typed.type).en}.`,
+        `${forWhat} 只接受条件（真或假）。${this.excerpt(node)} 是${this.words(typed.type)['zh-CN']}。`,
+      ),
+      words(
+        'Compare it with something, e.g. == or >=, or ask has(...).',
+        '请将其与某值比较（如 == 或 >=），或使用 has(...)。',
+      ),
     );
   }
 
@@ -293,7 +330,10 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        `Only values of one type compare. Here ${this.words(left.type)} stands beside ${this.words(right.type)}.`,
+        words(
+          `Only values of one type compare. Here ${this.words(left.type).en} stands beside ${this.words(right.type).en}.`,
+          `只有同一类型的值才能比较。此处一侧是${this.words(left.type)['zh-CN']}，另一侧是${this.words(right.type)['zh-CN']}。`,
+        ),
         comparisonHint(left, right),
       );
     }
@@ -301,8 +341,14 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        `Only numbers, ages and dates have an order. Here '${comparison}' stands between ${this.words(left.type)} and ${this.words(right.type)}.`,
-        "Compare with '==' or '!=', or name the values: x in ['a', 'b'].",
+        words(
+          `Only numbers, ages and dates have an order. Here '${comparison}' stands between ${this.words(left.type).en} and ${this.words(right.type).en}.`,
+          `只有数值、年龄和日期可比较大小。此处“${comparison}”的两侧是${this.words(left.type)['zh-CN']}与${this.words(right.type)['zh-CN']}。`,
+        ),
+        words(
+          "Compare with '==' or '!=', or name the values: x in ['a', 'b'].",
+          "请用 '==' 或 '!=' 比较，或列出取值：x in ['a', 'b']。",
+        ),
       );
     }
     return { op: 'compare', type: BOOLEAN, comparison, compared, left: asNumber(left), right: asNumber(right) };
@@ -341,8 +387,8 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        "'%' takes whole numbers. Here one of the two is not.",
-        'Use whole numbers, or round(x) first.',
+        words("'%' takes whole numbers. Here one of the two is not.", "'%' 只接受整数。此处有一个不是。"),
+        words('Use whole numbers, or round(x) first.', '请使用整数，或先用 round(x)。'),
       );
     }
     return {
@@ -359,12 +405,18 @@ export class Checker implements Checking {
   private notNumeric(node: ASTNode, operand: Typed, sign: string): null {
     const hint =
       operand.type.kind === 'date'
-        ? 'Count the time between two dates with daysBetween(from, to), monthsBetween or yearsBetween.'
-        : 'Use numbers here.';
+        ? words(
+            'Count the time between two dates with daysBetween(from, to), monthsBetween or yearsBetween.',
+            '两个日期之间的时间请用 daysBetween(from, to)、monthsBetween 或 yearsBetween 计算。',
+          )
+        : words('Use numbers here.', '此处请使用数值。');
     return this.refuse(
       node,
       'expression.type',
-      `${sign} takes numbers. ${this.excerpt(node)} is ${this.words(operand.type)}.`,
+      words(
+        `${sign} takes numbers. ${this.excerpt(node)} is ${this.words(operand.type).en}.`,
+        `${sign} 只接受数值。${this.excerpt(node)} 是${this.words(operand.type)['zh-CN']}。`,
+      ),
       hint,
     );
   }
@@ -386,18 +438,24 @@ export class Checker implements Checking {
       return this.refuse(
         valueNode,
         'expression.type',
-        `Only a code of the list '${type.list}' can be among ${this.words(type)}. ${this.excerpt(valueNode)} is ${this.words(code.type)}.`,
-        'Name a code of that list.',
+        words(
+          `Only a code of the list '${type.list}' can be among ${this.words(type).en}. ${this.excerpt(valueNode)} is ${this.words(code.type).en}.`,
+          `只有编码表“${type.list}”中的编码才可能属于${this.words(type)['zh-CN']}。${this.excerpt(valueNode)} 是${this.words(code.type)['zh-CN']}。`,
+        ),
+        words('Name a code of that list.', '请写该编码表中的编码。'),
       );
     }
     if (type.kind !== 'list') {
       return this.refuse(
         listNode,
         'expression.type',
-        `'in' looks into a list or into an item of several codes. ${this.excerpt(listNode)} is ${this.words(type)}.`,
+        words(
+          `'in' looks into a list or into an item of several codes. ${this.excerpt(listNode)} is ${this.words(type).en}.`,
+          `'in' 用于列表或多编码项目。${this.excerpt(listNode)} 是${this.words(type)['zh-CN']}。`,
+        ),
         type.kind === 'rows'
-          ? 'Ask of the rows with exists(r, ...).'
-          : "Write a list in square brackets: x in ['a', 'b'].",
+          ? words('Ask of the rows with exists(r, ...).', '请用 exists(r, ...) 查询各行。')
+          : words("Write a list in square brackets: x in ['a', 'b'].", "请用方括号写列表：x in ['a', 'b']。"),
       );
     }
     const value = bare ? this.check(valueNode, type.of) : early;
@@ -408,7 +466,10 @@ export class Checker implements Checking {
       return this.refuse(
         valueNode,
         'expression.type',
-        `A value is looked for among values of its own type. ${this.excerpt(valueNode)} is ${this.words(value.type)}, and the list holds ${this.words(type.of)}.`,
+        words(
+          `A value is looked for among values of its own type. ${this.excerpt(valueNode)} is ${this.words(value.type).en}, and the list holds ${this.words(type.of).en}.`,
+          `只能在同类型的值中查找。${this.excerpt(valueNode)} 是${this.words(value.type)['zh-CN']}，而列表中是${this.words(type.of)['zh-CN']}。`,
+        ),
         comparisonHint(value, { type: type.of }),
       );
     }
@@ -428,8 +489,8 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        'A list must hold at least one value. This one is empty.',
-        'Write its values: [1, 2].',
+        words('A list must hold at least one value. This one is empty.', '列表至少须有一个值。此列表为空。'),
+        words('Write its values: [1, 2].', '请写出各值：[1, 2]。'),
       );
     }
     const elements = this.checkTogether(elementNodes, wanted?.kind === 'list' ? wanted.of : undefined);
@@ -440,8 +501,11 @@ export class Checker implements Checking {
     return this.refuse(
       node,
       'expression.type',
-      `A list holds values. This one holds ${this.words(of)}.`,
-      'List items of the rows instead.',
+      words(
+        `A list holds values. This one holds ${this.words(of).en}.`,
+        `列表中须为单个值。此列表中是${this.words(of)['zh-CN']}。`,
+      ),
+      words('List items of the rows instead.', '请改列各行的项目。'),
     );
   }
 
@@ -475,8 +539,11 @@ export class Checker implements Checking {
       return this.refuse(
         node,
         'expression.type',
-        `'${quantifier}' goes through rows with a name for the row and a ${quantifier === 'map' ? 'value' : 'condition'}. This one has ${argumentNodes.length} argument${argumentNodes.length === 1 ? '' : 's'}${receiver ? '' : ' and no rows before it'}.`,
-        `Write rows.${quantifier}(r, ...).`,
+        words(
+          `'${quantifier}' goes through rows with a name for the row and a ${quantifier === 'map' ? 'value' : 'condition'}. This one has ${argumentNodes.length} argument${argumentNodes.length === 1 ? '' : 's'}${receiver ? '' : ' and no rows before it'}.`,
+          `“${quantifier}”逐行处理，须写明行的名称和${quantifier === 'map' ? '取值' : '条件'}。此处有 ${argumentNodes.length} 个参数${receiver ? '' : '，且其前没有行'}。`,
+        ),
+        words(`Write rows.${quantifier}(r, ...).`, `请写 rows.${quantifier}(r, ...)。`),
       );
     }
     const over = this.check(receiver);
@@ -484,8 +551,13 @@ export class Checker implements Checking {
       this.refuse(
         receiver,
         'expression.type',
-        `'${quantifier}' goes through the rows of a form that repeats, or through a list. ${this.excerpt(receiver)} is ${this.words(over.type)}.`,
-        over.type.kind === 'row' ? 'This form has one row: read its items directly.' : 'Name a form that repeats.',
+        words(
+          `'${quantifier}' goes through the rows of a form that repeats, or through a list. ${this.excerpt(receiver)} is ${this.words(over.type).en}.`,
+          `“${quantifier}”用于可重复表单的各行或列表。${this.excerpt(receiver)} 是${this.words(over.type)['zh-CN']}。`,
+        ),
+        over.type.kind === 'row'
+          ? words('This form has one row: read its items directly.', '该表单只有一行：请直接读取其项目。')
+          : words('Name a form that repeats.', '请写可重复的表单。'),
       );
       return null;
     }
@@ -494,8 +566,14 @@ export class Checker implements Checking {
       this.refuse(
         nameNode,
         'expression.type',
-        `The name for a row must not hide another name. '${nameNode.args}' is taken.`,
-        `Choose another name, e.g. '${this.freeName(nameNode.args)}'.`,
+        words(
+          `The name for a row must not hide another name. '${nameNode.args}' is taken.`,
+          `行的名称不得与其他名称相同。“${nameNode.args}”已被使用。`,
+        ),
+        words(
+          `Choose another name, e.g. '${this.freeName(nameNode.args)}'.`,
+          `请换一个名称，如“${this.freeName(nameNode.args)}”。`,
+        ),
       );
     }
     const filtered = rest.length === 2 ? this.bind('filter', over, nameNode.args, rest[0] as ASTNode) : over;
@@ -516,8 +594,11 @@ export class Checker implements Checking {
       return this.refuse(
         bodyNode,
         'expression.type',
-        `'map' takes one value from each row. This is ${this.words(body.type)}.`,
-        'Take an item of the row.',
+        words(
+          `'map' takes one value from each row. This is ${this.words(body.type).en}.`,
+          `'map' 从每行取一个值。此处是${this.words(body.type)['zh-CN']}。`,
+        ),
+        words('Take an item of the row.', '请取该行的某个项目。'),
       );
     }
     const result: ExpressionType =
@@ -571,25 +652,46 @@ function isBareText(node: ASTNode): boolean {
   }
 }
 
-function comparisonHint(a: { type: ExpressionType }, b: { type: ExpressionType }): string {
+function comparisonHint(a: { type: ExpressionType }, b: { type: ExpressionType }): Words {
   const kinds = [a.type.kind, b.type.kind];
-  if (kinds.includes('date') && kinds.includes('text')) return "Write a date as date('2016-01-01').";
-  if (kinds.includes('codes')) return "Ask whether a code is present: 'fever' in form.symptoms.";
-  if (kinds.includes('code') && kinds[0] === kinds[1]) return 'Compare each with codes of its own list.';
-  if (kinds.includes('rows')) return 'Ask of the rows with exists(r, ...), or count them with size(...).';
-  if (kinds.includes('row')) return 'Name an item of the form.';
-  if (kinds.includes('date')) return 'Take a number from the date with yearOf(...) or yearsBetween(...).';
-  return 'Compare values of one type.';
+  if (kinds.includes('date') && kinds.includes('text'))
+    return words("Write a date as date('2016-01-01').", "日期请写作 date('2016-01-01')。");
+  if (kinds.includes('codes'))
+    return words(
+      "Ask whether a code is present: 'fever' in form.symptoms.",
+      "请查询某编码是否存在：'fever' in form.symptoms。",
+    );
+  if (kinds.includes('code') && kinds[0] === kinds[1])
+    return words('Compare each with codes of its own list.', '请各自与本编码表的编码比较。');
+  if (kinds.includes('rows'))
+    return words(
+      'Ask of the rows with exists(r, ...), or count them with size(...).',
+      '请用 exists(r, ...) 查询各行，或用 size(...) 计数。',
+    );
+  if (kinds.includes('row')) return words('Name an item of the form.', '请写该表单的某个项目。');
+  if (kinds.includes('date'))
+    return words(
+      'Take a number from the date with yearOf(...) or yearsBetween(...).',
+      '请用 yearOf(...) 或 yearsBetween(...) 从日期得到数值。',
+    );
+  return words('Compare values of one type.', '请比较同一类型的值。');
 }
 
-function suggest(name: string, names: readonly string[], otherwise: string): string {
+function suggest(name: string, names: readonly string[], otherwise: Words): Words {
   const nearest = nearestWord(name, names);
-  return nearest === null ? `${otherwise}: ${enumerate(names)}.` : `Did you mean '${nearest}'?`;
+  return nearest === null
+    ? words(`${otherwise.en}: ${enumerate(names).en}.`, `${otherwise['zh-CN']}：${enumerate(names)['zh-CN']}。`)
+    : words(`Did you mean '${nearest}'?`, `是否应为“${nearest}”？`);
 }
 
-function enumerate(names: readonly string[]): string {
-  const shown = names.slice(0, 12).join(', ');
-  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown || 'none';
+function enumerate(names: readonly string[]): Words {
+  if (names.length === 0) return words('none', '无');
+  const shown = names.slice(0, 12);
+  const more = names.length - shown.length;
+  return words(
+    `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `${shown.join('、')}${more > 0 ? ` 等 ${names.length} 个` : ''}`,
+  );
 }
 
 function firstLetter(form: string): string {

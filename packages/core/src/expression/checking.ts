@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Words } from '../model/index.ts';
 import type { Typed } from './typed.ts';
 import type { ExpressionFaultCode, ExpressionType } from './types.ts';
 
@@ -13,9 +14,9 @@ export interface Checking {
   /** The nodes as values of one type, bare texts taking the type of the others; null when a fault was reported. */
   checkTogether(nodes: readonly ASTNode[], wanted?: ExpressionType): Typed[] | null;
   /** Reports a fault. */
-  refuse(at: Place, code: ExpressionFaultCode, message: string, hint: string): null;
+  refuse(at: Place, code: ExpressionFaultCode, message: Words, hint: Words): null;
   /** A type in words. */
-  words(type: ExpressionType): string;
+  words(type: ExpressionType): Words;
   /** The text of a node, cut where it is long. */
   excerpt(node: Place): string;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../model/index.ts';
+import { type Language, type Words, words } from '../model/index.ts';
 import { Checker } from './check.ts';
 import { makeEvaluator } from './evaluate.ts';
 import { explain } from './explain.ts';
@@ -62,10 +62,16 @@ function yields(checker: Checker, typed: Typed, expected: Expected | undefined):
     return checker.refuse(
       whole,
       'expression.type',
-      `An expression must yield one value. This one yields ${checker.words(type)}.`,
+      words(
+        `An expression must yield one value. This one yields ${checker.words(type).en}.`,
+        `表达式须得出单个值。此表达式得出${checker.words(type)['zh-CN']}。`,
+      ),
       type.kind === 'row'
-        ? 'Name an item of the form.'
-        : 'Ask of them with exists(r, ...), or count them with size(...).',
+        ? words('Name an item of the form.', '请写该表单的某个项目。')
+        : words(
+            'Ask of them with exists(r, ...), or count them with size(...).',
+            '请用 exists(r, ...) 查询，或用 size(...) 计数。',
+          ),
     );
   }
   if (expected === undefined) return typed;
@@ -76,29 +82,35 @@ function yields(checker: Checker, typed: Typed, expected: Expected | undefined):
   const wanted =
     typeof expected === 'object' && 'kind' in expected
       ? checker.words(expected)
-      : kinds.map((kind) => KIND_WORDS[kind]).join(' or ');
+      : words(
+          kinds.map((kind) => KIND_WORDS[kind].en).join(' or '),
+          kinds.map((kind) => KIND_WORDS[kind]['zh-CN']).join('或'),
+        );
   return checker.refuse(
     whole,
     'expression.type',
-    `What stands here must yield ${wanted}. It yields ${checker.words(type)}.`,
+    words(
+      `What stands here must yield ${wanted.en}. It yields ${checker.words(type).en}.`,
+      `此处须得出${wanted['zh-CN']}，实际得出${checker.words(type)['zh-CN']}。`,
+    ),
     kinds.includes('boolean')
-      ? 'Write a condition, e.g. compare it with ==.'
+      ? words('Write a condition, e.g. compare it with ==.', '请写条件，例如用 == 比较。')
       : type.kind === 'age' && kinds.includes('decimal')
-        ? 'Take the number of years: years(...).'
-        : 'Change the expression, or the type it is declared with.',
+        ? words('Take the number of years: years(...).', '请取岁数：years(...)。')
+        : words('Change the expression, or the type it is declared with.', '请更改表达式，或更改声明的类型。'),
   );
 }
 
-const KIND_WORDS: Readonly<Record<TypeKind, string>> = {
-  boolean: 'a condition (true or false)',
-  integer: 'a whole number',
-  decimal: 'a number',
-  age: 'an age',
-  text: 'a text',
-  date: 'a date',
-  code: 'a code',
-  codes: 'several codes',
-  row: 'a row',
-  rows: 'rows',
-  list: 'a list',
+const KIND_WORDS: Readonly<Record<TypeKind, Words>> = {
+  boolean: words('a condition (true or false)', '条件（真或假）'),
+  integer: words('a whole number', '整数'),
+  decimal: words('a number', '数值'),
+  age: words('an age', '年龄'),
+  text: words('a text', '文本'),
+  date: words('a date', '日期'),
+  code: words('a code', '编码'),
+  codes: words('several codes', '多个编码'),
+  row: words('a row', '一行'),
+  rows: words('rows', '多行'),
+  list: words('a list', '列表'),
 };

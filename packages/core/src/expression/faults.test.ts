@@ -4,7 +4,7 @@ import { faultsOf } from './test-study.ts';
 /** Each fault as `code "the text it points at" -> hint`. */
 function read(text: string, expected?: Parameters<typeof faultsOf>[1]): string[] {
   return faultsOf(text, expected).map(
-    (fault) => `${fault.code} "${text.slice(fault.start, fault.end)}" -> ${fault.hint}`,
+    (fault) => `${fault.code} "${text.slice(fault.start, fault.end)}" -> ${fault.hint.en}`,
   );
 }
 
@@ -133,7 +133,9 @@ describe('each kind of fault', () => {
     ['presentation.sex', { kind: 'code', list: 'margin' }, 'Change the expression, or the type it is declared with.'],
   ] as const)('%s where %s is expected', (text, expected, hint) => {
     const whole = { start: 0, end: text.length };
-    expect(faultsOf(text, expected)).toEqual([expect.objectContaining({ code: 'expression.type', hint, ...whole })]);
+    expect(faultsOf(text, expected)).toEqual([
+      expect.objectContaining({ code: 'expression.type', hint: expect.objectContaining({ en: hint }), ...whole }),
+    ]);
   });
 });
 
@@ -172,9 +174,11 @@ describe('every fault of a text at once', () => {
     expect(faultsOf('presentation.sx == 3')).toEqual([
       {
         code: 'expression.unknownItem',
-        message:
-          "An expression may name only items of the study's forms. The form 'presentation' (Presentation) has no item 'sx'.",
-        hint: "Did you mean 'sex'?",
+        message: {
+          en: "An expression may name only items of the study's forms. The form 'presentation' (Presentation) has no item 'sx'.",
+          'zh-CN': '表达式只能引用本研究表单中的项目。表单“presentation”（就诊）没有项目“sx”。',
+        },
+        hint: { en: "Did you mean 'sex'?", 'zh-CN': '是否应为“sex”？' },
         start: 13,
         end: 15,
       },

@@ -1,4 +1,4 @@
-import { isMissing, type Missing, mergeMissing } from '../model/index.ts';
+import { isMissing, type Missing, mergeMissing, words } from '../model/index.ts';
 import { EvaluationFault } from './types.ts';
 
 /** What one evaluation works on. One frame serves every evaluation of an expression, one after the other. */
@@ -17,7 +17,10 @@ export function spend(frame: Frame, steps: number): void {
   if (frame.stepsLeft < 0) {
     throw new EvaluationFault(
       'expression.stepBudget',
-      'An evaluation must stay within its budget of steps. This expression goes through too many rows; nest fewer quantifiers.',
+      words(
+        'An evaluation must stay within its budget of steps. This expression goes through too many rows; nest fewer quantifiers.',
+        '一次求值的步数有上限。此表达式遍历的行过多；请减少嵌套。',
+      ),
     );
   }
 }
@@ -37,9 +40,22 @@ export function missingOr(value: unknown, wanted: string): Missing {
   if (isMissing(value)) return value;
   throw new EvaluationFault(
     'expression.wrongValue',
-    `A value must be of the type that its form gives it. Where ${wanted} is wanted stands ${inWords(value)}.`,
+    words(
+      `A value must be of the type that its form gives it. Where ${wanted} is wanted stands ${inWords(value)}.`,
+      `值的类型须与其表单一致。此处应为${CHINESE.get(wanted) ?? wanted}，实际不是。`,
+    ),
   );
 }
+
+/** What is wanted, in Chinese. */
+const CHINESE: ReadonlyMap<string, string> = new Map([
+  ['a number', '数值'],
+  ['a date', '日期'],
+  ['a text', '文本'],
+  ['a code', '编码'],
+  ['an age', '年龄'],
+  ['a condition', '条件'],
+]);
 
 /** Why two operands, not both of them the values that were wanted, have no result: the reasons of either or both. */
 export function gapOf(a: unknown, b: unknown, wanted: string): Missing {

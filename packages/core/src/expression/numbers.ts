@@ -1,4 +1,4 @@
-import type { Age } from '../model/index.ts';
+import { type Age, words } from '../model/index.ts';
 import type { Arithmetic } from './typed.ts';
 import { EvaluationFault } from './types.ts';
 
@@ -38,7 +38,10 @@ export function calculate(operator: Arithmetic, a: number, b: number, text: stri
       if (b === 0) {
         throw new EvaluationFault(
           'expression.divisionByZero',
-          `A divisor must not be 0. In '${text}' it is; guard it with a condition: b != 0 ? a / b : ...`,
+          words(
+            `A divisor must not be 0. In '${text}' it is; guard it with a condition: b != 0 ? a / b : ...`,
+            `除数不得为0。“${text}”中为0；请加条件限定：b != 0 ? a / b : ...`,
+          ),
         );
       }
       return inRange(operator === '/' ? a / b : a % b, text);
@@ -50,7 +53,10 @@ export function inRange(value: number, text: string): number {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
   throw new EvaluationFault(
     'expression.numberRange',
-    `A number must stay between -9007199254740991 and 9007199254740991. '${text}' leaves that range.`,
+    words(
+      `A number must stay between -9007199254740991 and 9007199254740991. '${text}' leaves that range.`,
+      `数值须在 -9007199254740991 与 9007199254740991 之间。“${text}”超出此范围。`,
+    ),
   );
 }
 

@@ -306,8 +306,10 @@ describe('any text', () => {
           expect(fault.start).toBeGreaterThanOrEqual(0);
           expect(fault.end).toBeGreaterThanOrEqual(fault.start);
           expect(fault.end).toBeLessThanOrEqual(text.length);
-          expect(fault.message).not.toBe('');
-          expect(fault.hint).not.toBe('');
+          expect(fault.message.en).not.toBe('');
+          expect(fault.hint.en).not.toBe('');
+          expect(fault.message['zh-CN']).toMatch(/\p{sc=Han}/u);
+          expect(fault.hint['zh-CN']).toMatch(/\p{sc=Han}/u);
         }
       }),
       { numRuns: 3_000 },

@@ -1,4 +1,4 @@
-import { labelIn } from '../model/index.ts';
+import { labelIn, type Words, words } from '../model/index.ts';
 import type { Compared, Typed } from './typed.ts';
 import type { ExpressionType, Scope } from './types.ts';
 
@@ -63,34 +63,45 @@ export function fitted(typed: Typed, type: ExpressionType): Typed {
 }
 
 /** A type in words for a message, e.g. `a code of the list 'margin'`. */
-export function typeInWords(type: ExpressionType, scope: Scope): string {
+export function typeInWords(type: ExpressionType, scope: Scope): Words {
   switch (type.kind) {
     case 'boolean':
-      return 'a condition (true or false)';
+      return words('a condition (true or false)', '条件（真或假）');
     case 'integer':
-      return 'a whole number';
+      return words('a whole number', '整数');
     case 'decimal':
-      return 'a number';
+      return words('a number', '数值');
     case 'age':
-      return 'an age';
+      return words('an age', '年龄');
     case 'text':
-      return 'a text';
+      return words('a text', '文本');
     case 'date':
-      return 'a date';
+      return words('a date', '日期');
     case 'code':
-      return `a code of the list '${type.list}'`;
+      return words(`a code of the list '${type.list}'`, `编码表“${type.list}”中的编码`);
     case 'codes':
-      return `several codes of the list '${type.list}'`;
+      return words(`several codes of the list '${type.list}'`, `编码表“${type.list}”中的多个编码`);
     case 'row':
-      return `a row of the form ${formName(type.form, scope)}`;
+      return words(
+        `a row of the form ${formName(type.form, scope).en}`,
+        `表单${formName(type.form, scope)['zh-CN']}的一行`,
+      );
     case 'rows':
-      return `the rows of the form ${formName(type.form, scope)}`;
+      return words(
+        `the rows of the form ${formName(type.form, scope).en}`,
+        `表单${formName(type.form, scope)['zh-CN']}的各行`,
+      );
     case 'list':
-      return `a list, each of it ${typeInWords(type.of, scope)}`;
+      return words(
+        `a list, each of it ${typeInWords(type.of, scope).en}`,
+        `列表（每个元素为${typeInWords(type.of, scope)['zh-CN']}）`,
+      );
   }
 }
 
-export function formName(form: string, scope: Scope): string {
+export function formName(form: string, scope: Scope): Words {
   const label = scope.forms.get(form)?.label;
-  return label ? `'${form}' (${labelIn(label, 'en')})` : `'${form}'`;
+  return label
+    ? words(`'${form}' (${labelIn(label, 'en')})`, `“${form}”（${labelIn(label, 'zh-CN')}）`)
+    : words(`'${form}'`, `“${form}”`);
 }

@@ -1,4 +1,4 @@
-import type { Labels, Language, Value } from '../model/index.ts';
+import type { Labels, Language, Value, Words } from '../model/index.ts';
 
 /** What an expression, a variable or an item yields. `rows` are the rows of a form that repeats. */
 export type ExpressionType =
@@ -46,8 +46,8 @@ export type ExpressionFaultCode =
 /** A fault in the text of an expression. The message gives the rule, then the fact; the hint gives the remedy. */
 export type ExpressionFault = {
   readonly code: ExpressionFaultCode;
-  readonly message: string;
-  readonly hint: string;
+  readonly message: Words;
+  readonly hint: Words;
   /** offsets in the text, the end exclusive */
   readonly start: number;
   readonly end: number;
@@ -89,9 +89,12 @@ export type EvaluationFaultCode =
 export class EvaluationFault extends Error {
   override readonly name = 'EvaluationFault';
   readonly code: EvaluationFaultCode;
+  /** the message in each language */
+  readonly words: Words;
 
-  constructor(code: EvaluationFaultCode, message: string) {
-    super(message);
+  constructor(code: EvaluationFaultCode, message: Words) {
+    super(message.en);
     this.code = code;
+    this.words = message;
   }
 }

@@ -1,3 +1,5 @@
+import type { Words } from './words.ts';
+
 /**
  * A fault in what a user wrote. Never thrown: checks return all of them at once. The message gives the rule,
  * then this input's fact; the hint gives the remedy. No message quotes a patient's value unless it is the
@@ -18,8 +20,8 @@ export type Issue = {
   readonly field?: string;
   /** pointer into the study document, e.g. `endpoints/0/censoring` */
   readonly path?: string;
-  readonly message: string;
-  readonly hint?: string;
+  readonly message: Words;
+  readonly hint?: Words;
 };
 
 export function hasErrors(issues: readonly Issue[]): boolean {

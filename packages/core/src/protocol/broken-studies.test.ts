@@ -229,9 +229,9 @@ describe('each broken study', () => {
   it('says rule, fact and remedy in each issue', () => {
     for (const [rule, issues] of loaded) {
       for (const issue of issues) {
-        expect(issue.message, rule).toMatch(/^["A-Z].*[.?] .*[.?]$/s);
-        expect(issue.hint, rule).toMatch(/\S.*[.?]$/s);
-        expect(issue.message + issue.hint, rule).not.toMatch(/undefined|\[object|NaN|null/);
+        expect(issue.message.en, rule).toMatch(/^["A-Z].*[.?] .*[.?]$/s);
+        expect(issue.hint?.en, rule).toMatch(/\S.*[.?]$/s);
+        expect(issue.message.en + issue.hint?.en, rule).not.toMatch(/undefined|\[object|NaN|null/);
         expect(issue.file).toBe('study.yaml');
         expect(issue.path, rule).toBeTypeOf('string');
       }

@@ -140,7 +140,7 @@ describe('a loaded study', () => {
     expect(study?.derivedInOrder.at(-1)?.derived.id).toBe('link0');
     const cycle = loadStudy(chain(1500, 'link1498 + 1')).issues.filter(({ severity }) => severity === 'error');
     expect(cycle.map(({ code }) => code)).toEqual(['derived.cycle']);
-    expect(cycle[0]?.message).toContain('link1498 needs link1499 needs link1498');
+    expect(cycle[0]?.message.en).toContain('link1498 needs link1499 needs link1498');
   });
 });
 
@@ -294,7 +294,7 @@ describe('one fault does not make others', () => {
     ).replace('datedBy: found', 'datedBy: finding');
     expect(codesOf(text)).toContain('study.unknownItem');
     expect(codesOf(text).filter((code) => code === 'shape.missing')).toHaveLength(2);
-    expect(loadStudy(text).issues.filter(({ message }) => message.includes('dose'))).toEqual([]);
+    expect(loadStudy(text).issues.filter(({ message }) => message.en.includes('dose'))).toEqual([]);
   });
 });
 

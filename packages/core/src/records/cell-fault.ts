@@ -1,5 +1,7 @@
+import type { Words } from '../model/index.ts';
+
 /** What is wrong with one cell: the rule and the fact in `message`, the remedy in `hint`. */
-export type CellFault = { readonly code: string; readonly message: string; readonly hint: string };
+export type CellFault = { readonly code: string; readonly message: Words; readonly hint: Words };
 
 export type ParsedCell<V> = { value: V; fault: null } | { value: null; fault: CellFault };
 
@@ -7,7 +9,7 @@ export function parsed<V>(value: V): ParsedCell<V> {
   return { value, fault: null };
 }
 
-export function faulty(code: string, message: string, hint: string): ParsedCell<never> {
+export function faulty(code: string, message: Words, hint: Words): ParsedCell<never> {
   return { value: null, fault: { code, message, hint } };
 }
 

@@ -135,7 +135,11 @@ describe('parseCell refuses', () => {
   ])('%o %j as %s', (of, text, code, message) => {
     const { value, fault } = parseCell(of, list, text);
     expect(value).toBeNull();
-    expect(fault).toMatchObject({ code, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) });
+    expect(fault).toMatchObject({
+      code,
+      message: { en: expect.stringMatching(message), 'zh-CN': expect.stringMatching(/\p{sc=Han}.*。$/u) },
+      hint: { en: expect.stringMatching(/\w/), 'zh-CN': expect.stringMatching(/\p{sc=Han}/u) },
+    });
   });
 
   test.each([
@@ -143,14 +147,14 @@ describe('parseCell refuses', () => {
     ['发热', 'fever'],
     ['PAIN', 'pain'],
   ])('a code by its label or in another case, naming what was meant: %s', (text, code) => {
-    expect(parseCell(item('code'), list, text).fault?.hint).toContain(`Did you mean ${code}?`);
+    expect(parseCell(item('code'), list, text).fault?.hint.en).toContain(`Did you mean ${code}?`);
   });
 
   test('long cells and characters that cannot be seen, shortened and spelled out', () => {
-    expect(parseCell(item('integer'), null, `1\u200b${'9'.repeat(100)}`).fault?.message).toContain(
+    expect(parseCell(item('integer'), null, `1\u200b${'9'.repeat(100)}`).fault?.message.en).toContain(
       `"1<U+200B>${'9'.repeat(38)}…"`,
     );
-    expect(parseCell(item('integer'), null, '\u202e5').fault?.message).toContain('"<U+202E>5"');
+    expect(parseCell(item('integer'), null, '\u202e5').fault?.message.en).toContain('"<U+202E>5"');
   });
 
   test('a coded item without its list, which is a fault of the caller', () => {

@@ -1,4 +1,4 @@
-import { InputError, isMissing, type Missing, type MissingReason, missing, type Value } from '../model/index.ts';
+import { InputError, isMissing, type Missing, type MissingReason, missing, type Value, words } from '../model/index.ts';
 import type { CodeList, Item } from '../protocol/index.ts';
 import { parseAge, writeAge } from './age-cell.ts';
 import { faulty, type ParsedCell, parsed, quoted } from './cell-fault.ts';
@@ -96,8 +96,14 @@ function parseMissing(cell: string): ParsedCell<Missing> {
   if (Object.hasOwn(MISSING_CELLS, cell)) return parsed(missing(MISSING_CELLS[cell as keyof typeof MISSING_CELLS]));
   return faulty(
     'cell.missingReason',
-    `A cell that starts with ! gives the reason why a value is missing; ${quoted(cell)} is not one of the reasons.`,
-    `Write ${Object.keys(MISSING_CELLS).join(', ')}, or leave the cell empty. A text that itself starts with ! is written with !!.`,
+    words(
+      `A cell that starts with ! gives the reason why a value is missing; ${quoted(cell)} is not one of the reasons.`,
+      `以 ! 开头的单元格表示缺失原因；${quoted(cell)} 不在缺失原因之列。`,
+    ),
+    words(
+      `Write ${Object.keys(MISSING_CELLS).join(', ')}, or leave the cell empty. A text that itself starts with ! is written with !!.`,
+      `请写 ${Object.keys(MISSING_CELLS).join('、')} 之一，或留空。文本本身以 ! 开头时，写作 !!。`,
+    ),
   );
 }
 
@@ -112,8 +118,14 @@ function parseBoolean(cell: string): ParsedCell<boolean> {
   if (cell === 'no') return parsed(false);
   return faulty(
     'cell.boolean',
-    `A yes-or-no cell holds yes or no; this one reads ${quoted(cell)}.`,
-    'Write yes or no. Where the chart says neither, leave the cell empty or write !not-reported.',
+    words(
+      `A yes-or-no cell holds yes or no; this one reads ${quoted(cell)}.`,
+      `是否类单元格只能写 yes 或 no；此单元格为 ${quoted(cell)}。`,
+    ),
+    words(
+      'Write yes or no. Where the chart says neither, leave the cell empty or write !not-reported.',
+      '请写 yes 或 no。病历未说明时留空或写 !not-reported。',
+    ),
   );
 }
 

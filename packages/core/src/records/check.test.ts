@@ -86,7 +86,7 @@ describe('checkRecords on forms', () => {
       table('baseline', 'patient,sex,haemoglobin,diagnosed,metastasis,where', 'P1,F,9999,1888,no,SECRET'),
       table('operation', 'patient,repeat,date', 'P1,3,2188-08-08'),
     );
-    expect(issues.map(({ message }) => message)).toEqual([
+    expect(issues.map(({ message }) => message.en)).toEqual([
       'Haemoglobin is at least 20 g/L and at most 250 g/L. Patient "P1" in baseline is above that.',
       'Where is entered only when row.metastasis. Patient "P1" in baseline does not meet that and has an entry.',
       'Diagnosed from 2000 on. Patient "P1" in baseline does not meet this check (fromTwoThousand).',
@@ -105,7 +105,7 @@ describe('checkRecords on forms', () => {
       'warning records.formWithoutRow records/baseline.csv',
       'info records.noRows records/pathology.csv',
     ]);
-    expect(issues[0]?.message).toContain('2 patients have no row ("P1", "P2")');
+    expect(issues[0]?.message.en).toContain('2 patients have no row ("P1", "P2")');
   });
 });
 

@@ -5,10 +5,13 @@ import {
   type Issue,
   isMissing,
   isNotEntered,
+  labelIn,
   type PartialDate,
   parsePartialDate,
   type Records,
   type Value,
+  type Words,
+  words,
 } from '../model/index.ts';
 import type { Form, Item, LoadedStudy } from '../protocol/index.ts';
 import { MISSING_CELLS } from './cell.ts';
@@ -90,8 +93,14 @@ function checkForm(
         code: 'records.editCheck',
         ...at(place),
         path,
-        message: `${check.message.en} ${whose(place)} does not meet this check (${check.id}).`,
-        hint: 'Correct the row from the chart, or mark what the chart does not settle as !unknown.',
+        message: words(
+          `${check.message.en} ${whose(place).en} does not meet this check (${check.id}).`,
+          `${labelIn(check.message, 'zh-CN')}${whose(place)['zh-CN']}不符合此项核查（${check.id}）。`,
+        ),
+        hint: words(
+          'Correct the row from the chart, or mark what the chart does not settle as !unknown.',
+          '请按病历更正该行；病历不能确定者标为 !unknown。',
+        ),
       });
     }
   }
@@ -111,7 +120,12 @@ function absentForms(
   const untold = [...contexts.keys()].filter((patient) => !told.has(patient));
   if (untold.length === 0) return [];
   const several = untold.length > 1;
-  const who = `${untold.length} patient${several ? 's have' : ' has'} no row (${untold.slice(0, 5).map(quoted).join(', ')}${untold.length > 5 ? ' ...' : ''})`;
+  const shown = untold.slice(0, 5).map(quoted);
+  const more = untold.length > 5;
+  const who = words(
+    `${untold.length} patient${several ? 's have' : ' has'} no row (${shown.join(', ')}${more ? ' ...' : ''})`,
+    `${untold.length} 例患者没有记录行（${shown.join('、')}${more ? '等' : ''}）`,
+  );
   if (!form.repeats) {
     return [
       {
@@ -119,8 +133,14 @@ function absentForms(
         code: 'records.formWithoutRow',
         file: fileOf(form.id),
         path: `forms/${study.document.forms.indexOf(form)}`,
-        message: `A form that does not repeat has a row for each patient; in ${form.id} ${who}.`,
-        hint: 'Enter the row; until then all its items are not entered.',
+        message: words(
+          `A form that does not repeat has a row for each patient; in ${form.id} ${who.en}.`,
+          `非重复表单中每例患者须有一行；${form.id} 中${who['zh-CN']}。`,
+        ),
+        hint: words(
+          'Enter the row; until then all its items are not entered.',
+          '请录入该行；在此之前其全部项目视为未录入。',
+        ),
       },
     ];
   }
@@ -130,10 +150,16 @@ function absentForms(
       code: 'records.noRows',
       file: fileOf(form.id),
       path: `forms/${study.document.forms.indexOf(form)}`,
-      message: `A repeating form without rows is missing, not empty; in ${form.id} ${who}.`,
+      message: words(
+        `A repeating form without rows is missing, not empty; in ${form.id} ${who.en}.`,
+        `没有记录行的重复表单视为缺失，而非“无”；${form.id} 中${who['zh-CN']}。`,
+      ),
       hint: form.mayBeNone
-        ? `Enter the rows, or write none-confirmed in ${fileOf(STATES_TABLE)} where there is nothing to enter.`
-        : 'Enter the rows.',
+        ? words(
+            `Enter the rows, or write none-confirmed in ${fileOf(STATES_TABLE)} where there is nothing to enter.`,
+            `请录入记录行；确无内容时在 ${fileOf(STATES_TABLE)} 中写 none-confirmed。`,
+          )
+        : words('Enter the rows.', '请录入记录行。'),
     },
   ];
 }
@@ -150,8 +176,14 @@ function holds(expression: Expression, place: Place, path: string, issues: Issue
       code: error.code,
       ...at(place),
       path,
-      message: `A condition of the study must be computable for every row. ${whose(place)}: ${error.message}`,
-      hint: 'Guard the condition in the study document, or correct the row.',
+      message: words(
+        `A condition of the study must be computable for every row. ${whose(place).en}: ${error.words.en}`,
+        `研究中的条件须对每一行均可计算。${whose(place)['zh-CN']}：${error.words['zh-CN']}`,
+      ),
+      hint: words(
+        'Guard the condition in the study document, or correct the row.',
+        '请在研究文档中为该条件加以限定，或更正该行。',
+      ),
     });
     return null;
   }
@@ -164,8 +196,14 @@ function requiredIssue(place: Place, item: Item, path: string): Issue {
     ...at(place),
     field: item.id,
     path,
-    message: `${item.label.en} is required here. ${whose(place)} has neither a value nor a reason why it is missing.`,
-    hint: `Enter the value, or its reason: ${Object.keys(MISSING_CELLS).join(', ')}.`,
+    message: words(
+      `${item.label.en} is required here. ${whose(place).en} has neither a value nor a reason why it is missing.`,
+      `此处必须填写${labelIn(item.label, 'zh-CN')}。${whose(place)['zh-CN']}既无数值，也无缺失原因。`,
+    ),
+    hint: words(
+      `Enter the value, or its reason: ${Object.keys(MISSING_CELLS).join(', ')}.`,
+      `请录入该值，或写缺失原因：${Object.keys(MISSING_CELLS).join('、')}。`,
+    ),
   };
 }
 
@@ -176,8 +214,11 @@ function notShown(place: Place, item: Item, path: string): Issue {
     ...at(place),
     field: item.id,
     path: `${path}/shownWhen`,
-    message: `${item.label.en} is entered only when ${item.shownWhen}. ${whose(place)} does not meet that and has an entry.`,
-    hint: 'Empty the cell, or correct what the condition reads.',
+    message: words(
+      `${item.label.en} is entered only when ${item.shownWhen}. ${whose(place).en} does not meet that and has an entry.`,
+      `仅当 ${item.shownWhen} 时才填写${labelIn(item.label, 'zh-CN')}。${whose(place)['zh-CN']}不满足该条件却有填写。`,
+    ),
+    hint: words('Empty the cell, or correct what the condition reads.', '请清空该单元格，或更正条件所依据的内容。'),
   };
 }
 
@@ -189,10 +230,16 @@ function rangeIssues(place: Place, item: Item, value: Value, path: string): Issu
   const above = maximum !== undefined && amount > maximum;
   if (!below && !above) return [];
   const unit = item.type === 'age' ? ' a' : item.unit ? ` ${item.unit}` : '';
-  const bounds = [
-    ...(minimum === undefined ? [] : [`at least ${minimum}${unit}`]),
-    ...(maximum === undefined ? [] : [`at most ${maximum}${unit}`]),
-  ].join(' and ');
+  const bounds = words(
+    [
+      ...(minimum === undefined ? [] : [`at least ${minimum}${unit}`]),
+      ...(maximum === undefined ? [] : [`at most ${maximum}${unit}`]),
+    ].join(' and '),
+    [
+      ...(minimum === undefined ? [] : [`不小于 ${minimum}${unit}`]),
+      ...(maximum === undefined ? [] : [`不大于 ${maximum}${unit}`]),
+    ].join('且'),
+  );
   return [
     {
       severity: 'error',
@@ -200,8 +247,14 @@ function rangeIssues(place: Place, item: Item, value: Value, path: string): Issu
       ...at(place),
       field: item.id,
       path,
-      message: `${item.label.en} is ${bounds}. ${whose(place)} is ${below ? 'below' : 'above'} that.`,
-      hint: 'Correct the value from the chart, or the range in the study document; a number that stands for "not known" is written !unknown.',
+      message: words(
+        `${item.label.en} is ${bounds.en}. ${whose(place).en} is ${below ? 'below' : 'above'} that.`,
+        `${labelIn(item.label, 'zh-CN')}应${bounds['zh-CN']}。${whose(place)['zh-CN']}${below ? '低于下限' : '高于上限'}。`,
+      ),
+      hint: words(
+        'Correct the value from the chart, or the range in the study document; a number that stands for "not known" is written !unknown.',
+        '请按病历更正该值，或更正研究文档中的范围；用数字代表“不详”者应写 !unknown。',
+      ),
     },
   ];
 }
@@ -233,8 +286,14 @@ function afterLock(place: Place, item: Item, path: string): Issue {
     ...at(place),
     field: item.id,
     path,
-    message: `Nothing that happened after the data lock belongs to the study. ${item.label.en} of ${whose(place, false)} lies after it.`,
-    hint: 'Correct the date, move the data lock, or take the row out.',
+    message: words(
+      `Nothing that happened after the data lock belongs to the study. ${item.label.en} of ${whose(place, false).en} lies after it.`,
+      `数据锁定之后发生的事不属于本研究。${whose(place)['zh-CN']}的${labelIn(item.label, 'zh-CN')}晚于锁定日期。`,
+    ),
+    hint: words(
+      'Correct the date, move the data lock, or take the row out.',
+      '请更正日期、调整数据锁定日，或删去该行。',
+    ),
   };
 }
 
@@ -254,8 +313,11 @@ function brokenLink(place: Place, item: string, target: string): Issue {
     code: 'records.brokenLink',
     ...at(place),
     field: item,
-    message: `${item} names the repeat of a row in ${target}. ${whose(place)} names one that the patient does not have.`,
-    hint: `Correct the number, or enter the row in ${target}.`,
+    message: words(
+      `${item} names the repeat of a row in ${target}. ${whose(place).en} names one that the patient does not have.`,
+      `${item} 须为 ${target} 中某行的序号。${whose(place)['zh-CN']}所写序号在该患者中不存在。`,
+    ),
+    hint: words(`Correct the number, or enter the row in ${target}.`, `请更正序号，或在 ${target} 中录入该行。`),
   };
 }
 
@@ -263,9 +325,13 @@ function at({ row }: Place): Partial<Issue> {
   return originOf(row);
 }
 
-function whose({ row, form }: Place, starts = true): string {
+function whose({ row, form }: Place, starts = true): Words {
   const repeat = row.repeat === null ? '' : `, repeat ${row.repeat}`;
-  return `${starts ? 'Patient' : 'patient'} ${quoted(row.patient)} in ${form.id}${repeat}`;
+  const number = row.repeat === null ? '' : `第 ${row.repeat} 行`;
+  return words(
+    `${starts ? 'Patient' : 'patient'} ${quoted(row.patient)} in ${form.id}${repeat}`,
+    `患者 ${quoted(row.patient)}（${form.id}${number}）`,
+  );
 }
 
 function isDate(value: Value): value is PartialDate {

@@ -1,4 +1,4 @@
-import type { CodeStates } from '../model/index.ts';
+import { type CodeStates, words } from '../model/index.ts';
 import type { CodeList } from '../protocol/index.ts';
 import { faulty, type ParsedCell, parsed, quoted } from './cell-fault.ts';
 
@@ -23,8 +23,11 @@ export function parseCodes(cell: string, list: CodeList, unlisted: Unlisted): Pa
     if (code === '') {
       return faulty(
         'cell.codes',
-        `Codes are joined by single bars; in ${quoted(cell)} one of them is empty.`,
-        'Take the extra bar or hyphen out.',
+        words(
+          `Codes are joined by single bars; in ${quoted(cell)} one of them is empty.`,
+          `多个编码之间用单个竖线 | 连接；${quoted(cell)} 中有一个编码为空。`,
+        ),
+        words('Take the extra bar or hyphen out.', '请删去多余的竖线或连字符。'),
       );
     }
     if (!list.codes.some((listed) => listed.code === code)) return unknownCode(code, list);
@@ -52,8 +55,14 @@ function unknownCode(code: string, list: CodeList): ParsedCell<never> {
   const shown = codes.slice(0, CODES_SHOWN).join(', ');
   return faulty(
     'cell.code',
-    `A coded cell holds a code of its list; ${quoted(code)} is not one of them.`,
-    `${meant === null ? '' : `Did you mean ${meant}? `}The list has: ${shown}${codes.length > CODES_SHOWN ? ` and ${codes.length - CODES_SHOWN} more` : ''}. Where the chart does not say, write !not-reported.`,
+    words(
+      `A coded cell holds a code of its list; ${quoted(code)} is not one of them.`,
+      `编码单元格须填写编码表中的编码；${quoted(code)} 不在其中。`,
+    ),
+    words(
+      `${meant === null ? '' : `Did you mean ${meant}? `}The list has: ${shown}${codes.length > CODES_SHOWN ? ` and ${codes.length - CODES_SHOWN} more` : ''}. Where the chart does not say, write !not-reported.`,
+      `${meant === null ? '' : `是否应为 ${meant}？`}编码表包括：${shown}${codes.length > CODES_SHOWN ? ` 等 ${codes.length} 个` : ''}。病历未说明时写 !not-reported。`,
+    ),
   );
 }
 
@@ -70,13 +79,19 @@ function namedTwice(code: string, contradicts: boolean): ParsedCell<never> {
   if (contradicts) {
     return faulty(
       'cell.codeContradiction',
-      `A code is either present or absent; ${quoted(code)} is given as both.`,
-      'Keep the one that the chart says.',
+      words(
+        `A code is either present or absent; ${quoted(code)} is given as both.`,
+        `同一编码不能既有又无；${quoted(code)} 两者皆写。`,
+      ),
+      words('Keep the one that the chart says.', '请保留与病历一致的一项。'),
     );
   }
   return faulty(
     'cell.codeTwice',
-    `A code is named once in a cell; ${quoted(code)} is named twice.`,
-    'Take one out, or correct it where another code was meant.',
+    words(
+      `A code is named once in a cell; ${quoted(code)} is named twice.`,
+      `同一编码在一个单元格中只写一次；${quoted(code)} 写了两次。`,
+    ),
+    words('Take one out, or correct it where another code was meant.', '请删去一个；如本意为其他编码，请更正。'),
   );
 }

@@ -1,4 +1,4 @@
-import type { FormRow, Issue, Records, Value } from '../model/index.ts';
+import { type FormRow, type Issue, type Records, sameWords, type Value, words } from '../model/index.ts';
 import type { Form, LoadedStudy } from '../protocol/index.ts';
 import { blankRows } from './blank-row.ts';
 import { type ParsedCell, quoted } from './cell-fault.ts';
@@ -55,16 +55,25 @@ function tablesByName(study: LoadedStudy, tables: readonly TextTable[], issues: 
         severity: 'error',
         code: 'records.unknownForm',
         file: table.file,
-        message: `Each file of records bears the id of a form; the study has no form ${quoted(name)}.`,
-        hint: `Rename the file, or add the form to the study document. Known: ${expected.map(fileOf).join(', ')}.`,
+        message: words(
+          `Each file of records bears the id of a form; the study has no form ${quoted(name)}.`,
+          `记录文件以表单编号命名；研究中没有表单 ${quoted(name)}。`,
+        ),
+        hint: words(
+          `Rename the file, or add the form to the study document. Known: ${expected.map(fileOf).join(', ')}.`,
+          `请重命名该文件，或在研究文档中添加该表单。可用文件：${expected.map(fileOf).join('、')}。`,
+        ),
       });
     } else if (byName.has(name)) {
       issues.push({
         severity: 'error',
         code: 'records.tableTwice',
         file: table.file,
-        message: `The rows of a form stand in one file; ${table.file} and ${byName.get(name)?.file} both hold ${name}.`,
-        hint: 'Join them into one file.',
+        message: words(
+          `The rows of a form stand in one file; ${table.file} and ${byName.get(name)?.file} both hold ${name}.`,
+          `一张表单的记录存于一个文件；${table.file} 与 ${byName.get(name)?.file} 均为 ${name}。`,
+        ),
+        hint: words('Join them into one file.', '请合并为一个文件。'),
       });
     } else byName.set(name, table);
   }
@@ -79,7 +88,14 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
     read: cellReader(item, item.codes === undefined ? null : study.codeList(item.codes)),
   }));
   const known = new Set([...keys, ...form.items.map(({ id }) => id)]);
-  reader.checkColumns(keys, known, `one of its keys (${keys.join(', ')}) or an item of the form ${form.id}`);
+  reader.checkColumns(
+    keys,
+    known,
+    words(
+      `one of its keys (${keys.join(', ')}) or an item of the form ${form.id}`,
+      `主键（${keys.join('、')}）或表单 ${form.id} 的项目`,
+    ),
+  );
 
   const blankRow = blankRows(form);
   const rows: FormRow[] = [];
@@ -96,11 +112,17 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
       reader.fault(tableRow, form.repeats ? 'repeat' : 'patient', {
         code: 'records.duplicateRow',
         message: form.repeats
-          ? `Each repeat of a patient has one row; row ${first.row} already holds repeat ${repeat} of patient ${quoted(patient)}.`
-          : `A form that does not repeat has one row for each patient; row ${first.row} already holds patient ${quoted(patient)}.`,
+          ? words(
+              `Each repeat of a patient has one row; row ${first.row} already holds repeat ${repeat} of patient ${quoted(patient)}.`,
+              `患者的每个序号只有一行；第 ${first.row} 行已是患者 ${quoted(patient)} 的序号 ${repeat}。`,
+            )
+          : words(
+              `A form that does not repeat has one row for each patient; row ${first.row} already holds patient ${quoted(patient)}.`,
+              `非重复表单中每例患者只有一行；第 ${first.row} 行已是患者 ${quoted(patient)}。`,
+            ),
         hint: form.repeats
-          ? 'Remove one of the rows, or give it the next free number.'
-          : 'Remove one of the rows, or correct the id of the patient.',
+          ? words('Remove one of the rows, or give it the next free number.', '请删去其中一行，或改用下一个可用序号。')
+          : words('Remove one of the rows, or correct the id of the patient.', '请删去其中一行，或更正患者编号。'),
       });
       continue;
     }
@@ -136,8 +158,8 @@ function readPatient(reader: TableReader, tableRow: TableRow): string | null {
   if (patient.trim() === '') {
     reader.fault(tableRow, 'patient', {
       code: 'records.missingPatient',
-      message: 'Each row names its patient; this one names none.',
-      hint: 'Enter the id of the patient, or remove the row.',
+      message: words('Each row names its patient; this one names none.', '每行须写明患者编号；此行未写。'),
+      hint: words('Enter the id of the patient, or remove the row.', '请填写患者编号，或删去该行。'),
     });
     return null;
   }
@@ -150,8 +172,14 @@ function readRepeat(reader: TableReader, tableRow: TableRow): string | null {
   if (/^[1-9]\d{0,8}$/.test(repeat)) return repeat;
   reader.fault(tableRow, 'repeat', {
     code: 'records.repeat',
-    message: `The rows of a patient in a repeating form are numbered 1, 2, 3 ...; ${repeat === '' ? 'this row has no number' : `this one reads ${quoted(repeat)}`}.`,
-    hint: 'Give the row a number that the patient has not used in this form.',
+    message: words(
+      `The rows of a patient in a repeating form are numbered 1, 2, 3 ...; ${repeat === '' ? 'this row has no number' : `this one reads ${quoted(repeat)}`}.`,
+      `重复表单中患者的各行依次编号为1、2、3……；${repeat === '' ? '此行没有序号' : `此行为 ${quoted(repeat)}`}。`,
+    ),
+    hint: words(
+      'Give the row a number that the patient has not used in this form.',
+      '请给该行一个此患者在本表单中尚未使用的序号。',
+    ),
   });
   return null;
 }
@@ -163,7 +191,10 @@ function readRepeat(reader: TableReader, tableRow: TableRow): string | null {
 function unknownPatientIssues(study: LoadedStudy, records: Records): Issue[] {
   const known = knownPatients(study, records);
   if (!known) return [];
-  const where = records.screening.length > 0 ? fileOf(SCREENING_TABLE) : 'a form that does not repeat';
+  const where =
+    records.screening.length > 0
+      ? sameWords(fileOf(SCREENING_TABLE))
+      : words('a form that does not repeat', '某一非重复表单');
   const issues: Issue[] = [];
   const report = (record: object & { patient: string }): void => {
     if (known.has(record.patient)) return;
@@ -172,8 +203,14 @@ function unknownPatientIssues(study: LoadedStudy, records: Records): Issue[] {
       code: 'records.unknownPatient',
       ...originOf(record),
       field: 'patient',
-      message: `Every patient of the records stands in ${where}; ${quoted(record.patient)} does not.`,
-      hint: `Correct the id, or enter the patient in ${where}.`,
+      message: words(
+        `Every patient of the records stands in ${where.en}; ${quoted(record.patient)} does not.`,
+        `记录中的每例患者均须列于 ${where['zh-CN']}；${quoted(record.patient)} 未列入。`,
+      ),
+      hint: words(
+        `Correct the id, or enter the patient in ${where.en}.`,
+        `请更正编号，或将该患者录入 ${where['zh-CN']}。`,
+      ),
     });
   };
   for (const form of study.document.forms) (records.forms[form.id] ?? []).forEach(report);

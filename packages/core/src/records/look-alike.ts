@@ -1,4 +1,4 @@
-import type { Issue, Records } from '../model/index.ts';
+import { type Issue, type Records, sameWords, type Words, words } from '../model/index.ts';
 import { quoted } from './cell-fault.ts';
 import { byCodeUnit } from './order.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -52,14 +52,21 @@ function lookAlikes(
         code: 'records.lookAlike',
         ...places.get(other),
         field,
-        message: `Two ids that look alike are easily one ${field} by mistake: ${quoted(other)} and ${quoted(first as string)}${placeText(places.get(first as string))}. They are read as two.`,
-        hint: 'Correct one of them if they mean the same, or give one an id that cannot be mistaken.',
+        message: words(
+          `Two ids that look alike are easily one ${field} by mistake: ${quoted(other)} and ${quoted(first as string)}${placeText(places.get(first as string)).en}. They are read as two.`,
+          `形似的编号容易被误认为同一${field === 'patient' ? '患者' : '候选病例'}：${quoted(other)} 与 ${quoted(first as string)}${placeText(places.get(first as string))['zh-CN']}。目前按两例读取。`,
+        ),
+        hint: words(
+          'Correct one of them if they mean the same, or give one an id that cannot be mistaken.',
+          '若指同一人，请更正其中之一；否则请改用不会混淆的编号。',
+        ),
       })),
     );
 }
 
-function placeText(origin: Origin | Record<string, never> | undefined): string {
-  return origin && 'file' in origin ? ` (${origin.file}, row ${origin.row})` : '';
+function placeText(origin: Origin | Record<string, never> | undefined): Words {
+  if (!origin || !('file' in origin)) return sameWords('');
+  return words(` (${origin.file}, row ${origin.row})`, `（${origin.file} 第 ${origin.row} 行）`);
 }
 
 function appearance(id: string): string {

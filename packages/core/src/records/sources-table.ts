@@ -1,4 +1,12 @@
-import { type FormRow, type Issue, isNotEntered, parsePartialDate, type SourceNote } from '../model/index.ts';
+import {
+  type FormRow,
+  type Issue,
+  isNotEntered,
+  parsePartialDate,
+  type SourceNote,
+  type Words,
+  words,
+} from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 import { type CellFault, quoted } from './cell-fault.ts';
 import { rememberOrigin } from './origin.ts';
@@ -16,7 +24,11 @@ export function readSources(
   issues: Issue[],
 ): SourceNote[] {
   const reader = new TableReader(table, issues);
-  reader.checkColumns(KEYS, new Set(SOURCES_COLUMNS), `one of ${SOURCES_COLUMNS.join(', ')}`);
+  reader.checkColumns(
+    KEYS,
+    new Set(SOURCES_COLUMNS),
+    words(`one of ${SOURCES_COLUMNS.join(', ')}`, `${SOURCES_COLUMNS.join('、')}之一`),
+  );
   if (!KEYS.every((column) => reader.has(column))) return [];
 
   const rowAt = new Map<string, FormRow>();
@@ -57,37 +69,60 @@ function readNote(row: TableRow): SourceNote {
 type FieldFault = CellFault & { field: string };
 
 function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<string, FormRow>): FieldFault | null {
-  const pointsAtNothing = (field: string, fact: string, hint: string): FieldFault => ({
+  const pointsAtNothing = (field: string, fact: Words, hint: Words): FieldFault => ({
     code: 'records.sourceOfNothing',
     field,
-    message: `A source belongs to a value of the records; ${fact}.`,
+    message: words(
+      `A source belongs to a value of the records; ${fact.en}.`,
+      `来源须对应一个已录入的值；${fact['zh-CN']}。`,
+    ),
     hint,
   });
   const form = study.form(note.form);
   if (!form) {
     const forms = study.document.forms.map(({ id }) => id).join(', ');
-    return pointsAtNothing('form', `the study has no form ${quoted(note.form)}`, `Write one of ${forms}.`);
+    return pointsAtNothing(
+      'form',
+      words(`the study has no form ${quoted(note.form)}`, `研究中没有表单 ${quoted(note.form)}`),
+      words(`Write one of ${forms}.`, `请写以下之一：${forms}。`),
+    );
   }
   if (!study.item(note.form, note.item)) {
     const items = form.items.map(({ id }) => id).join(', ');
-    return pointsAtNothing('item', `the form ${form.id} has no item ${quoted(note.item)}`, `Write one of ${items}.`);
+    return pointsAtNothing(
+      'item',
+      words(`the form ${form.id} has no item ${quoted(note.item)}`, `表单 ${form.id} 没有项目 ${quoted(note.item)}`),
+      words(`Write one of ${items}.`, `请写以下之一：${items}。`),
+    );
   }
   const row = rowAt.get(JSON.stringify([note.form, note.patient, note.repeat]));
   if (!row) {
-    const which = note.repeat === null ? '' : ` with repeat ${quoted(note.repeat)}`;
+    const which =
+      note.repeat === null
+        ? words('', '')
+        : words(` with repeat ${quoted(note.repeat)}`, `（序号 ${quoted(note.repeat)}）`);
     return pointsAtNothing(
       form.repeats ? 'repeat' : 'patient',
-      `${form.id} has no row of patient ${quoted(note.patient)}${which}`,
+      words(
+        `${form.id} has no row of patient ${quoted(note.patient)}${which.en}`,
+        `${form.id} 中没有患者 ${quoted(note.patient)}${which['zh-CN']} 的记录行`,
+      ),
       form.repeats
-        ? 'Correct patient and repeat, or enter the row.'
-        : 'Correct the patient, leave the repeat empty in a form that does not repeat, or enter the row.',
+        ? words('Correct patient and repeat, or enter the row.', '请更正患者编号和序号，或录入该行。')
+        : words(
+            'Correct the patient, leave the repeat empty in a form that does not repeat, or enter the row.',
+            '请更正患者编号；非重复表单的序号须留空；或录入该行。',
+          ),
     );
   }
   if (isNotEntered(row.values[note.item])) {
     return pointsAtNothing(
       'item',
-      `${note.item} is not entered there`,
-      'Enter the value, or why it is missing (e.g. !not-reported), or remove the source.',
+      words(`${note.item} is not entered there`, `该处未录入 ${note.item}`),
+      words(
+        'Enter the value, or why it is missing (e.g. !not-reported), or remove the source.',
+        '请录入该值或其缺失原因（如 !not-reported），或删去此来源。',
+      ),
     );
   }
   return null;
@@ -98,8 +133,11 @@ function dateFault({ abstractedOn }: SourceNote): FieldFault | null {
   return {
     code: 'records.abstractedOn',
     field: 'abstracted-on',
-    message: `The day of abstraction is written YYYY-MM-DD; this cell reads ${quoted(abstractedOn)}.`,
-    hint: 'Write the day, or leave the cell empty.',
+    message: words(
+      `The day of abstraction is written YYYY-MM-DD; this cell reads ${quoted(abstractedOn)}.`,
+      `摘录日期写作 YYYY-MM-DD；此单元格为 ${quoted(abstractedOn)}。`,
+    ),
+    hint: words('Write the day, or leave the cell empty.', '请写明日期，或留空。'),
   };
 }
 
@@ -114,7 +152,7 @@ function repeatedFault(note: SourceNote, seen: Map<string, number>, row: TableRo
   return {
     code: 'records.duplicateSource',
     field: 'item',
-    message: `A source is noted once; row ${first} says the same.`,
-    hint: 'Remove one of the two rows.',
+    message: words(`A source is noted once; row ${first} says the same.`, `同一来源只记一次；第 ${first} 行内容相同。`),
+    hint: words('Remove one of the two rows.', '请删去两行之一。'),
   };
 }

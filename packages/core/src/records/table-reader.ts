@@ -1,4 +1,4 @@
-import type { Issue } from '../model/index.ts';
+import { type Issue, type Words, words } from '../model/index.ts';
 import type { CellFault } from './cell-fault.ts';
 import { quoted } from './cell-fault.ts';
 import type { Origin } from './origin.ts';
@@ -59,13 +59,16 @@ export class TableReader {
   }
 
   /** Names the columns that a table must have and lacks, and those that it must not have. */
-  checkColumns(needed: readonly string[], known: ReadonlySet<string>, belongs: string): void {
+  checkColumns(needed: readonly string[], known: ReadonlySet<string>, belongs: Words): void {
     for (const column of needed) {
       if (this.has(column)) continue;
       this.fault(null, column, {
         code: 'records.missingColumn',
-        message: `${this.table.file} needs the columns ${needed.join(', ')}; it has no column ${column}.`,
-        hint: `Add the column ${column}.`,
+        message: words(
+          `${this.table.file} needs the columns ${needed.join(', ')}; it has no column ${column}.`,
+          `${this.table.file} 须有 ${needed.join('、')} 列；现缺少 ${column} 列。`,
+        ),
+        hint: words(`Add the column ${column}.`, `请添加 ${column} 列。`),
       });
     }
     for (const column of new Set(this.table.columns)) {
@@ -78,21 +81,30 @@ export class TableReader {
 function REPEATED_COLUMN(column: string): CellFault {
   return {
     code: 'records.repeatedColumn',
-    message: `Each column stands once in a table; ${quoted(column)} stands more than once.`,
-    hint: 'Rename or remove one of them.',
+    message: words(
+      `Each column stands once in a table; ${quoted(column)} stands more than once.`,
+      `表中每列只能出现一次；${quoted(column)} 出现多次。`,
+    ),
+    hint: words('Rename or remove one of them.', '请重命名或删去其中一列。'),
   };
 }
 
-function unknownColumn(file: string, column: string, known: ReadonlySet<string>, belongs: string): CellFault {
+function unknownColumn(file: string, column: string, known: ReadonlySet<string>, belongs: Words): CellFault {
   const meant = [...known].find((name) => comparable(name) === comparable(column));
   const names = [...known];
   const shown = names.slice(0, 20).join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
   return {
     code: 'records.unknownColumn',
-    message: `A column of ${file} is ${belongs}; ${quoted(column)} is not.`,
+    message: words(
+      `A column of ${file} is ${belongs.en}; ${quoted(column)} is not.`,
+      `${file} 的列须为${belongs['zh-CN']}；${quoted(column)} 不是。`,
+    ),
     hint: meant
-      ? `Did you mean ${meant}? Write it exactly so.`
-      : `Rename or remove it, or add the item to the study document. Known here: ${shown}.`,
+      ? words(`Did you mean ${meant}? Write it exactly so.`, `是否应为 ${meant}？须完全一致。`)
+      : words(
+          `Rename or remove it, or add the item to the study document. Known here: ${shown}.`,
+          `请重命名或删去该列，或在研究文档中添加该项目。此处可用：${shown}。`,
+        ),
   };
 }
 

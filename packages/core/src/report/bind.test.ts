@@ -87,7 +87,7 @@ let written = '';
 function writtenStudy(lines: string[]): LoadedStudy {
   written = `${SIX_STUDY_TEXT}\n${HEAD}${lines.map((line) => (line === '' ? '' : `          ${line}`)).join('\n')}\n`;
   const { study, issues } = loadStudy(written, 'study.yaml');
-  if (!study) throw new Error(issues.map((issue) => issue.message).join('\n'));
+  if (!study) throw new Error(issues.map((issue) => issue.message.en).join('\n'));
   return study;
 }
 
@@ -108,9 +108,11 @@ describe('faults of a text', () => {
         line,
         column: 17,
         path: 'report/sections/0/text/en',
-        message:
-          "Each binding of the text must name something the results have. The section 'text' names {{table1.sex.f.count}}, which no result has.",
-        hint: expect.stringMatching(/^Did you mean table1\.sex\.F\.count, /),
+        message: {
+          en: "Each binding of the text must name something the results have. The section 'text' names {{table1.sex.f.count}}, which no result has.",
+          'zh-CN': '正文中每个绑定都须对应结果中的一项。章节“text”引用了 {{table1.sex.f.count}}，任何结果中均无此数。',
+        },
+        hint: expect.objectContaining({ en: expect.stringMatching(/^Did you mean table1\.sex\.F\.count, /) }),
       },
     ]);
   });
@@ -132,7 +134,7 @@ describe('faults of a text', () => {
   ])('%s is an error', (_name, source, code, hint) => {
     const { issues } = built({ en: source });
     expect(issues.map((issue) => [issue.severity, issue.code])).toEqual([['error', code]]);
-    expect(issues[0]?.hint).toContain(hint);
+    expect(issues[0]?.hint?.en).toContain(hint);
   });
 
   it.each([
@@ -145,7 +147,9 @@ describe('faults of a text', () => {
       expect.objectContaining({
         severity: 'warning',
         code: 'report.bareNumber',
-        message: `A number in the text is bound to a result. The section 'text' has a bare '${digits}'.`,
+        message: expect.objectContaining({
+          en: `A number in the text is bound to a result. The section 'text' has a bare '${digits}'.`,
+        }),
       }),
     ]);
   });

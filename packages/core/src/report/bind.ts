@@ -1,4 +1,4 @@
-import { type Issue, nearestWords } from '../model/index.ts';
+import { type Issue, nearestWords, type Words, words } from '../model/index.ts';
 import type { ReportSection } from '../protocol/index.ts';
 import type { Block, Inline } from './document.ts';
 import { type MarkdownBlock, type Piece, parseMarkdown } from './markdown.ts';
@@ -67,7 +67,10 @@ function bindAlone(w: Writing, binding: string, place: Place, writers: BlockWrit
       w,
       place,
       'report.unknownAnalysis',
-      `names the analysis '${argument}', which the plan does not have`,
+      words(
+        `names the analysis '${argument}', which the plan does not have`,
+        `引用了分析“${argument}”，分析计划中没有该项`,
+      ),
       argument,
       known,
     );
@@ -116,8 +119,11 @@ function bindLink(w: Writing, piece: { text: string; href: string }, place: Plac
     severity: 'error',
     code: 'report.link',
     ...place.at(piece.href),
-    message: `A link leads to http, https, mailto or a place in the report (#id). The section '${place.section}' links to something else.`,
-    hint: 'Write a full address, or plain text.',
+    message: words(
+      `A link leads to http, https, mailto or a place in the report (#id). The section '${place.section}' links to something else.`,
+      `链接须指向 http、https、mailto 或报告内的位置（#id）。章节“${place.section}”链接到了别处。`,
+    ),
+    hint: words('Write a full address, or plain text.', '请写完整地址，或改为普通文字。'),
   });
   return { kind: 'text', text: piece.text };
 }
@@ -134,8 +140,14 @@ function bindInline(w: Writing, binding: string, place: Place, writers: BlockWri
       severity: 'error',
       code: 'report.bindingAlone',
       ...place.at(`{{${binding}}}`),
-      message: `A table, figure or part stands on a line of its own. The section '${place.section}' has {{${binding}}} within a sentence.`,
-      hint: 'Put it on a line of its own, with an empty line before and after it.',
+      message: words(
+        `A table, figure or part stands on a line of its own. The section '${place.section}' has {{${binding}}} within a sentence.`,
+        `表、图或固定部分须独占一行。章节“${place.section}”把 {{${binding}}} 写在了句中。`,
+      ),
+      hint: words(
+        'Put it on a line of its own, with an empty line before and after it.',
+        '请将其单独成行，前后各空一行。',
+      ),
     });
     return [];
   }
@@ -169,7 +181,7 @@ function bindFact(w: Writing, binding: string, place: Place): Inline[] {
     w,
     place,
     'report.unknownFact',
-    `names {{${binding}}}, which the study document does not state`,
+    words(`names {{${binding}}}, which the study document does not state`, `引用了 {{${binding}}}，研究文档中并无此项`),
     binding,
     known,
   );
@@ -177,19 +189,31 @@ function bindFact(w: Writing, binding: string, place: Place): Inline[] {
 }
 
 function unresolved(w: Writing, id: string, place: Place): Inline[] {
-  fault(w, place, 'report.unknownNumber', `names {{${id}}}, which no result has`, id, w.statistics.keys());
+  fault(
+    w,
+    place,
+    'report.unknownNumber',
+    words(`names {{${id}}}, which no result has`, `引用了 {{${id}}}，任何结果中均无此数`),
+    id,
+    w.statistics.keys(),
+  );
   return [{ kind: 'text', text: '?' }];
 }
 
-function fault(w: Writing, place: Place, code: string, fact: string, wrong: string, known: Iterable<string>): void {
+function fault(w: Writing, place: Place, code: string, fact: Words, wrong: string, known: Iterable<string>): void {
   const near = nearestWords(wrong, known, 3);
   const issue: Issue = {
     severity: 'error',
     code,
     ...place.at(wrong),
-    message: `Each binding of the text must name something the results have. The section '${place.section}' ${fact}.`,
+    message: words(
+      `Each binding of the text must name something the results have. The section '${place.section}' ${fact.en}.`,
+      `正文中每个绑定都须对应结果中的一项。章节“${place.section}”${fact['zh-CN']}。`,
+    ),
     hint:
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'results.json and the appendix of a report list every id.',
+      near.length > 0
+        ? words(`Did you mean ${near.join(', ')}?`, `是否应为 ${near.join('、')}？`)
+        : words('results.json and the appendix of a report list every id.', 'results.json 和报告附录列有全部编号。'),
   };
   w.faults.push(issue);
 }
@@ -203,8 +227,11 @@ function checkText(w: Writing, text: string, place: Place): void {
       severity: 'error',
       code: 'report.openBinding',
       ...place.at(text.includes('{{') ? '{{' : '}}'),
-      message: `A binding opens with {{ and closes with }} on the same line. The section '${place.section}' has one without the other.`,
-      hint: 'Close it, or escape the brace as \\{.',
+      message: words(
+        `A binding opens with {{ and closes with }} on the same line. The section '${place.section}' has one without the other.`,
+        `绑定须在同一行内以 {{ 开始、以 }} 结束。章节“${place.section}”只有其一。`,
+      ),
+      hint: words('Close it, or escape the brace as \\{.', '请补全，或将花括号写作 \\{。'),
     });
   }
   const match = BARE_DIGIT.exec(text);
@@ -213,8 +240,14 @@ function checkText(w: Writing, text: string, place: Place): void {
     severity: 'warning',
     code: 'report.bareNumber',
     ...place.at(match[0]),
-    message: `A number in the text is bound to a result. The section '${place.section}' has a bare '${match[0]}'.`,
-    hint: `Name its statistic as {{id}}; if it does not come from the data, write {{literal: ${match[0]}}}.`,
+    message: words(
+      `A number in the text is bound to a result. The section '${place.section}' has a bare '${match[0]}'.`,
+      `正文中的数字须绑定到结果。章节“${place.section}”直接写了“${match[0]}”。`,
+    ),
+    hint: words(
+      `Name its statistic as {{id}}; if it does not come from the data, write {{literal: ${match[0]}}}.`,
+      `请写成 {{编号}}；若并非来自数据，请写 {{literal: ${match[0]}}}。`,
+    ),
   });
 }
 

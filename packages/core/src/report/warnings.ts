@@ -68,7 +68,7 @@ function checkFindings(w: Writing): Inline[][] {
   const counted = new Map<string, number>();
   for (const { code } of findings.filter((issue) => !isOpen(issue))) counted.set(code, (counted.get(code) ?? 0) + 1);
   return [
-    ...findings.filter(isOpen).map(({ message }) => inlines(message)),
+    ...findings.filter(isOpen).map(({ message }) => inlines(message[w.language])),
     ...[...counted].map(([code, count]) =>
       inlines(
         { kind: 'text', text: code, code: true },

@@ -97,7 +97,7 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
       issue.row,
       issue.field,
       issue.path,
-      issue.message,
+      issue.message.en,
     ]);
     return !seen.has(key) && seen.add(key);
   });

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '@casewright/core/model';
+import { LANGUAGES, type Language } from '@casewright/core/model';
 import { Command, Option } from 'commander';
 import { type Installation, VERSION } from '../publish/index.ts';
 import { CommandFault } from './command-fault.ts';
@@ -52,7 +52,8 @@ export function commandLine(
     .command('check <STUDY>')
     .description('Print everything wrong with a study: document, records, report; all faults at once.')
     .option('--json', 'print the faults as JSON')
-    .action(async (study: string, options: { json?: boolean }) => {
+    .addOption(new Option('--lang <language>', 'the language of the messages').choices(LANGUAGES).default('en'))
+    .action(async (study: string, options: { json?: boolean; lang: Language }) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(study, options, terminal));
     });

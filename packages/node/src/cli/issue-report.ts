@@ -1,39 +1,66 @@
-import type { Issue } from '@casewright/core/model';
+import type { Issue, Language } from '@casewright/core/model';
 import { wrapText } from './text-layout.ts';
 
 type Style = { readonly hasColour: boolean; readonly width: number };
 
+/** The words around the messages, in each language. */
+const WORDS = {
+  en: {
+    whole: 'the study as a whole',
+    severity: { error: ['error', 'errors'], warning: ['warning', 'warnings'], info: ['remark', 'remarks'] },
+    counts: (counts: readonly string[]) => `${counts.join(', ')}.`,
+    none: 'No faults.',
+    line: (line: number) => `line ${line}`,
+    row: (row: number) => `row ${row}`,
+    field: (field: string) => `field "${field}"`,
+    column: (column: number) => `column ${column}`,
+    between: ', ',
+  },
+  'zh-CN': {
+    whole: '整个研究',
+    severity: { error: ['项错误', '项错误'], warning: ['项警告', '项警告'], info: ['项提示', '项提示'] },
+    counts: (counts: readonly string[]) => `共${counts.join('、')}。`,
+    none: '未发现问题。',
+    line: (line: number) => `第 ${line} 行`,
+    row: (row: number) => `第 ${row} 条数据`,
+    field: (field: string) => `字段“${field}”`,
+    column: (column: number) => `第 ${column} 列`,
+    between: '，',
+  },
+} as const;
+
+const HEADS = {
+  en: { error: 'error', warning: 'warning', info: 'remark' },
+  'zh-CN': { error: '错误', warning: '警告', info: '提示' },
+} as const;
+
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 const COLOURS = { error: 31, warning: 33, info: 36 } as const;
-const COUNTED = {
-  error: ['error', 'errors'],
-  warning: ['warning', 'warnings'],
-  info: ['remark', 'remarks'],
-} as const;
 
 /**
  * Issues for a person: grouped by file, files and places in the order of reading, the rule and fact, then the remedy
  * behind an arrow; the counts at the end.
  */
-export function issueReport(issues: readonly Issue[], style: Style): string {
+export function issueReport(issues: readonly Issue[], style: Style, language: Language): string {
   const groups = groupByFile(issues);
   const parts = [...groups].map(([file, ofFile]) =>
-    [bold(file === '' ? 'the study as a whole' : file, style), ...ofFile.map((issue) => issueText(issue, style))].join(
-      '\n\n',
-    ),
+    [
+      bold(file === '' ? WORDS[language].whole : file, style),
+      ...ofFile.map((issue) => issueText(issue, style, language)),
+    ].join('\n\n'),
   );
-  return [...parts, countsText(issues)].join('\n\n').concat('\n');
+  return [...parts, countsText(issues, language)].join('\n\n').concat('\n');
 }
 
 /** '2 errors, 1 warning.' */
-export function countsText(issues: readonly Issue[]): string {
+export function countsText(issues: readonly Issue[], language: Language): string {
   const counts = SEVERITIES.map((severity) => ({
     severity,
     count: issues.filter((issue) => issue.severity === severity).length,
   }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${COUNTED[severity][count === 1 ? 0 : 1]}`);
-  return counts.length === 0 ? 'No faults.' : `${counts.join(', ')}.`;
+    .map(({ severity, count }) => `${count} ${WORDS[language].severity[severity][count === 1 ? 0 : 1]}`);
+  return counts.length === 0 ? WORDS[language].none : WORDS[language].counts(counts);
 }
 
 function groupByFile(issues: readonly Issue[]): Map<string, Issue[]> {
@@ -53,24 +80,25 @@ function byPlace(a: Issue, b: Issue): number {
   return (a.line ?? last) - (b.line ?? last) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-function issueText(issue: Issue, style: Style): string {
-  const head = [colour(COUNTED[issue.severity][0], COLOURS[issue.severity], style), placeText(issue)]
+function issueText(issue: Issue, style: Style, language: Language): string {
+  const head = [colour(HEADS[language][issue.severity], COLOURS[issue.severity], style), placeText(issue, language)]
     .filter((part) => part !== '')
     .join('  ');
-  const message = wrapText(issue.message, style.width - 4).map((line) => `    ${line}`);
-  const hint = issue.hint === undefined ? [] : wrapText(issue.hint, style.width - 7);
+  const message = wrapText(issue.message[language], style.width - 4).map((line) => `    ${line}`);
+  const hint = issue.hint === undefined ? [] : wrapText(issue.hint[language], style.width - 7);
   const remedy = hint.map((line, index) => `    ${index === 0 ? '-> ' : '   '}${line}`);
   return [`  ${head}`, ...message, ...remedy].join('\n');
 }
 
 /** 'line 12, column 7 (endpoints/0/events/1/where)' or 'line 4, column "date"', as far as it is known. */
-function placeText(issue: Issue): string {
+function placeText(issue: Issue, language: Language): string {
+  const words = WORDS[language];
   const places: string[] = [];
-  if (issue.line !== undefined) places.push(`line ${issue.line}`);
-  else if (issue.row !== undefined) places.push(`row ${issue.row}`);
-  if (issue.field !== undefined) places.push(`field "${issue.field}"`);
-  else if (issue.column !== undefined) places.push(`column ${issue.column}`);
-  const place = places.join(', ');
+  if (issue.line !== undefined) places.push(words.line(issue.line));
+  else if (issue.row !== undefined) places.push(words.row(issue.row));
+  if (issue.field !== undefined) places.push(words.field(issue.field));
+  else if (issue.column !== undefined) places.push(words.column(issue.column));
+  const place = places.join(words.between);
   return [place, issue.path === undefined ? '' : `(${issue.path})`, issue.code]
     .filter((part) => part !== '')
     .join('  ');
@@ -85,7 +113,7 @@ function bold(text: string, style: Style): string {
 }
 
 /** Issues for a program: every key there, null where it does not apply. */
-export function issueJson(issues: readonly Issue[]): string {
+export function issueJson(issues: readonly Issue[], language: Language): string {
   const rows = issues.map((issue) => ({
     severity: issue.severity,
     code: issue.code,
@@ -95,8 +123,8 @@ export function issueJson(issues: readonly Issue[]): string {
     row: issue.row ?? null,
     field: issue.field ?? null,
     path: issue.path ?? null,
-    message: issue.message,
-    hint: issue.hint ?? null,
+    message: issue.message[language],
+    hint: issue.hint?.[language] ?? null,
   }));
   return `${JSON.stringify({ issues: rows }, null, 2)}\n`;
 }

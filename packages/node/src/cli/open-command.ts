@@ -31,7 +31,7 @@ export async function openCommand(
     throw new CommandFault(first.message);
   }
   if (first.kind === 'faults' && hasErrors(first.issues)) {
-    terminal.error(`The study has faults, and the page shows them: ${countsText(first.issues)}\n`);
+    terminal.error(`The study has faults, and the page shows them: ${countsText(first.issues, 'en')}\n`);
   }
   terminal.out(`The team's report of ${folder}, on this machine only: ${server.url}\n`);
   terminal.out('It is built again when the folder changes. Ctrl-C stops it.\n');

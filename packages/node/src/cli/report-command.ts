@@ -9,6 +9,27 @@ import type { Terminal } from './terminal.ts';
 
 export type ReportOptions = { out: string; format: string; lang: Language; audience: 'public' | 'team' };
 
+/** What the command says of its work. */
+const WORDS = {
+  en: {
+    nothing: 'A study with errors has no report; nothing was written.',
+    wrote: (file: string) => `wrote ${file}`,
+    removed: (file: string) => `removed ${file}, which an earlier report had left`,
+    kept: (file: string) =>
+      `${file} is of an earlier report and was changed since; it was left there. Look whether it may stay.`,
+    team: "The team's report, not for sharing: ",
+    public: 'The public report: ',
+  },
+  'zh-CN': {
+    nothing: '存在错误的研究不能生成报告；未写入任何文件。',
+    wrote: (file: string) => `已写入 ${file}`,
+    removed: (file: string) => `已删除 ${file}（旧报告所遗留）`,
+    kept: (file: string) => `${file} 属于旧报告且其后有改动，已保留。请确认是否仍需要。`,
+    team: '团队报告（请勿外传）：',
+    public: '公开报告：',
+  },
+} as const;
+
 const FORMATS = ['html'];
 const PLANNED_FORMATS = ['docx', 'pdf'];
 
@@ -19,13 +40,14 @@ export async function reportCommand(
   installation: Installation,
   terminal: Terminal,
 ): Promise<ExitStatus> {
+  const said = WORDS[options.lang];
   mustBeBuilt(options.format);
   await mustBeFolder(options.out);
   const run = await runStudyFolder(folder, { language: options.lang, audience: options.audience, program: PROGRAM });
   const { document } = run;
   if (document === null) {
-    terminal.error(issueReport(run.issues, terminal));
-    terminal.error('A study with errors has no report; nothing was written.\n');
+    terminal.error(issueReport(run.issues, terminal, options.lang));
+    terminal.error(`${said.nothing}\n`);
     return EXIT.faultsFound;
   }
   const { written, removed, kept } = await writeReportFiles(
@@ -33,17 +55,13 @@ export async function reportCommand(
     reportFiles({ ...run, document }, installation.assets()),
   );
   const inOut = (file: string): string => path.join(options.out, file);
-  terminal.out(written.map((file) => `wrote ${inOut(file)}\n`).join(''));
-  for (const file of removed) terminal.out(`removed ${inOut(file)}, which an earlier report had left\n`);
+  terminal.out(written.map((file) => `${said.wrote(inOut(file))}\n`).join(''));
+  for (const file of removed) terminal.out(`${said.removed(inOut(file))}\n`);
   for (const file of kept) {
-    terminal.error(
-      `${inOut(file)} is of an earlier report and was changed since; it was left there. Look whether it may stay.\n`,
-    );
+    terminal.error(`${said.kept(inOut(file))}\n`);
   }
-  if (run.issues.length > 0) terminal.error(`\n${issueReport(run.issues, terminal)}`);
-  terminal.error(
-    `The ${options.audience === 'team' ? "team's report, not for sharing" : 'public report'}: ${inOut('report.html')}\n`,
-  );
+  if (run.issues.length > 0) terminal.error(`\n${issueReport(run.issues, terminal, options.lang)}`);
+  terminal.error(`${said[options.audience]}${inOut('report.html')}\n`);
   return EXIT.ok;
 }
 

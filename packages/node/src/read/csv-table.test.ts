@@ -133,13 +133,13 @@ describe('readCsvTable refuses the file', () => {
     ['Windows-1252', bytes('id,note\n1,na', [0xef], 've ', [0x93], 'quoted', [0x94], '\n')],
   ])('naming the encoding that it looks like: %s', (encoding, input) => {
     const [issue] = read(input).issues;
-    expect(issue?.message).toContain(`looks like ${encoding}.`);
-    expect(issue?.hint).toContain(`Open the file as ${encoding} and save it as UTF-8`);
+    expect(issue?.message.en).toContain(`looks like ${encoding}.`);
+    expect(issue?.hint?.en).toContain(`Open the file as ${encoding} and save it as UTF-8`);
   });
 
   test('claiming no encoding for UTF-8 that is damaged in one place', () => {
     const [issue] = read(bytes('id,name\nP1,炎性肌纤维母细胞瘤', [0xff], '\n')).issues;
-    expect(issue?.message).not.toContain('looks like');
+    expect(issue?.message.en).not.toContain('looks like');
   });
 
   test('at 200,000 columns in a moment', () => {
@@ -187,6 +187,6 @@ describe('readCsvTable names rows', () => {
   test('one by one up to a hundred, and counts the rest', () => {
     const { issues } = read(`a,b\n${'1\n'.repeat(250)}`);
     expect(issues).toHaveLength(101);
-    expect(issues.at(-1)?.message).toContain('150 more rows');
+    expect(issues.at(-1)?.message.en).toContain('150 more rows');
   });
 });

@@ -1,4 +1,4 @@
-import type { Issue } from '@casewright/core/model';
+import { type Issue, words } from '@casewright/core/model';
 import type { TextTable } from '@casewright/core/records';
 import { type CsvFault, type CsvRow, csvRows } from './csv-rows.ts';
 import { decodeText } from './decode.ts';
@@ -27,8 +27,11 @@ export function readCsvTable(bytes: Uint8Array, file: string): { table: TextTabl
   if (!header) {
     fault({
       code: 'csv.empty',
-      message: 'A table begins with a line of column names; this file holds nothing.',
-      hint: 'Write the column names, or remove the file.',
+      message: words(
+        'A table begins with a line of column names; this file holds nothing.',
+        '表格首行须为列名；此文件为空。',
+      ),
+      hint: words('Write the column names, or remove the file.', '请写入列名，或删去该文件。'),
     });
     return { table: null, issues };
   }
@@ -50,8 +53,11 @@ export function readCsvTable(bytes: Uint8Array, file: string): { table: TextTabl
     if (count <= NAMED) continue;
     fault({
       code,
-      message: `${count - NAMED} more rows of this file have the same fault (${code}); the first ${NAMED} are named.`,
-      hint: 'Correct these first: they often have one cause.',
+      message: words(
+        `${count - NAMED} more rows of this file have the same fault (${code}); the first ${NAMED} are named.`,
+        `此文件另有 ${count - NAMED} 行存在同样问题（${code}）；已列出前 ${NAMED} 行。`,
+      ),
+      hint: words('Correct these first: they often have one cause.', '请先更正已列出的行：它们往往出于同一原因。'),
     });
   }
   return { table, issues };
@@ -61,16 +67,25 @@ function textOf(bytes: Uint8Array, fault: (fault: CsvFault) => void): string | n
   if (bytes.length > LIMITS.fileBytes) {
     fault({
       code: 'csv.tooLarge',
-      message: `A table of records has at most ${LIMITS.fileBytes / 1024 / 1024} MiB; this file has ${Math.ceil(bytes.length / 1024 / 1024)}.`,
-      hint: 'Keep only the patients and items of the study in it.',
+      message: words(
+        `A table of records has at most ${LIMITS.fileBytes / 1024 / 1024} MiB; this file has ${Math.ceil(bytes.length / 1024 / 1024)}.`,
+        `记录表最大为 ${LIMITS.fileBytes / 1024 / 1024} MiB；此文件为 ${Math.ceil(bytes.length / 1024 / 1024)} MiB。`,
+      ),
+      hint: words('Keep only the patients and items of the study in it.', '请只保留本研究的患者和项目。'),
     });
     return null;
   }
   if (looksLikeUnmarkedUtf16(bytes)) {
     fault({
       code: 'file.encoding',
-      message: 'A file is UTF-8 text; every other byte of this one is zero, as in UTF-16 without its mark.',
-      hint: 'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8").',
+      message: words(
+        'A file is UTF-8 text; every other byte of this one is zero, as in UTF-16 without its mark.',
+        '文件须为 UTF-8 文本；此文件每隔一个字节为零，疑为无标记的 UTF-16。',
+      ),
+      hint: words(
+        'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8").',
+        '请将文件另存为 UTF-8（电子表格中选“CSV UTF-8”）。',
+      ),
     });
     return null;
   }
@@ -95,12 +110,22 @@ function headerIsSound(header: readonly string[], fault: (fault: CsvFault) => vo
   const [only = ''] = header;
   const delimiter = header.length === 1 ? ([';', '\t', '|'] as const).find((mark) => only.includes(mark)) : undefined;
   if (delimiter) {
-    const name = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' }[delimiter];
+    const name = {
+      ';': words('semicolons', '分号'),
+      '\t': words('tabs', '制表符'),
+      '|': words('bars', '竖线'),
+    }[delimiter];
     fault({
       code: 'csv.delimiter',
       line: 1,
-      message: `The columns of a table are separated by commas; these are separated by ${name}.`,
-      hint: 'Save it separated by commas. Where decimals were written with a comma, write them with a point.',
+      message: words(
+        `The columns of a table are separated by commas; these are separated by ${name.en}.`,
+        `表格各列以逗号分隔；此文件以${name['zh-CN']}分隔。`,
+      ),
+      hint: words(
+        'Save it separated by commas. Where decimals were written with a comma, write them with a point.',
+        '请以逗号分隔另存。小数点写作逗号者，请改为小数点。',
+      ),
     });
     return false;
   }
@@ -116,8 +141,11 @@ function headerIsSound(header: readonly string[], fault: (fault: CsvFault) => vo
       fault({
         code: 'csv.columnWithoutName',
         line: 1,
-        message: `Each column has a name; column ${columns.join(', ')} has none.`,
-        hint: 'Name it, or remove it with its cells.',
+        message: words(
+          `Each column has a name; column ${columns.join(', ')} has none.`,
+          `每列须有名称；第 ${columns.join('、')} 列没有。`,
+        ),
+        hint: words('Name it, or remove it with its cells.', '请为其命名，或连同单元格一并删去。'),
       });
     } else if (columns.length > 1) {
       sound = false;
@@ -125,8 +153,11 @@ function headerIsSound(header: readonly string[], fault: (fault: CsvFault) => vo
         code: 'csv.repeatedColumn',
         line: 1,
         field: header[(columns[0] as number) - 1] as string,
-        message: `Each column has a name of its own; columns ${columns.join(', ')} share one, spaces aside.`,
-        hint: 'Rename them, or remove all but one.',
+        message: words(
+          `Each column has a name of its own; columns ${columns.join(', ')} share one, spaces aside.`,
+          `各列名称不得重复；第 ${columns.join('、')} 列同名（不计空格）。`,
+        ),
+        hint: words('Rename them, or remove all but one.', '请重命名，或只保留其中一列。'),
       });
     }
   }
@@ -144,8 +175,14 @@ function soundRow(
       code: 'csv.raggedRow',
       row,
       line,
-      message: `Each row has as many cells as there are columns, ${columns.length}; this one has ${cells.length}.`,
-      hint: 'Add or remove cells; a comma inside a text needs double quotes around the cell.',
+      message: words(
+        `Each row has as many cells as there are columns, ${columns.length}; this one has ${cells.length}.`,
+        `每行的单元格数须与列数（${columns.length}）相同；此行有 ${cells.length} 个。`,
+      ),
+      hint: words(
+        'Add or remove cells; a comma inside a text needs double quotes around the cell.',
+        '请增删单元格；文本中含逗号时，单元格须加双引号。',
+      ),
     });
   }
   return columns.map((field, index) => {
@@ -156,8 +193,11 @@ function soundRow(
         row,
         line,
         field,
-        message: 'A cell holds text; this one holds a NUL character, which no text has.',
-        hint: 'Find out what wrote it, and remove it.',
+        message: words(
+          'A cell holds text; this one holds a NUL character, which no text has.',
+          '单元格须为文本；此单元格含有 NUL 字符，文本中不应出现。',
+        ),
+        hint: words('Find out what wrote it, and remove it.', '请查明其来源并删去。'),
       });
       return '';
     }
@@ -167,8 +207,14 @@ function soundRow(
         row,
         line,
         field,
-        message: `A cell has at most ${LIMITS.cellCharacters} characters; this one has ${cell.length}.`,
-        hint: 'Keep the sentence that says it, and name the document it is from.',
+        message: words(
+          `A cell has at most ${LIMITS.cellCharacters} characters; this one has ${cell.length}.`,
+          `单元格最多 ${LIMITS.cellCharacters} 个字符；此单元格有 ${cell.length} 个。`,
+        ),
+        hint: words(
+          'Keep the sentence that says it, and name the document it is from.',
+          '请只保留相关语句，并注明出自哪份文书。',
+        ),
       });
       return '';
     }
@@ -179,8 +225,11 @@ function soundRow(
         row,
         line,
         field,
-        message: 'This cell holds the character U+FFFD, with which programs replace what they could not read.',
-        hint: 'Look the text up where it came from and write it again.',
+        message: words(
+          'This cell holds the character U+FFFD, with which programs replace what they could not read.',
+          '此单元格含有字符 U+FFFD，即程序无法识读时的替代字符。',
+        ),
+        hint: words('Look the text up where it came from and write it again.', '请查对原始出处并重新录入。'),
       });
     }
     return cell;

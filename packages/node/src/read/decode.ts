@@ -1,3 +1,4 @@
+import { sameWords, type Words, words } from '@casewright/core/model';
 /** A file's text, or why its bytes are not text. */
 export type Decoded =
   | { readonly text: string; readonly fault: null }
@@ -7,12 +8,14 @@ export type DecodingFault = {
   readonly code: string;
   /** 1-based line of the first bytes that cannot be read */
   readonly line?: number;
-  readonly message: string;
-  readonly hint: string;
+  readonly message: Words;
+  readonly hint: Words;
 };
 
-const SAVE_AS_UTF8 =
-  'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and look at its accents and Chinese characters before going on.';
+const SAVE_AS_UTF8 = words(
+  'Save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and look at its accents and Chinese characters before going on.',
+  '请将文件另存为 UTF-8（电子表格中选“CSV UTF-8”），并核对其中的汉字和重音字符后再继续。',
+);
 
 /**
  * Decodes UTF-8, with or without its mark, and UTF-16 by its mark. Nothing is guessed and no character is replaced: bytes
@@ -20,7 +23,11 @@ const SAVE_AS_UTF8 =
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (startsWith(bytes, [0xff, 0xfe, 0x00, 0x00]) || startsWith(bytes, [0x00, 0x00, 0xfe, 0xff])) {
-    return refuse('file.encoding', 'A file is UTF-8 text; this one is marked as UTF-32.', SAVE_AS_UTF8);
+    return refuse(
+      'file.encoding',
+      words('A file is UTF-8 text; this one is marked as UTF-32.', '文件须为 UTF-8 文本；此文件标记为 UTF-32。'),
+      SAVE_AS_UTF8,
+    );
   }
   if (startsWith(bytes, [0xff, 0xfe])) return decodeMarked(bytes, 'utf-16le');
   if (startsWith(bytes, [0xfe, 0xff])) return decodeMarked(bytes, 'utf-16be');
@@ -38,7 +45,10 @@ function decodeMarked(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Dec
   } catch {
     return refuse(
       'file.encoding',
-      `A file is whole text; this one is marked as ${encoding.toUpperCase()} and breaks off or holds half characters.`,
+      words(
+        `A file is whole text; this one is marked as ${encoding.toUpperCase()} and breaks off or holds half characters.`,
+        `文件须为完整文本；此文件标记为 ${encoding.toUpperCase()}，但内容中断或含有不完整字符。`,
+      ),
       SAVE_AS_UTF8,
     );
   }
@@ -49,15 +59,21 @@ function notUtf8(bytes: Uint8Array): Decoded {
   const line = lineAt(bytes, start);
   const shown = [...bytes.subarray(start, end)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const likely = likelyEncoding(bytes);
-  const looks = likely ? ` The file looks like ${likely}.` : '';
+  const looks = likely ? words(` The file looks like ${likely}.`, `此文件疑为 ${likely} 编码。`) : sameWords('');
   return {
     text: null,
     fault: {
       code: 'file.encoding',
       line,
-      message: `A file is UTF-8 text; the bytes ${shown} on line ${line} are not.${looks}`,
+      message: words(
+        `A file is UTF-8 text; the bytes ${shown} on line ${line} are not.${looks.en}`,
+        `文件须为 UTF-8 文本；第 ${line} 行的字节 ${shown} 不是。${looks['zh-CN']}`,
+      ),
       hint: likely
-        ? `Open the file as ${likely} and save it as UTF-8 (in a spreadsheet: "CSV UTF-8"); look at its accents and Chinese characters before going on.`
+        ? words(
+            `Open the file as ${likely} and save it as UTF-8 (in a spreadsheet: "CSV UTF-8"); look at its accents and Chinese characters before going on.`,
+            `请以 ${likely} 打开并另存为 UTF-8（电子表格中选“CSV UTF-8”），核对其中的汉字和重音字符后再继续。`,
+          )
         : SAVE_AS_UTF8,
     },
   };
@@ -151,6 +167,6 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte);
 }
 
-function refuse(code: string, message: string, hint: string): Decoded {
+function refuse(code: string, message: Words, hint: Words): Decoded {
   return { text: null, fault: { code, message, hint } };
 }

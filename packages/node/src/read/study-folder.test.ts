@@ -43,9 +43,9 @@ describe('readStudyFolder', () => {
   test('says what is not there', async () => {
     const empty = await readStudyFolder(folder);
     expect(brief(empty.issues)).toEqual(['error folder.noStudy study.yaml']);
-    expect(empty.issues[0]?.message).toContain('This folder has no study.yaml');
+    expect(empty.issues[0]?.message.en).toContain('This folder has no study.yaml');
     const nowhere = await readStudyFolder(join(folder, 'nowhere'));
-    expect(nowhere.issues[0]?.message).toContain('There is no such folder');
+    expect(nowhere.issues[0]?.message.en).toContain('There is no such folder');
     expect(nowhere.studyText).toBe('');
   });
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Issue } from '@casewright/core/model';
+import { type Issue, words } from '@casewright/core/model';
 import { RECORDS_FOLDER, type TextTable } from '@casewright/core/records';
 import { readCsvTable } from './csv-table.ts';
 import { decodeText } from './decode.ts';
@@ -42,13 +42,19 @@ async function readStudyText(folder: string, issues: Issue[]): Promise<string> {
   const path = join(folder, STUDY_FILE);
   const kind = await kindOf(path);
   if (kind !== 'file') {
-    const fact = (await kindOf(folder)) === 'folder' ? `This folder has no ${STUDY_FILE}` : 'There is no such folder';
+    const fact =
+      (await kindOf(folder)) === 'folder'
+        ? words(`This folder has no ${STUDY_FILE}`, `此文件夹中没有 ${STUDY_FILE}`)
+        : words('There is no such folder', '没有这个文件夹');
     issues.push({
       severity: 'error',
       code: 'folder.noStudy',
       file: STUDY_FILE,
-      message: `A study is a folder with a ${STUDY_FILE}. ${fact}.`,
-      hint: 'Give the folder that holds the study document.',
+      message: words(
+        `A study is a folder with a ${STUDY_FILE}. ${fact.en}.`,
+        `研究是含有 ${STUDY_FILE} 的文件夹。${fact['zh-CN']}。`,
+      ),
+      hint: words('Give the folder that holds the study document.', '请指定存放研究文档的文件夹。'),
     });
     return '';
   }
@@ -59,8 +65,14 @@ async function readStudyText(folder: string, issues: Issue[]): Promise<string> {
       severity: 'error',
       code: 'folder.studyTooLarge',
       file: STUDY_FILE,
-      message: `A study document has at most ${LARGEST_STUDY_BYTES / 1024 / 1024} MiB; this one has more.`,
-      hint: 'Keep records in records/, not in the study document.',
+      message: words(
+        `A study document has at most ${LARGEST_STUDY_BYTES / 1024 / 1024} MiB; this one has more.`,
+        `研究文档最大为 ${LARGEST_STUDY_BYTES / 1024 / 1024} MiB；此文档超出。`,
+      ),
+      hint: words(
+        'Keep records in records/, not in the study document.',
+        '病例记录请放在 records/ 中，不要写入研究文档。',
+      ),
     });
     return '';
   }
@@ -83,16 +95,28 @@ async function recordNames(folder: string, issues: Issue[]): Promise<string[]> {
         severity: 'warning',
         code: 'folder.unfinishedWrite',
         file,
-        message: 'This file is left over from a writing of the records that did not come to its end.',
-        hint: 'Compare it with the records; .new is what was to be written, .old what stood there before. Then remove it.',
+        message: words(
+          'This file is left over from a writing of the records that did not come to its end.',
+          '此文件是一次未完成的记录写入所遗留的。',
+        ),
+        hint: words(
+          'Compare it with the records; .new is what was to be written, .old what stood there before. Then remove it.',
+          '请与现有记录比对：.new 为拟写入的内容，.old 为原有内容；之后将其删去。',
+        ),
       });
     } else if (/\.(xlsx?|ods|tsv|txt|numbers)$/i.test(name) && !name.startsWith('.')) {
       issues.push({
         severity: 'warning',
         code: 'folder.notRead',
         file,
-        message: 'Records are read from CSV files; this file was not read.',
-        hint: 'Save it as CSV (UTF-8, separated by commas) under the id of its form, or move it elsewhere.',
+        message: words(
+          'Records are read from CSV files; this file was not read.',
+          '病例记录从 CSV 文件读取；此文件未读取。',
+        ),
+        hint: words(
+          'Save it as CSV (UTF-8, separated by commas) under the id of its form, or move it elsewhere.',
+          '请以表单编号为名存为 CSV（UTF-8，逗号分隔），或移至别处。',
+        ),
       });
     }
   }
@@ -108,8 +132,11 @@ async function readBytes(path: string, file: string, issues: Issue[]): Promise<U
       severity: 'error',
       code: 'file.unreadable',
       file,
-      message: `Every file of a study must be readable; this one is not (${code ?? 'unknown cause'}).`,
-      hint: 'Check that it is a file and that you may read it.',
+      message: words(
+        `Every file of a study must be readable; this one is not (${code ?? 'unknown cause'}).`,
+        `研究的每个文件都须可读；此文件不可读（${code ?? '原因不明'}）。`,
+      ),
+      hint: words('Check that it is a file and that you may read it.', '请确认它是文件且您有读取权限。'),
     });
     return null;
   }

@@ -64,8 +64,8 @@ function fault(issue: Issue, language: Language) {
   const words = WORDS[language];
   return html`<li class="${issue.severity}">
 <p class="place">${[words.severity[issue.severity], ...places(issue, language)].join(' · ')}</p>
-<p>${issue.message}</p>
-${issue.hint === undefined ? '' : html`<p class="remedy">${words.remedy}${issue.hint}</p>`}
+<p>${issue.message[language]}</p>
+${issue.hint === undefined ? '' : html`<p class="remedy">${words.remedy}${issue.hint[language]}</p>`}
 </li>
 `;
 }

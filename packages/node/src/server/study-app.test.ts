@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Issue } from '@casewright/core/model';
+import { type Issue, words } from '@casewright/core/model';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../render/policy.ts';
 import { studyApp } from './study-app.ts';
@@ -27,8 +27,8 @@ const fault: Issue = {
   file: 'records/surgery.csv',
   line: 5,
   field: 'date',
-  message: 'A date names a day that exists. "<b>2019-02-30</b>" does not.',
-  hint: 'Correct the day.',
+  message: words('A date names a day that exists. "<b>2019-02-30</b>" does not.', '日期须真实存在。'),
+  hint: words('Correct the day.', '请更正。'),
 };
 
 function appWith(page: StudyPage | Error) {
@@ -175,7 +175,7 @@ describe('the page of faults', () => {
       code: 'study.notBuilt',
       file: 'study.yaml',
       line: 1,
-      message: 'Not yet.',
+      message: words('Not yet.', '尚未。'),
     };
     const app = appWith({ version: 'v1', kind: 'faults', issues: [remark, fault] });
     const html = await (await app.request('/', local)).text();
