@@ -16,8 +16,11 @@ describe('the comparison with R', () => {
     expect(found.maxRelativeError).toBeCloseTo(1e-10, 14);
   });
 
-  it('counts nothing where R said nothing', () => {
+  it('counts nothing where R said nothing, and an empty list as one value', () => {
     expect(compareWithR({}, {}, tolerance).compared).toBe(0);
+    expect(compareWithR({ a: [] }, { a: [] }, tolerance)).toMatchObject({ compared: 1, differences: [] });
+    expect(paths({ a: [] }, {})).toEqual(['a']);
+    expect(paths({ a: [] }, { a: [1] })).toEqual(['a']);
   });
 
   it.each([

@@ -33,6 +33,10 @@ export function compareWithR(
     if (Array.isArray(theirs)) {
       const list = Array.isArray(ours) ? ours : [];
       if (theirs.length !== list.length) found.differences.push(`${path}: ${list.length} of ${theirs.length} values`);
+      if (theirs.length === 0) {
+        found.compared += 1; // that there is none is an answer too
+        if (!Array.isArray(ours)) found.differences.push(`${path}: R has an empty list, we have ${String(ours)}`);
+      }
       for (const [index, value] of theirs.entries()) visit(`${path}.${index}`, value, list[index]);
       return;
     }

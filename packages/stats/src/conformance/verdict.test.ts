@@ -131,5 +131,5 @@ describe.each(FOLDERS)('every number of the %s fixtures decides', (_which, folde
 });
 
 it('counts the values of an answer', () => {
-  expect(valuesIn({ a: [1, 2, null], b: { c: 'x', d: {} }, e: [] })).toBe(4);
+  expect(valuesIn({ a: [1, 2, null], b: { c: 'x', d: {} }, e: [] })).toBe(5);
 });

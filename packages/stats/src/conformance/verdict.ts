@@ -72,9 +72,10 @@ function reasonOf({ compared, differences, deviations }: Comparison, of: number)
   return `${deviations} ${deviations === 1 ? 'value deviates' : 'values deviate'} from R as docs/validation.md states`;
 }
 
-/** How many values an answer holds: the ends of its lists and fields. */
+/** How many values an answer holds: the ends of its lists and fields, an empty list being one. */
 export function valuesIn(output: unknown): number {
   if (typeof output !== 'object' || output === null) return 1;
+  if (Array.isArray(output) && output.length === 0) return 1;
   let count = 0;
   for (const part of Object.values(output)) count += valuesIn(part);
   return count;
