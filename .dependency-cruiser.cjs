@@ -22,6 +22,10 @@ const map = {
   'stats/agreement': ['stats/input', 'stats/distributions'],
   'stats/ranks': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/describe'],
   'stats/means': ['stats/input', 'stats/distributions', 'stats/describe'],
+  'stats/correlation': ['stats/input', 'stats/distributions', 'stats/describe'],
+  'stats/effect': ['stats/input', 'stats/describe'],
+  'stats/multiplicity': ['stats/input'],
+  'stats/disclosure': ['stats/input'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

@@ -1,10 +1,14 @@
 export * from './agreement/index.ts';
 export * from './contingency/index.ts';
 export * from './competing-risks/index.ts';
+export * from './correlation/index.ts';
 export * from './describe/index.ts';
+export * from './disclosure/index.ts';
 export * from './distributions/index.ts';
+export * from './effect/index.ts';
 export { InputError } from './input/index.ts';
 export * from './means/index.ts';
+export * from './multiplicity/index.ts';
 export * from './proportions/index.ts';
 export * from './ranks/index.ts';
 export * from './rates/index.ts';

@@ -3,8 +3,10 @@ import { chisq } from './chisq.ts';
 import { cochranArmitage } from './cochran-armitage.ts';
 import { cohenKappa } from './cohen-kappa.ts';
 import { conditionalSurvival } from './conditional-survival.ts';
+import { correlation } from './correlation.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
+import { disclosure } from './disclosure.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import { fisherRxc } from './fisher-rxc.ts';
 import type { Adapter } from './fixture-case.ts';
@@ -20,11 +22,13 @@ import { logrankTrend } from './logrank-trend.ts';
 import { logrankWeighted } from './logrank-weighted.ts';
 import { mcnemar } from './mcnemar.ts';
 import { medianCi } from './median-ci.ts';
+import { multiplicity } from './multiplicity.ts';
 import { nelsonAalen } from './nelson-aalen.ts';
 import { proportionCi } from './proportion-ci.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
 import { rmst } from './rmst.ts';
+import { smd } from './smd.ts';
 import { tTest } from './t-test.ts';
 import { twoByTwo } from './two-by-two.ts';
 import { wilcoxonRankSum } from './wilcoxon-rank-sum.ts';
@@ -42,8 +46,10 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   cochran_armitage: cochranArmitage,
   cohen_kappa: cohenKappa,
   conditional_survival: conditionalSurvival,
+  correlation,
   cuminc_gray: cumincGray,
   descriptive,
+  disclosure,
   fisher_2x2: fisher2x2,
   fleiss_kappa: fleissKappa,
   gwet_ac1: gwetAc1,
@@ -58,11 +64,13 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   logrank_weighted: logrankWeighted,
   mcnemar,
   median_ci: medianCi,
+  multiplicity,
   nelson_aalen: nelsonAalen,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
   reverse_km: reverseKm,
   rmst,
+  smd,
   t_test: tTest,
   two_by_two: twoByTwo,
   wilcoxon_rank_sum: wilcoxonRankSum,

@@ -1,5 +1,5 @@
+import { pairedDifferences } from '../describe/index.ts';
 import { differenceTest, pooledTest, type TTest, welchTest } from '../means/index.ts';
-import { pairedDifferences } from '../ranks/index.ts';
 import { type Answer, column, type FixtureCase, notUnderstood } from './fixture-case.ts';
 import { limits } from './tables.ts';
 import { twoSamples } from './wilcoxon-rank-sum.ts';

@@ -1,5 +1,5 @@
-import { hodgesLehmann } from '../describe/index.ts';
-import { pairedDifferences, signedRankTest } from '../ranks/index.ts';
+import { hodgesLehmann, pairedDifferences } from '../describe/index.ts';
+import { signedRankTest } from '../ranks/index.ts';
 import { type Answer, column, type FixtureCase, notUnderstood } from './fixture-case.ts';
 import { limits } from './tables.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pairedDifferences } from '../describe/index.ts';
 import { normalCdf } from '../distributions/index.ts';
-import { kruskalWallis, locationShift, pairedDifferences, rankSumTest, signedRankTest } from './index.ts';
+import { kruskalWallis, locationShift, rankSumTest, signedRankTest } from './index.ts';
 
 const close = (value: number) => expect.closeTo(value, 12);
 

@@ -87,23 +87,3 @@ function isWithinBudget(n: number, method: RankMethod, budget: number): boolean 
       `${n} differences need ${work}. Take the normal approximation.`,
   );
 }
-
-/**
- * The differences of pairs, first less second.
- *
- * @returns null for a pair with a missing member
- * @throws InputError `pairs.length` unless both columns have one length
- */
-export function pairedDifferences(first: Values, second: Values): (number | null)[] {
-  if (first.length !== second.length) {
-    throw new InputError(
-      'pairs.length',
-      `Pairs have two members. There are ${first.length} first and ${second.length} second values. Write null for a ` +
-        'missing one.',
-    );
-  }
-  return Array.from({ length: first.length }, (_, index) => {
-    const [a, b] = [first[index], second[index]];
-    return typeof a === 'number' && typeof b === 'number' ? a - b : null;
-  });
-}

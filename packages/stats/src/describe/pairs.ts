@@ -1,0 +1,47 @@
+import { InputError } from '../input/index.ts';
+import { presentValues, type Values } from './values.ts';
+
+/** Two columns of one length without missing values, and how many pairs were left out. */
+export type Pairs = { x: Float64Array; y: Float64Array; missing: number };
+
+/**
+ * The pairs of which both members are there.
+ *
+ * @throws InputError `pairs.length` unless both columns have one length, `values.notFinite` with the index
+ */
+export function completePairs(first: Values, second: Values): Pairs {
+  assertPairs(first, second);
+  // refuses what is not a number with its index in the column
+  presentValues(first);
+  presentValues(second);
+  const isComplete = (index: number) => typeof first[index] === 'number' && typeof second[index] === 'number';
+  const complete = Array.from({ length: first.length }, (_, index) => index).filter(isComplete);
+  return {
+    x: Float64Array.from(complete, (index) => first[index] as number),
+    y: Float64Array.from(complete, (index) => second[index] as number),
+    missing: first.length - complete.length,
+  };
+}
+
+/**
+ * The differences of pairs, first less second.
+ *
+ * @returns null for a pair with a missing member
+ * @throws InputError `pairs.length` unless both columns have one length
+ */
+export function pairedDifferences(first: Values, second: Values): (number | null)[] {
+  assertPairs(first, second);
+  return Array.from({ length: first.length }, (_, index) => {
+    const [a, b] = [first[index], second[index]];
+    return typeof a === 'number' && typeof b === 'number' ? a - b : null;
+  });
+}
+
+function assertPairs(first: Values, second: Values): void {
+  if (first.length === second.length) return;
+  throw new InputError(
+    'pairs.length',
+    `Pairs have two members. There are ${first.length} first and ${second.length} second values. Write null for a ` +
+      'missing one.',
+  );
+}

@@ -1,0 +1,1 @@
+export { type Characteristic, type DisclosureRisk, disclosureRisk } from './disclosure-risk.ts';

@@ -1,0 +1,5 @@
+export {
+  type StandardisedDifference,
+  standardisedDifference,
+  standardisedDifferenceOfProportions,
+} from './standardised-difference.ts';

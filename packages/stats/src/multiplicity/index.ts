@@ -1,0 +1,1 @@
+export { type Adjustment, adjustPValues } from './adjust-p-values.ts';
