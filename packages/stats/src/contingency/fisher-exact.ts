@@ -6,6 +6,7 @@ import {
   hypergeometricUpperTail,
   type Urn,
 } from '../distributions/index.ts';
+import { lastWhere } from './last-where.ts';
 import { TIE } from './tie.ts';
 import { assertTwoByTwo, type TwoByTwo, urnOf } from './two-by-two.ts';
 
@@ -67,7 +68,12 @@ export function fisherExact(table: TwoByTwo): FisherExact {
   };
 }
 
-/** The probability of all counts that are no likelier than k, and of those that are as likely. */
+/** The probability of all counts that are no likelier than k: the two-sided p of the table whose first cell is k. */
+export function noLikelierP(k: number, urn: Urn): number {
+  return unlikely(k, urn).noLikelier;
+}
+
+/** The same, and the probability of those that are as likely. */
 function unlikely(k: number, urn: Urn): { noLikelier: number; asLikely: number } {
   const { least, most } = hypergeometricRange(urn);
   const point = hypergeometricPmf(k, urn);
@@ -82,16 +88,4 @@ function unlikely(k: number, urn: Urn): { noLikelier: number; asLikely: number }
   for (let j = last + 1; j <= most && isTied(j); j += 1) asLikely += hypergeometricPmf(j, urn);
   const noLikelier = hypergeometricCdf(first - 1, urn) + hypergeometricUpperTail(last, urn);
   return { noLikelier: Math.min(1, noLikelier), asLikely };
-}
-
-/** The last whole number, going from one where the condition holds towards one where it does not, at which it holds. */
-function lastWhere(holds: (k: number) => boolean, from: number, towards: number): number {
-  let inside = from;
-  let outside = towards;
-  while (Math.abs(outside - inside) > 1) {
-    const middle = Math.trunc((inside + outside) / 2);
-    if (holds(middle)) inside = middle;
-    else outside = middle;
-  }
-  return inside;
 }

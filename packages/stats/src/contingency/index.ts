@@ -10,3 +10,9 @@ export type { RatioEstimate } from './ratio-estimate.ts';
 export { riskRatio } from './risk-ratio.ts';
 export type { TableOfCounts } from './table-of-counts.ts';
 export type { TwoByTwo } from './two-by-two.ts';
+export {
+  type Alternative,
+  type UnconditionalExact,
+  type UnconditionalOptions,
+  unconditionalExact,
+} from './unconditional-exact.ts';

@@ -1,4 +1,5 @@
 import { logFactorial } from '../distributions/index.ts';
+import { lastWhere } from './last-where.ts';
 import { type PathBundle, pathsUpTo, weightBetween } from './path-bundle.ts';
 
 /**
@@ -137,17 +138,5 @@ type Stretch = { first: number; last: number };
 /** The stretch around the peak where weights, which rise to it and fall after it, are over; empty, at the peak, if none is. */
 function stretchOver(isOver: (x: number) => boolean, peak: number, range: Stretch): Stretch {
   if (!isOver(peak)) return { first: peak + 1, last: peak };
-  return { first: lastOver(isOver, peak, range.first - 1), last: lastOver(isOver, peak, range.last + 1) };
-}
-
-/** The last whole number, going from one that is over the limit towards one that is not, that is over it. */
-function lastOver(isOver: (x: number) => boolean, from: number, towards: number): number {
-  let inside = from;
-  let outside = towards;
-  while (Math.abs(outside - inside) > 1) {
-    const middle = Math.trunc((inside + outside) / 2);
-    if (isOver(middle)) inside = middle;
-    else outside = middle;
-  }
-  return inside;
+  return { first: lastWhere(isOver, peak, range.first - 1), last: lastWhere(isOver, peak, range.last + 1) };
 }
