@@ -31,6 +31,7 @@ import { rmst } from './rmst.ts';
 import { smd } from './smd.ts';
 import { tTest } from './t-test.ts';
 import { twoByTwo } from './two-by-two.ts';
+import { unconditionalExact } from './unconditional-exact.ts';
 import { wilcoxonRankSum } from './wilcoxon-rank-sum.ts';
 import { wilcoxonSignedRank } from './wilcoxon-signed-rank.ts';
 
@@ -73,6 +74,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   smd,
   t_test: tTest,
   two_by_two: twoByTwo,
+  unconditional_exact: unconditionalExact,
   wilcoxon_rank_sum: wilcoxonRankSum,
   wilcoxon_signed_rank: wilcoxonSignedRank,
 };
