@@ -65,7 +65,7 @@ describe('a manuscript', () => {
 
   it('takes the number nearest to the words', () => {
     expect(judged('Of 9 seen, 3 girls and 3 boys stayed.')).toEqual([
-      ['?1', '9', null, 'uncheckable'],
+      ['?1', 9, null, 'uncheckable'],
       ['sex', '3 / 3', '3 / 3', 'holds'],
     ]);
   });
@@ -77,8 +77,8 @@ describe('a manuscript', () => {
   it('has every number listed that no claim speaks of, with line and sentence', () => {
     const rows = judgeText(study, sixResults(), '# Results\n\nOf note, 17 dogs (12%)\nbarked in 2019-05.\n');
     expect(rows.map(({ id, claimed, line, verdict }) => [id, claimed, line, verdict])).toEqual([
-      ['?1', '17', 3, 'uncheckable'],
-      ['?2', '12%', 3, 'uncheckable'],
+      ['?1', 17, 3, 'uncheckable'],
+      ['?2', 0.12, 3, 'uncheckable'],
       ['?3', '2019-05', 3, 'uncheckable'],
     ]);
     expect(rows[0]).toMatchObject({

@@ -80,15 +80,25 @@ function judgeMatch(judging: Judging, claim: Claim, match: Match, sentence: Sent
 }
 
 function notClaimed(judging: Judging, token: TextToken, sentence: Sentence, id: string): JudgedSentence {
+  const value = token.kind === 'number' ? token.value : token.text;
+  const why = say(judging, 'No claim of the study speaks of this number.', '研究文档中没有涉及该数字的论断。');
   return {
     id,
     text: sentence.text,
-    claimed: token.text,
+    claimed: value,
     found: null,
     stated: true,
     verdict: 'uncheckable',
-    why: say(judging, 'No claim of the study speaks of this number.', '研究文档中没有涉及该数字的论断。'),
-    values: [],
+    why,
+    values: [
+      {
+        verdict: 'uncheckable',
+        claimed: { text: token.text, value },
+        found: { pieces: [], value: null },
+        statistics: [],
+        why,
+      },
+    ],
     line: sentence.line,
   };
 }

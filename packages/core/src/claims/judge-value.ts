@@ -39,7 +39,7 @@ function judgeStatistic(judging: Judging, value: ClaimedValue, id: string, said:
 function judgeExpression(judging: Judging, value: ClaimedValue, text: string, said: Said): JudgedValue {
   const { expression, fault } = parseArithmetic(text);
   const claimed = claimedOf(value, said, (given) => plainNumberText(given, judging.language));
-  if (fault) return uncheckable({ claimed, statistics: [] }, fault.message);
+  if (fault) return uncheckable({ claimed, statistics: [] }, fault.message[judging.language]);
   const shared = { claimed, statistics: statisticsIn(expression) };
   for (const id of shared.statistics) {
     const { why } = lookUp(judging, id);

@@ -1,4 +1,4 @@
-import { parsePartialDate } from '../model/index.ts';
+import { joinWords, parsePartialDate, type Words, words } from '../model/index.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { parseArithmetic, statisticsIn } from './claim-arithmetic.ts';
 import { parseClaimPattern } from './claim-pattern.ts';
@@ -29,16 +29,25 @@ function checkDecided(checking: Checking, claim: Claim, path: Path): void {
     checking.fault({
       code: 'claim.nothing',
       path,
-      message: `A claim names what decides it, or is judged. "${claim.id}" does neither.`,
-      hint: 'Add statistic and value, or values, or a judgement with why.',
+      message: words(
+        `A claim names what decides it, or is judged. "${claim.id}" does neither.`,
+        `每条论断须指明判定依据，或给出评判。“${claim.id}”两者皆无。`,
+      ),
+      hint: words(
+        'Add statistic and value, or values, or a judgement with why.',
+        '请补充 statistic 与 value，或 values，或 judgement 及 why。',
+      ),
     });
   }
   if (claim.judgement === undefined || claim.why !== undefined) return;
   checking.fault({
     code: 'claim.noReason',
     path: [...path, 'judgement'],
-    message: `A judgement has its reason. "${claim.id}" is judged ${claim.judgement} without one.`,
-    hint: 'Add why.',
+    message: words(
+      `A judgement has its reason. "${claim.id}" is judged ${claim.judgement} without one.`,
+      `评判须说明理由。“${claim.id}”评为 ${claim.judgement}，未说明理由。`,
+    ),
+    hint: words('Add why.', '请补充 why。'),
   });
 }
 
@@ -49,8 +58,14 @@ function checkValue(checking: Checking, value: ClaimedValue, path: Path): void {
     checking.fault({
       code: 'claim.value',
       path,
-      message: `What a claim says is decided by one of statistic, expression, present and every. Here stand ${ways} of them.`,
-      hint: ways === 0 ? 'Add the one that decides it.' : 'Make an entry under values for each.',
+      message: words(
+        `What a claim says is decided by one of statistic, expression, present and every. Here stand ${ways} of them.`,
+        `论断的每项内容由 statistic、expression、present、every 之一判定。此处有 ${ways} 项。`,
+      ),
+      hint:
+        ways === 0
+          ? words('Add the one that decides it.', '请补充判定依据。')
+          : words('Make an entry under values for each.', '请在 values 下分别列出。'),
     });
   }
   const isNumber = statistic !== undefined || expression !== undefined;
@@ -58,8 +73,16 @@ function checkValue(checking: Checking, value: ClaimedValue, path: Path): void {
     checking.fault({
       code: 'claim.value',
       path,
-      message: `A statistic or an expression is compared with a value, and nothing else is. Here a value ${isNumber ? 'is missing' : 'stands alone'}.`,
-      hint: isNumber ? 'Add value: what is claimed.' : 'Remove value, or add the statistic that it is compared with.',
+      message: words(
+        `A statistic or an expression is compared with a value, and nothing else is. Here a value ${isNumber ? 'is missing' : 'stands alone'}.`,
+        `统计量或算式须与 value 比较，其他内容则否。此处${isNumber ? '缺少 value' : '只有 value'}。`,
+      ),
+      hint: isNumber
+        ? words('Add value: what is claimed.', '请补充 value，即论断所述的数值。')
+        : words(
+            'Remove value, or add the statistic that it is compared with.',
+            '请删除 value，或补充与之比较的 statistic。',
+          ),
     });
   }
   if (statistic !== undefined) checkStatistic(checking, statistic, [...path, 'statistic']);
@@ -83,8 +106,14 @@ function checkExpression(checking: Checking, text: string, path: Path): void {
       code: 'claim.expression',
       path,
       offset: Math.min(fault.start, text.length - 1),
-      message: `An expression of a claim is arithmetic over statistics between {{ and }}. ${fault.message}`,
-      hint: 'Write it like {{table1.n}} - {{recurrence.count}}.',
+      message: joinWords(
+        words(
+          'An expression of a claim is arithmetic over statistics between {{ and }}.',
+          '论断的算式由 {{ 与 }} 之间的统计量作四则运算而成。',
+        ),
+        fault.message,
+      ),
+      hint: words('Write it like {{table1.n}} - {{recurrence.count}}.', '写法如 {{table1.n}} - {{recurrence.count}}。'),
     });
     return;
   }
@@ -92,10 +121,13 @@ function checkExpression(checking: Checking, text: string, path: Path): void {
 }
 
 function checkPresent(checking: Checking, present: NonNullable<ClaimedValue['present']>, path: Path): void {
-  const table = analysisOf(checking, present.table, 'crossTable', 'Codes are present in a cross table.', [
-    ...path,
-    'table',
-  ]);
+  const table = analysisOf(
+    checking,
+    present.table,
+    'crossTable',
+    words('Codes are present in a cross table.', '编码是否出现取自交叉表。'),
+    [...path, 'table'],
+  );
   if (!table) return;
   const codes = (ref: string): readonly string[] => (checking.variable(ref)?.codes ?? []).map(({ code }) => code);
   const check = (code: string, ref: string, at: Path) => {
@@ -109,7 +141,7 @@ function checkPresent(checking: Checking, present: NonNullable<ClaimedValue['pre
 
 /** The window of a claim is the one that the condition of its proportion asks for, or the claim would say another. */
 function checkEvery(checking: Checking, every: NonNullable<ClaimedValue['every']>, path: Path): void {
-  const rule = 'What is claimed of everybody is a proportion.';
+  const rule = words('What is claimed of everybody is a proportion.', '关于全部患者的论断由比例判定。');
   const proportion = analysisOf(checking, every.proportion, 'proportion', rule, [...path, 'proportion']);
   for (const end of ['from', 'to'] as const) {
     const day = every[end];
@@ -118,15 +150,24 @@ function checkEvery(checking: Checking, every: NonNullable<ClaimedValue['every']
       checking.fault({
         code: 'study.date',
         path: [...path, end],
-        message: `A date must be a day of the calendar. ${day} is none.`,
-        hint: 'Correct the day, the month or the year.',
+        message: words(
+          `A date must be a day of the calendar. ${day} is none.`,
+          `日期须为日历上存在的一天。${day} 不存在。`,
+        ),
+        hint: words('Correct the day, the month or the year.', '请更正年、月或日。'),
       });
     } else if (proportion && !proportion.when.includes(`'${day}'`) && !proportion.when.includes(`"${day}"`)) {
       checking.fault({
         code: 'claim.window',
         path: [...path, end],
-        message: `The days of a window stand in the condition of the proportion that decides it. "${proportion.id}" does not name ${day}.`,
-        hint: `Write date('${day}') in its condition, or claim the window that it asks for.`,
+        message: words(
+          `The days of a window stand in the condition of the proportion that decides it. "${proportion.id}" does not name ${day}.`,
+          `时间范围的起止日须写在判定该论断的比例的条件中。“${proportion.id}”的条件未写 ${day}。`,
+        ),
+        hint: words(
+          `Write date('${day}') in its condition, or claim the window that it asks for.`,
+          `请在其条件中写入 date('${day}')，或改为该条件所要求的时间范围。`,
+        ),
       });
     }
   }
@@ -136,7 +177,7 @@ function analysisOf<K extends Analysis['kind']>(
   checking: Checking,
   id: string,
   kind: K,
-  rule: string,
+  rule: Words,
   path: Path,
 ): AnalysisOfKind<K> | null {
   const analysis = checking.names.analyses.get(id);
@@ -148,8 +189,8 @@ function analysisOf<K extends Analysis['kind']>(
   checking.fault({
     code: 'claim.kind',
     path,
-    message: `${rule} "${id}" is ${analysis.kind}.`,
-    hint: `Name an analysis of the kind ${kind}.`,
+    message: joinWords(rule, words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind}。`)),
+    hint: words(`Name an analysis of the kind ${kind}.`, `请指定 ${kind} 类分析。`),
   });
   return null;
 }
@@ -166,12 +207,18 @@ function checkPatterns(checking: Checking, claim: Claim, path: Path): void {
         path: [...path, 'patterns', language, index],
         message:
           beyond?.kind === 'number'
-            ? `Each # of a pattern stands for a number that the claim has. "${claim.id}" has none for number ${beyond.value + 1}.`
-            : `A pattern has words by which a sentence is known. One of "${claim.id}" has none.`,
+            ? words(
+                `Each # of a pattern stands for a number that the claim has. "${claim.id}" has none for number ${beyond.value + 1}.`,
+                `句式中的每个 # 代表论断的一个数值。“${claim.id}”没有第 ${beyond.value + 1} 个数值。`,
+              )
+            : words(
+                `A pattern has words by which a sentence is known. One of "${claim.id}" has none.`,
+                `句式须含可辨认句子的字词。“${claim.id}”的一个句式中没有。`,
+              ),
         hint:
           beyond?.kind === 'number'
-            ? 'Write #1 for its first value, #2 for the second.'
-            : 'Add the words of the sentence.',
+            ? words('Write #1 for its first value, #2 for the second.', '第一个数值写作 #1，第二个写作 #2。')
+            : words('Add the words of the sentence.', '请补充句中的字词。'),
       });
     }
   }

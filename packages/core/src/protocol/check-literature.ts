@@ -1,3 +1,4 @@
+import { words } from '../model/index.ts';
 import { idsOf } from './check-forms.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Series } from './schema.ts';
@@ -25,8 +26,11 @@ export function checkLiterature(checking: Checking): void {
       checking.fault({
         code: 'literature.measure',
         path: [...path, measure],
-        message: `A figure of a series is a median or a mean. "${one.id}" gives a unit alone.`,
-        hint: `Add median or mean, or remove ${measure}.`,
+        message: words(
+          `A figure of a series is a median or a mean. "${one.id}" gives a unit alone.`,
+          `文献系列的数值为中位数或均数。“${one.id}”只写了单位。`,
+        ),
+        hint: words(`Add median or mean, or remove ${measure}.`, `请补充 median 或 mean，或删除 ${measure}。`),
       });
     }
   }
@@ -38,16 +42,22 @@ function checkCounts(checking: Checking, { values, n }: Series, path: Path): voi
       checking.fault({
         code: 'literature.count',
         path: [...path, 'values', name, 'events'],
-        message: `Of a series at most everybody has the event. "${name}" counts ${events} of ${of}.`,
-        hint: 'Look the figures up again.',
+        message: words(
+          `Of a series at most everybody has the event. "${name}" counts ${events} of ${of}.`,
+          `发生事件的例数不能多于总例数。“${name}”为 ${of} 例中 ${events} 例。`,
+        ),
+        hint: words('Look the figures up again.', '请再次查对原文数据。'),
       });
     }
     if (n !== undefined && of > n) {
       checking.fault({
         code: 'literature.count',
         path: [...path, 'values', name, 'of'],
-        message: `A figure is of patients of its series. "${name}" counts among ${of}, and the series has ${n}.`,
-        hint: 'Look the figures up again.',
+        message: words(
+          `A figure is of patients of its series. "${name}" counts among ${of}, and the series has ${n}.`,
+          `数值的分母应为该系列的患者。“${name}”以 ${of} 例为分母，而该系列共 ${n} 例。`,
+        ),
+        hint: words('Look the figures up again.', '请再次查对原文数据。'),
       });
     }
   }

@@ -1,3 +1,5 @@
+import { type Words, words } from '../model/index.ts';
+
 /**
  * Arithmetic over the numbers of results, as a claim writes it: `{{table1.sex.M.count}} + {{table1.sex.F.count}}`.
  * Each statistic stands between double braces, as in the text of a report, since ids hold signs of their own.
@@ -8,7 +10,7 @@ export type Arithmetic =
   | { kind: 'operation'; operator: '+' | '-' | '*' | '/'; left: Arithmetic; right: Arithmetic };
 
 type Token = { text: string; start: number };
-export type ArithmeticFault = { message: string; start: number };
+export type ArithmeticFault = { message: Words; start: number };
 
 /** More than anybody writes, and little enough that no depth of brackets is a danger. */
 const LONGEST = 1000;
@@ -21,7 +23,13 @@ export function parseArithmetic(
   text: string,
 ): { expression: Arithmetic; fault: null } | { expression: null; fault: ArithmeticFault } {
   if (text.length > LONGEST)
-    return { expression: null, fault: { message: `It has more than ${LONGEST} characters.`, start: LONGEST } };
+    return {
+      expression: null,
+      fault: {
+        message: words(`It has more than ${LONGEST} characters.`, `算式超过 ${LONGEST} 个字符。`),
+        start: LONGEST,
+      },
+    };
   const tokens: Token[] = [...text.matchAll(/\{\{[^{}]*\}\}|\d+(?:\.\d+)?|[\p{L}_][\w.]*|\S/gu)].map((match) => ({
     text: match[0],
     start: match.index,
@@ -42,28 +50,38 @@ export function parseArithmetic(
   };
   const term = (): Arithmetic => {
     const token = tokens[at];
-    if (!token) throw new Unreadable('It breaks off.', text.length);
+    if (!token) throw new Unreadable(words('It breaks off.', '算式不完整。'), text.length);
     at += 1;
     if (token.text === '(') {
       const inner = sum();
-      if (peek() !== ')') throw new Unreadable('A parenthesis is not closed.', token.start);
+      if (peek() !== ')') throw new Unreadable(words('A parenthesis is not closed.', '括号未闭合。'), token.start);
       at += 1;
       return inner;
     }
     const id = /^\{\{\s*(\S+)\s*\}\}$/.exec(token.text)?.[1];
     if (id !== undefined) return { kind: 'statistic', id };
     if (/^\d/.test(token.text)) return { kind: 'number', value: Number(token.text) };
-    throw new Unreadable(`"${token.text}" is neither a number nor a statistic between {{ and }}.`, token.start);
+    throw new Unreadable(
+      words(
+        `"${token.text}" is neither a number nor a statistic between {{ and }}.`,
+        `“${token.text}”既不是数字，也不是 {{ 与 }} 之间的统计量。`,
+      ),
+      token.start,
+    );
   };
 
   try {
     const expression = sum();
     const rest = tokens[at];
-    if (rest) throw new Unreadable(`"${rest.text}" does not follow from what stands before it.`, rest.start);
+    if (rest)
+      throw new Unreadable(
+        words(`"${rest.text}" does not follow from what stands before it.`, `“${rest.text}”与前文不相连。`),
+        rest.start,
+      );
     return { expression, fault: null };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { expression: null, fault: { message: error.message, start: error.start } };
+    return { expression: null, fault: { message: error.said, start: error.start } };
   }
 }
 
@@ -75,9 +93,11 @@ export function statisticsIn(expression: Arithmetic): string[] {
 }
 
 class Unreadable extends Error {
+  readonly said: Words;
   readonly start: number;
-  constructor(message: string, start: number) {
-    super(message);
+  constructor(said: Words, start: number) {
+    super(said.en);
+    this.said = said;
     this.start = start;
   }
 }
