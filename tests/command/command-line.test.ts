@@ -168,7 +168,7 @@ describe('casewright report', () => {
 });
 
 describe('the command line', () => {
-  const planned = 'new claims analyze find screen load unload import export follow-up serve audit backup restore user';
+  const planned = 'new analyze find screen load unload import export follow-up serve audit backup restore user';
 
   it.each(planned.split(' '))('says of %s what it will do, and that it is not yet built', (name) => {
     const help = casewright([name, '--help']);
@@ -179,7 +179,7 @@ describe('the command line', () => {
     expect(called.stderr).toContain(`not yet built: ${name}`);
   });
 
-  it.each(['open', 'check', 'report'])('has help for %s', (name) => {
+  it.each(['open', 'check', 'report', 'claims'])('has help for %s', (name) => {
     const { status, stdout } = casewright([name, '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain(`Usage: casewright ${name}`);
@@ -189,7 +189,7 @@ describe('the command line', () => {
   it('lists every command', () => {
     const { status, stdout } = casewright(['--help']);
     expect(status).toBe(0);
-    for (const name of ['open', 'check', 'report', 'conformance', ...planned.split(' ')])
+    for (const name of ['open', 'check', 'report', 'claims', 'conformance', ...planned.split(' ')])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 

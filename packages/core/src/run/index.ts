@@ -1,3 +1,4 @@
+export * from './judge-study.ts';
 export * from './patient-lines.ts';
 export * from './prepare.ts';
 export type { ReportFigure, ReportTable } from './report-exports.ts';

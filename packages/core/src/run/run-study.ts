@@ -1,7 +1,6 @@
-import { runAnalyses } from '../analyse/index.ts';
-import { type AnalysisResult, type Hash, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
-import { snapshotId } from '../records/index.ts';
+import { type AnalysisResult, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
 import { buildReport, type NumberCard, type PatientCard, publicResult, type ReportDocument } from '../report/index.ts';
+import { type Analysed, analyseStudy } from './analyse-study.ts';
 import { patientLines } from './patient-lines.ts';
 import { type PreparedStudy, prepareStudy, type StudyInput } from './prepare.ts';
 import { figuresOf, type ReportFigure, type ReportTable, tablesOf } from './report-exports.ts';
@@ -34,7 +33,7 @@ export type StudyRun = {
 export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
   const { prepared, issues } = prepareStudy(input);
   if (!prepared || hasErrors(issues)) return withoutReport(issues);
-  const analysed = analyse(prepared, options.program);
+  const analysed = analyseStudy(prepared, options.program);
   const report = reportOf(prepared, analysed, issues, options);
   const all = [...issues, ...report.issues];
   if (hasErrors(report.issues)) return withoutReport(all);
@@ -57,20 +56,12 @@ export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
 export function checkStudy(input: StudyInput, program: string): Issue[] {
   const { prepared, issues } = prepareStudy(input);
   if (!prepared || hasErrors(issues)) return issues;
-  const analysed = analyse(prepared, program);
+  const analysed = analyseStudy(prepared, program);
   const ofReports = prepared.study.document.languages.flatMap((language) => {
     const options: RunOptions = { language, audience: 'team', program };
     return reportOf(prepared, analysed, issues, options).issues;
   });
   return withoutRepeats([...issues, ...ofReports]);
-}
-
-type Analysed = { results: AnalysisResult[]; snapshot: Hash };
-
-function analyse({ study, records, contexts, cohort }: PreparedStudy, engine: string): Analysed {
-  const snapshot = snapshotId(records);
-  const results = runAnalyses({ study, records, contexts, cohort, studyHash: study.hash, snapshot, engine });
-  return { results, snapshot };
 }
 
 function reportOf(prepared: PreparedStudy, analysed: Analysed, issues: Issue[], options: RunOptions) {

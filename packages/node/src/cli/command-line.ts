@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '@casewright/core/model';
 import { Command, Option } from 'commander';
 import { type Installation, VERSION } from '../publish/index.ts';
+import type { ClaimsOptions } from './claims-command.ts';
 import { CommandFault } from './command-fault.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { OpenOptions } from './open-command.ts';
@@ -83,6 +84,17 @@ export function commandLine(
     .action(async (folder: string, options: { json?: boolean }) => {
       const { conformanceCommand } = await import('./conformance-command.ts');
       finish(await conformanceCommand(folder, options, terminal));
+    });
+
+  program
+    .command('claims <STUDY>')
+    .description('Judge what the study document claims by the results of its plan, or what a manuscript says.')
+    .option('--text <FILE>', 'a plain text or Markdown file: judge its sentences instead')
+    .option('--json', 'print the claims as JSON')
+    .addOption(new Option('--lang <language>', 'the language of verdicts and reasons').choices(LANGUAGES).default('en'))
+    .action(async (study: string, options: ClaimsOptions) => {
+      const { claimsCommand } = await import('./claims-command.ts');
+      finish(await claimsCommand(study, options, terminal));
     });
 
   for (const { name, usage, summary } of PLANNED_COMMANDS) {

@@ -8,11 +8,6 @@ export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
     summary: 'makes a study folder to start from',
   },
   {
-    name: 'claims',
-    usage: 'STUDY [--text FILE] [--json]',
-    summary: 'checks a text against the results, claim by claim',
-  },
-  {
     name: 'analyze',
     usage:
       'TABLE --time T --event E [--event-value V] [--censor-value C] [--group G] [--adjust A,B] [--conf log-log|log|plain] [--out DIR] [--json]',

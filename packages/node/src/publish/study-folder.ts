@@ -1,7 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrors, type Issue } from '@casewright/core/model';
-import { checkStudy, type RunOptions, runStudy, type StudyRun } from '@casewright/core/run';
+import {
+  checkStudy,
+  type JudgedStudy,
+  type JudgeOptions,
+  judgeStudy,
+  type RunOptions,
+  runStudy,
+  type StudyRun,
+} from '@casewright/core/run';
 import { readStudyFolder, STUDY_FILE, type StudyFolder } from '../read/index.ts';
 
 /** What was named as a study is none: rule, fact and remedy in the message. */
@@ -36,6 +44,19 @@ export async function checkStudyFolder(folder: string, program: string): Promise
   const { studyText, tables, issues } = await readStudy(folder);
   if (studyText === '') return issues;
   return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables }, program)];
+}
+
+/**
+ * Judges what the study document of a folder claims, or a manuscript, by the results of its plan.
+ * @returns `claims` is null, and `issues` say why, when folder, study or records have errors
+ * @throws StudyNotThere
+ */
+export async function judgeStudyFolder(folder: string, options: JudgeOptions): Promise<JudgedStudy> {
+  const { studyText, tables, issues } = await readStudy(folder);
+  if (studyText === '') return { issues, claims: null };
+  const judged = judgeStudy({ studyText, studyFile: STUDY_FILE, tables }, options);
+  const all = [...issues, ...judged.issues];
+  return hasErrors(issues) ? { issues: all, claims: null } : { ...judged, issues: all };
 }
 
 async function readStudy(folder: string): Promise<StudyFolder> {

@@ -1,0 +1,13 @@
+import { runAnalyses } from '../analyse/index.ts';
+import type { AnalysisResult, Hash } from '../model/index.ts';
+import { snapshotId } from '../records/index.ts';
+import type { PreparedStudy } from './prepare.ts';
+
+export type Analysed = { results: AnalysisResult[]; snapshot: Hash };
+
+/** Every analysis of the plan, and the snapshot of records that they ran on. `engine` is the program's name and version. */
+export function analyseStudy({ study, records, contexts, cohort }: PreparedStudy, engine: string): Analysed {
+  const snapshot = snapshotId(records);
+  const results = runAnalyses({ study, records, contexts, cohort, studyHash: study.hash, snapshot, engine });
+  return { results, snapshot };
+}
