@@ -59,7 +59,7 @@ export function bandedCell(value: Value, banding: Banding): Cell {
       if (typeof value === 'object') return value.kind === 'codes' ? value.present.join('|') : null;
       return value;
     case 'months':
-      return number === null ? null : Math.round((number * banding.daysPerUnit) / DAYS_PER_MONTH);
+      return number === null ? null : Math.round((number * banding.daysPerUnit) / DAYS_PER_MONTH) || 0;
     case 'years':
       return number === null ? null : bandOf(number, AGE_CUTS, ['28d', '2', '12', '18']);
     case 'bands':

@@ -6,11 +6,12 @@ import {
   type FormRow,
   isMissing,
   MISSING_REASONS,
+  type RecordRef,
   type ResultRow,
   type Value,
 } from '../model/index.ts';
 import type { AnalysisOfKind, Form, Item } from '../protocol/index.ts';
-import { formRows, refOf, valueIn } from './form-rows.ts';
+import { type FormRows, formRows, patientsOf, refOf, valueIn } from './form-rows.ts';
 import { contextFor } from './groups.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
@@ -61,6 +62,9 @@ const NOT_APPLICABLE: State = 'notApplicable';
 /** The share recorded of each item, null where it applies to nobody. */
 type Shares = ReadonlyMap<string, number | null>;
 
+/** What is counted: a patient of a form that does not repeat, perhaps without a row, or a row of one that does. */
+type Unit = { patient: string; row: FormRow | null };
+
 function writeSingle(
   statistics: StatisticRows,
   inputs: RunInputs,
@@ -69,82 +73,77 @@ function writeSingle(
   everybody: PatientSet,
 ): Shares {
   const rowOf = new Map(rows.map((row) => [row.patient, row]));
+  const units = everybody.map((patient): Unit => ({ patient, row: rowOf.get(patient) ?? null }));
+  return writeItems(statistics, inputs, form, units, everybody);
+}
+
+/** The rows of a form that repeats, and who has any, has none, or has nothing written down. */
+function writeRepeating(
+  statistics: StatisticRows,
+  inputs: RunInputs,
+  form: Form,
+  { rows, patients, none, unknown }: FormRows,
+  everybody: PatientSet,
+): Shares {
+  const place = { row: form.id, denominator: everybody };
+  const refs = rows.map((row) => refOf(form.id, row));
+  statistics.records(`${form.id}.rows`, place, refs);
+  statistics.count(`${form.id}.count`, { ...place, numerator: patients });
+  statistics.count(`${form.id}.none`, { ...place, numerator: none });
+  statistics.count(`${form.id}.unknown`, { ...place, numerator: unknown });
+  const units = rows.map((row): Unit => ({ patient: row.patient, row }));
+  return writeItems(statistics, inputs, form, units, patients);
+}
+
+/**
+ * Each item of a form: `n` to which it applies, how many are `recorded` of these and which share, how many are
+ * `missing` and why, and `notApplicable` apart.
+ */
+function writeItems(
+  statistics: StatisticRows,
+  inputs: RunInputs,
+  form: Form,
+  units: readonly Unit[],
+  everybody: PatientSet,
+): Shares {
   const shares = new Map<string, number | null>();
   for (const item of form.items) {
-    const shownWhen = shownWhenOf(inputs, form, item);
-    const states = everybody.map((patient) => {
-      const row = rowOf.get(patient);
-      return row ? stateOf(item, row, shownWhen, contextFor(inputs, patient)) : 'notEntered';
-    });
-    const inState = (wanted: (state: State) => boolean) =>
-      everybody.filter((_patient, index) => wanted(states[index] as State));
     const name = `${form.id}.${item.id}`;
+    const shownWhen = shownWhenOf(inputs, form, item);
+    const states = units.map(({ patient, row }) =>
+      row === null ? 'notEntered' : stateOf(item, row, shownWhen, contextFor(inputs, patient)),
+    );
+    const inState = (wanted: (state: State) => boolean) =>
+      units.filter((_unit, index) => wanted(states[index] as State));
+    const write = (suffix: string, counted: readonly Unit[], denominator: PatientSet): void => {
+      const place = { row: name, denominator };
+      if (form.repeats) statistics.records(`${name}.${suffix}`, place, refsOf(form.id, counted, item.id));
+      else statistics.count(`${name}.${suffix}`, { ...place, numerator: patientsOf(counted) });
+    };
     const applies = inState((state) => state !== NOT_APPLICABLE);
     const recorded = inState((state) => state === RECORDED);
+    const apart = inState((state) => state === NOT_APPLICABLE);
     const share = applies.length === 0 ? null : recorded.length / applies.length;
-    const place = { row: name, denominator: everybody };
-    const among = { row: name, denominator: applies };
-    statistics.count(`${name}.n`, { ...place, numerator: applies });
-    statistics.count(`${name}.recorded`, { ...among, numerator: recorded });
-    statistics.probability(`${name}.proportion`, { name: 'proportion', ...among, numerator: recorded }, share);
-    statistics.count(`${name}.missing`, { ...among, numerator: inState(isMissingState) });
+    const among = patientsOf(applies);
+    const shareOf = { name: 'proportion', row: name, numerator: patientsOf(recorded), denominator: among };
+    write('n', applies, everybody);
+    write('recorded', recorded, among);
+    statistics.probability(`${name}.proportion`, shareOf, share);
+    write('missing', inState(isMissingState), among);
     for (const reason of reasonsAmong(states))
-      statistics.count(`${name}.missing.${reason}`, { ...among, numerator: inState((state) => state === reason) });
-    statistics.count(`${name}.notApplicable`, { ...place, numerator: inState((state) => state === NOT_APPLICABLE) });
+      write(
+        `missing.${reason}`,
+        inState((state) => state === reason),
+        among,
+      );
+    if (apart.length > 0) write('notApplicable', apart, everybody);
     shares.set(item.id, share);
   }
   return shares;
 }
 
-function writeRepeating(
-  statistics: StatisticRows,
-  inputs: RunInputs,
-  form: Form,
-  found: ReturnType<typeof formRows>,
-  everybody: PatientSet,
-): Shares {
-  const { rows, patients, none, unknown } = found;
-  const refs = (chosen: readonly FormRow[], item?: string) => chosen.map((row) => refOf(form.id, row, item));
-  statistics.records(`${form.id}.rows`, { row: form.id, denominator: everybody }, refs(rows));
-  statistics.count(`${form.id}.count`, { row: form.id, numerator: patients, denominator: everybody });
-  statistics.count(`${form.id}.none`, { row: form.id, numerator: none, denominator: everybody });
-  statistics.count(`${form.id}.unknown`, { row: form.id, numerator: unknown, denominator: everybody });
-  const shares = new Map<string, number | null>();
-  for (const item of form.items) {
-    const shownWhen = shownWhenOf(inputs, form, item);
-    const states = rows.map((row) => stateOf(item, row, shownWhen, contextFor(inputs, row.patient)));
-    const inState = (wanted: (state: State) => boolean) => rows.filter((_row, index) => wanted(states[index] as State));
-    const name = `${form.id}.${item.id}`;
-    const applies = inState((state) => state !== NOT_APPLICABLE);
-    const recorded = inState((state) => state === RECORDED);
-    const share = applies.length === 0 ? null : recorded.length / applies.length;
-    const place = { row: name, denominator: patients };
-    const among = { row: name, denominator: patientsOfRows(applies) };
-    statistics.records(`${name}.n`, place, refs(applies, item.id));
-    statistics.records(`${name}.recorded`, among, refs(recorded, item.id));
-    const shareOf = { name: 'proportion', ...among, numerator: patientsOfRows(recorded) };
-    statistics.probability(`${name}.proportion`, shareOf, share);
-    statistics.records(`${name}.missing`, among, refs(inState(isMissingState), item.id));
-    for (const reason of reasonsAmong(states))
-      statistics.records(
-        `${name}.missing.${reason}`,
-        among,
-        refs(
-          inState((state) => state === reason),
-          item.id,
-        ),
-      );
-    statistics.records(
-      `${name}.notApplicable`,
-      place,
-      refs(
-        inState((state) => state === NOT_APPLICABLE),
-        item.id,
-      ),
-    );
-    shares.set(item.id, share);
-  }
-  return shares;
+function refsOf(form: string, units: readonly Unit[], item: string): RecordRef[] {
+  return units.flatMap(({ row }) => (row === null ? [] : [refOf(form, row, item)]));
 }
 
 function shownWhenOf({ study }: RunInputs, form: Form, item: Item): ShownWhen | null {
@@ -181,10 +180,6 @@ function isMissingState(state: State): boolean {
 function reasonsAmong(states: readonly State[]): string[] {
   const rank = (reason: string) => MISSING_REASONS.findIndex((one) => reason.startsWith(one));
   return [...new Set(states.filter(isMissingState))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-}
-
-function patientsOfRows(rows: readonly FormRow[]): PatientSet {
-  return [...new Set(rows.map(({ patient }) => patient))];
 }
 
 /** The items of a form, the least complete first; those that apply to nobody last. */

@@ -40,7 +40,7 @@ export type SourceHappenings = {
   undated: readonly RecordRef[];
   /** rows dated after the data lock: not shown */
   afterLock: readonly RecordRef[];
-  /** rows shown by a date without a day */
+  /** rows shown by a date without a day, at their beginning or their end */
   imprecise: readonly RecordRef[];
 };
 
@@ -71,16 +71,11 @@ export function readHappenings(
     if (date === null || day === null) undated.push(ref);
     else if (date.earliest > lock) afterLock.push(ref);
     else {
-      if (date.precision !== 'day') imprecise.push(ref);
-      const happening: Happening = {
-        source: source.id,
-        row,
-        ref,
-        day: Math.min(day, lock),
-        precision: date.precision,
-        until:
-          source.until === undefined ? null : endOf(source.form, row, source.until, Math.min(day, lock), rule, lock),
-      };
+      const begins = Math.min(day, lock);
+      const until = source.until === undefined ? null : endOf(source.form, row, source.until, begins, rule, lock);
+      const isImprecise = date.precision !== 'day' || (source.until !== undefined && isRough(row, source.until));
+      if (isImprecise) imprecise.push(ref);
+      const happening: Happening = { source: source.id, row, ref, day: begins, precision: date.precision, until };
       ofPatient.set(row.patient, [...(ofPatient.get(row.patient) ?? []), happening]);
     }
   }
@@ -95,20 +90,20 @@ export function happeningsOf(sources: readonly SourceHappenings[], patient: stri
 
 /**
  * How many patients and rows a source shows, and what it cannot show: `mark.S.count` patients with any, `.rows` of
- * them, `.none` known to have none, `.unknown` of whom it is not recorded, `.undated`, `.afterLock` and `.imprecise` rows.
+ * them, `.none` known to have none, `.unknown` of whom it is not recorded; and where there are any, `.undated`, `.afterLock` and
+ * `.imprecise` rows.
  */
 export function writeSource(statistics: StatisticRows, source: SourceHappenings, members: PatientSet): void {
   const { id, rows, ofPatient, undated, afterLock, imprecise } = source;
   const place = { row: `mark.${id}`, denominator: members };
   const shown = members.filter((patient) => ofPatient.has(patient));
   const drawn = shown.flatMap((patient) => (ofPatient.get(patient) ?? []).map(({ ref }) => ref));
-  statistics.count(`mark.${id}.count`, { ...place, numerator: shown, deciding: drawn });
+  statistics.count(`mark.${id}.count`, { ...place, numerator: shown });
   statistics.count(`mark.${id}.none`, { ...place, numerator: rows.none });
   statistics.count(`mark.${id}.unknown`, { ...place, numerator: rows.unknown });
   statistics.records(`mark.${id}.rows`, place, drawn);
-  statistics.records(`mark.${id}.undated`, place, undated);
-  statistics.records(`mark.${id}.afterLock`, place, afterLock);
-  statistics.records(`mark.${id}.imprecise`, place, imprecise);
+  for (const [name, refs] of Object.entries({ undated, afterLock, imprecise }))
+    if (refs.length > 0) statistics.records(`mark.${id}.${name}`, place, refs);
 }
 
 function endOf(
@@ -126,6 +121,11 @@ function endOf(
   if (date === null || day === null || date.latest < begins) return 'unknown'; // an end before its beginning is none
   if (date.earliest > lock) return 'goingOn'; // at the lock it had not ended
   return { day: Math.min(Math.max(day, begins), lock), ref: refOf(form, row, item) };
+}
+
+function isRough(row: FormRow, item: string): boolean {
+  const date = dateIn(row, item);
+  return date !== null && date.precision !== 'day';
 }
 
 function dateIn(row: FormRow, item: string): PartialDate | null {

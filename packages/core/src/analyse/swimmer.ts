@@ -210,7 +210,7 @@ function endFrom({ until }: Happening, zero: number): { end: number | null; open
  * shown. Two bars that show the same are the same, so the order tells nothing that is not drawn.
  */
 function publicRows(lanes: readonly Lane[], statusOf: (patient: string) => Cell): ResultRow[] {
-  const months = (days: number) => Math.round(inTimeUnit(days, 'month'));
+  const months = (days: number) => Math.round(inTimeUnit(days, 'month')) || 0; // never minus zero
   const coarse = lanes.map((lane) => {
     const status = statusOf(lane.patient);
     const bar = {

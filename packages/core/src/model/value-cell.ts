@@ -1,15 +1,17 @@
+import { numberToFile } from './format.ts';
 import { isMissing, MISSING_REASONS, type MissingReason } from './missing.ts';
 import type { Cell } from './result.ts';
 import type { Value } from './value.ts';
 
 /**
- * A value as a cell of a result's rows: numbers and yes-or-no as they are, a date and an age as they were written, a
+ * A value as a cell of a result's rows: numbers at file precision, yes-or-no as it is, a date and an age as they were written, a
  * code as itself, several codes joined by `|` with `-` before an absent one, and a missing value as `!` with its reasons
  * joined by `+` (`!notDone`). A text or code that starts with `!` is written `!!`, so that nothing is taken for missing.
  */
 export function valueCell(value: Value): Cell {
   if (isMissing(value)) return `!${value.reasons.join('+')}`;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return numberToFile(value);
+  if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return value.startsWith('!') ? `!${value}` : value;
   switch (value.kind) {
     case 'date':
