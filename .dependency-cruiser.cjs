@@ -17,6 +17,7 @@ const map = {
   ],
   'stats/linear-algebra': [],
   'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra'],
+  'stats/regression': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/survival'],
   'stats/competing-risks': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/survival'],
   'stats/rates': ['stats/input', 'stats/distributions', 'stats/root-finding', 'stats/proportions'],
   'stats/agreement': ['stats/input', 'stats/distributions'],

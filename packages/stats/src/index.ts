@@ -12,4 +12,5 @@ export * from './multiplicity/index.ts';
 export * from './proportions/index.ts';
 export * from './ranks/index.ts';
 export * from './rates/index.ts';
+export * from './regression/index.ts';
 export * from './survival/index.ts';

@@ -4,6 +4,7 @@ import { cochranArmitage } from './cochran-armitage.ts';
 import { cohenKappa } from './cohen-kappa.ts';
 import { conditionalSurvival } from './conditional-survival.ts';
 import { correlation } from './correlation.ts';
+import { coxph } from './coxph.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
 import { disclosure } from './disclosure.ts';
@@ -48,14 +49,15 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   cohen_kappa: cohenKappa,
   conditional_survival: conditionalSurvival,
   correlation,
+  coxph,
   cuminc_gray: cumincGray,
   descriptive,
   disclosure,
   fisher_2x2: fisher2x2,
+  fisher_rxc: fisherRxc,
   fleiss_kappa: fleissKappa,
   gwet_ac1: gwetAc1,
   icc,
-  fisher_rxc: fisherRxc,
   incidence_rate: incidenceRate,
   incidence_rate_ratio: incidenceRateRatio,
   km,

@@ -18,6 +18,7 @@ export { type PairwiseComparison, pairwiseLogRank } from './pairwise-log-rank.ts
 export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
 export { type RestrictedMeanContrast, restrictedMeanContrast } from './restricted-mean-contrast.ts';
 export { reverseKaplanMeier } from './reverse-kaplan-meier.ts';
+export { type RiskTable, riskTable } from './risk-table.ts';
 export { rowsUpTo, type SurvivalPoint, survivalAt } from './survival-at.ts';
 export { type SurvivalQuantile, survivalQuantile, survivalQuantilesMidpoint } from './survival-quantile.ts';
 export { type SurvivalStep, survivalSteps } from './survival-steps.ts';

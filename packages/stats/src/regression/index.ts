@@ -1,0 +1,23 @@
+export { type Concordance, concordanceOf } from './concordance.ts';
+export type { Covariates } from './covariates.ts';
+export type { CoxData, CoxInput } from './cox-data.ts';
+export {
+  type BaselineHazard,
+  baselineHazard,
+  type CoxResiduals,
+  coxResiduals,
+  type ProportionalHazardsTest,
+  proportionalHazardsTest,
+  type SchoenfeldResiduals,
+  schoenfeldResiduals,
+  TIME_SCALES,
+  type TimeScale,
+} from './cox-diagnostics.ts';
+export {
+  type CoxCoefficient,
+  type CoxModel,
+  type CoxOptions,
+  coxRegression,
+  type ModelTest,
+  referenceValues,
+} from './cox-regression.ts';
