@@ -199,6 +199,12 @@ const CHANGES: Change[] = [
     'id: r3, kind: describeRows, form: treatments, items: [{ item: grade, decimals: 1 }]',
   ),
   analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
+  before(
+    'headline-of-a-cross-table',
+    '\nreport:\n',
+    '  - { title: { en: Added, zh-CN: 新增 }, role: exploratory, set: eligible, id: a20, kind: leaveOneOut, of: cross }',
+  ),
+  analysis('flow-without-one', 'id: a21, kind: leaveOneOut, of: flow'),
   analysis('bounds-against-itself', 'id: a18, kind: bounds, of: share, against: complete'),
   before(
     'bounds-of-other-patients',

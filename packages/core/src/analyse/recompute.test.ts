@@ -60,14 +60,19 @@ const CASES: [string, () => Case][] = [
 type Without = { set: 'numerator' | 'denominator'; id: string };
 
 /** What the reader gets for a statistic from its sets alone, perhaps with one id missing from one of them. */
-function again({ chart, small }: Case, result: AnalysisResult, statistic: Statistic, without?: Without): number | null {
+function again(
+  { chart, small, results }: Case,
+  result: AnalysisResult,
+  statistic: Statistic,
+  without?: Without,
+): number | null {
   const members = (set: 'numerator' | 'denominator'): string[] | null => {
     const id = statistic[set];
     if (id === undefined) return null;
     return (result.recordSets?.[id] ?? []).filter((member) => !(without?.set === set && without.id === member));
   };
   const opened = { statistic, numerator: members('numerator'), denominator: members('denominator') };
-  return recompute(chart, small.study.document, result, opened);
+  return recompute(chart, small.study.document, result, opened, results);
 }
 
 function agrees(value: number | null, other: number | null): boolean {

@@ -42,6 +42,7 @@ export const REFERENCES = {
   reverseKaplanMeier: 'Schemper M, Smith TL. Control Clin Trials 1996;17:343-346',
   care: 'Riley DS, Barber MS, Kienle GS, et al. J Clin Epidemiol 2017;89:218-235',
   anonymity: 'Hrynaszkiewicz I, Norton ML, Vickers AJ, et al. BMJ 2010;340:c181',
+  leaveOneOut: 'Miller RG. Biometrika 1974;61:1-15',
   poisson: 'Garwood F. Biometrika 1936;28:437-442',
 } as const;
 

@@ -8,9 +8,10 @@ import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
 import { analyseFlow } from './flow.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
+import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
 import { analysePatientTable } from './patient-table.ts';
-import { type PlanRun, startRun } from './plan-run.ts';
+import { type PlanRun, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
@@ -59,6 +60,13 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
     case 'describeRows':
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
+    case 'leaveOneOut': {
+      const at = placeOf(inputs, analysis.of);
+      const of = (inputs.study.document.analyses ?? [])[at] as Analysis;
+      const full = runAnalysis(run, of, at);
+      const without = (patient: string) => runAnalysis(runWithout(run, patient), of, at);
+      return analyseLeaveOneOut(inputs, analysis, of, full, without);
+    }
     case 'bounds': {
       const of = declared(inputs, analysis.of, 'proportion');
       return analyseBounds(inputs, analysis, of.analysis, `${of.pointer}/when`);
@@ -74,11 +82,16 @@ function declared<K extends Analysis['kind']>(
   id: string,
   kind: K,
 ): { analysis: AnalysisOfKind<K>; pointer: string } {
-  const analyses = inputs.study.document.analyses ?? [];
-  const index = analyses.findIndex((analysis) => analysis.id === id);
-  const analysis = analyses[index];
-  if (analysis?.kind === kind) return { analysis: analysis as AnalysisOfKind<K>, pointer: `analyses/${index}` };
+  const place = placeOf(inputs, id);
+  const analysis = inputs.study.document.analyses?.[place];
+  if (analysis?.kind === kind) return { analysis: analysis as AnalysisOfKind<K>, pointer: `analyses/${place}` };
   throw new InputError('analyse.unknownAnalysis', `An analysis of the kind ${kind} is needed. ${id} is none.`, id);
+}
+
+function placeOf(inputs: RunInputs, id: string): number {
+  const place = (inputs.study.document.analyses ?? []).findIndex((analysis) => analysis.id === id);
+  if (place >= 0) return place;
+  throw new InputError('analyse.unknownAnalysis', `An analysis of the plan is needed. ${id} is none.`, id);
 }
 
 /** The other endpoints that the plan draws on the same set and whose patients, times and events are the very same. */

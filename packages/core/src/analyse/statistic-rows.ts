@@ -2,6 +2,7 @@ import {
   formatCount,
   formatDecimal,
   formatDuration,
+  formatP,
   formatPercent,
   formatWhyNull,
   InputError,
@@ -73,6 +74,30 @@ export class StatisticRows {
     this.write(suffix, place, unit, value, (language) => formatDecimal(value ?? 0, decimals, language), whyNull);
   }
 
+  /** A p value, printed to three places. */
+  pValue(suffix: string, place: Place, value: number | null, whyNull?: WhyNull): void {
+    this.write(suffix, place, 'probability', value, () => formatP(value ?? 1), whyNull);
+  }
+
+  /** A number of the same kind as another: in its unit, with as many decimals as it is printed with. */
+  like(suffix: string, place: Place, value: number | null, model: Statistic): void {
+    if (isPValue(model)) this.pValue(suffix, place, value);
+    else if (model.unit === 'probability') this.probability(suffix, place, value);
+    else this.decimal(suffix, place, value, model.unit, decimalsOf(model));
+  }
+
+  /** How far a number is from another: a probability in percentage points, anything else in its unit. */
+  changeOf(suffix: string, place: Place, value: number | null, model: Statistic): void {
+    if (isPValue(model)) this.decimal(suffix, place, value, '1', 3);
+    else if (model.unit === 'probability') this.points(suffix, place, value);
+    else this.decimal(suffix, place, value, model.unit, decimalsOf(model));
+  }
+
+  /** A difference of probabilities, in percentage points. */
+  points(suffix: string, place: Place, difference: number | null, whyNull?: WhyNull): void {
+    this.decimal(suffix, place, difference === null ? null : difference * 100, PERCENTAGE_POINTS, 1, whyNull);
+  }
+
   /** A time in days, as a number of the unit. */
   duration(suffix: string, place: Place, days: number | null, unit: TimeUnit, whyNull: WhyNull = 'notReached'): void {
     const value = days === null ? null : inTimeUnit(days, unit);
@@ -120,6 +145,19 @@ export class StatisticRows {
 
 /** The unit of a number of records, which is no number of patients. */
 export const ROWS = '{row}';
+
+/** UCUM's percent: the unit of a difference of two probabilities. */
+const PERCENTAGE_POINTS = '%';
+
+function isPValue({ name }: Statistic): boolean {
+  return /^pValue\b/.test(name);
+}
+
+/** Digits after the point as a number is printed; of one that could not be estimated one. */
+function decimalsOf({ unit, value, printed }: Statistic): number {
+  if (unit === 'count') return 0;
+  return value === null ? 1 : (printed.en.split('.')[1]?.length ?? 0);
+}
 
 /** UCUM codes of the units of time. */
 export const UCUM_TIME: Record<TimeUnit, string> = { day: 'd', month: 'mo', year: 'a' };

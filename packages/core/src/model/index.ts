@@ -10,5 +10,5 @@ export * from './records.ts';
 export * from './result.ts';
 export * from './sha256.ts';
 export * from './value.ts';
-export * from './words.ts';
 export * from './value-cell.ts';
+export * from './words.ts';

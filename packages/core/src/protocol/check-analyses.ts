@@ -1,11 +1,14 @@
+import { analysisAt, checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
+import { checkAssociation, checkRegression } from './check-comparisons.ts';
 import { article } from './check-forms.ts';
+import { checkGroup } from './check-group.ts';
+import { checkOverTime, endpointAt } from './check-over-time.ts';
 import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
 import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';
-import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
-import { type Analysis, type AnalysisOfKind, type Endpoint, EVALUATED_KINDS } from './schema.ts';
+import { type Analysis, type AnalysisOfKind, EVALUATED_KINDS } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
 /** The plan: what each analysis refers to, and whether its variables can bear it. */
@@ -89,16 +92,10 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkBounds(checking, analysis, path);
       return;
     case 'leaveOneOut':
-      analysisAt(checking, analysis.of, [...path, 'of'], null, '');
+      checkLeaveOneOut(checking, analysis, path);
       return;
     case 'partialDateSensitivity':
-      analysisAt(
-        checking,
-        analysis.of,
-        [...path, 'of'],
-        OVER_TIME,
-        'Only analyses over time depend on the rule for partial dates.',
-      );
+      checkPartialDateSensitivity(checking, analysis, path);
       return;
     case 'metaAnalysis':
       if (analysis.of !== undefined)
@@ -149,195 +146,7 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
   }
 }
 
-/** The grouping variable, when it can group. */
-function checkGroup(checking: Checking, analysis: { by?: string | undefined }, path: Path): Variable | null {
-  return analysis.by === undefined
-    ? null
-    : bear(checking, analysis.by, [...path, 'by'], 'group', 'what groups patients');
-}
-
-// --- analyses over time ------------------------------------------------------------------------------------------
-
-const OVER_TIME: readonly Analysis['kind'][] = [
-  'kaplanMeier',
-  'reverseKaplanMeier',
-  'cumulativeIncidence',
-  'rate',
-  'survivalTest',
-  'regression',
-];
-
-type OverTime = AnalysisOfKind<'kaplanMeier' | 'reverseKaplanMeier' | 'cumulativeIncidence' | 'rate' | 'survivalTest'>;
-
-function checkOverTime(checking: Checking, analysis: OverTime, path: Path): void {
-  const endpoint = endpointAt(checking, analysis.endpoint, [...path, 'endpoint']);
-  const group = checkGroup(checking, analysis, path);
-  if (!endpoint) return;
-  if (group) checkKnownAtZero(checking, group, endpoint, [...path, 'by']);
-  const competes = (endpoint.competing ?? []).length > 0;
-  if (analysis.kind === 'kaplanMeier' && competes) {
-    checking.fault({
-      severity: 'warning',
-      code: 'analysis.competing',
-      path: [...path, 'endpoint'],
-      message: `Where events compete, one minus Kaplan-Meier overstates the risk. "${endpoint.id}" has competing events.`,
-      hint: 'Use cumulativeIncidence, or put what competes among the events.',
-    });
-  }
-  if (analysis.kind === 'cumulativeIncidence' && !competes) {
-    checking.fault({
-      severity: 'warning',
-      code: 'analysis.competing',
-      path: [...path, 'endpoint'],
-      message: `A cumulative incidence is asked for where events compete. "${endpoint.id}" names nothing that competes.`,
-      hint: 'Add competing: to the endpoint (death, mostly), or use kaplanMeier.',
-    });
-  }
-}
-
-/** A group that is formed after time zero lends its members the time until then: immortal time. */
-function checkKnownAtZero(checking: Checking, variable: Variable, endpoint: Endpoint, path: Path): void {
-  const form = checking.names.forms.get(endpoint.timeZero.form);
-  if (!form) return;
-  const zero = knownOf(form, checking.names.item(form.id, endpoint.timeZero.date));
-  if (!isLater(variable.known, zero)) return;
-  checking.fault({
-    code: 'analysis.futureGroup',
-    path,
-    message: `Groups are formed by what is known at time zero; a patient who must first live to be grouped cannot die before (immortal time). "${variable.ref}" is known only ${KNOWN_WORDS[variable.known]}, and time zero of "${endpoint.id}" lies ${ZERO_WORDS[zero]}.`,
-    hint: 'Use an endpoint whose time zero is not before it (a landmark), or treat it as time-varying; with few exposed, tell it in words.',
-  });
-}
-
-const ZERO_WORDS = { diagnosis: 'at diagnosis', treatment: 'at the treatment', followUp: 'in follow-up' } as const;
-
-function endpointAt(checking: Checking, id: string, path: Path): Endpoint | null {
-  const endpoint = checking.names.endpoints.get(id);
-  if (endpoint) return endpoint;
-  reportUnknown(checking, 'unknownEndpoint', path, 'An endpoint', id, checking.names.endpoints.keys());
-  return null;
-}
-
-// --- planned kinds -----------------------------------------------------------------------------------------------
-
-function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'association'>, path: Path): void {
-  const ofRanks = analysis.test === 'wilcoxon' || analysis.test === 'kruskalWallis';
-  bear(
-    checking,
-    analysis.outcome,
-    [...path, 'outcome'],
-    ofRanks ? 'number' : 'group',
-    ofRanks ? 'what is ranked' : 'the outcome of this test',
-  );
-  const by = checkGroup(checking, analysis, path);
-  if (!by || by.codes === null || by.codes.length === 2) return;
-  if (analysis.test !== 'wilcoxon' && analysis.test !== 'riskDifference' && analysis.test !== 'oddsRatio') return;
-  reportUnfit(
-    checking,
-    [...path, 'by'],
-    `This test compares two groups. "${analysis.by}" has ${by.codes.length} codes.`,
-    'Derive yes-or-no from it, or use a test of several groups.',
-  );
-}
-
-function checkBounds(checking: Checking, analysis: AnalysisOfKind<'bounds'>, path: Path): void {
-  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Bounds are of a proportion.');
-  checkSetName(checking, analysis.against, [...path, 'against']);
-  if (!checkSameSet(checking, analysis, path)) return;
-  const narrower = setsWithin(checking, analysis.set);
-  const isKnown = analysis.against === 'eligible' || checking.names.analysisSets.has(analysis.against);
-  if (!isKnown || narrower.slice(1).includes(analysis.against)) return;
-  checking.fault({
-    code: 'analysis.bounds',
-    path: [...path, 'against'],
-    message: `Bounds stand against a wider set, for they bound what the narrower one left out. "${analysis.set}" is not taken from "${analysis.against}".`,
-    hint: 'Name a set that it is taken from, e.g. against: eligible.',
-  });
-}
-
-/** An analysis of another analysis speaks of the same patients; whether this one does. */
-function checkSameSet(checking: Checking, analysis: { id: string; of: string; set: string }, path: Path): boolean {
-  const of = checking.names.analyses.get(analysis.of);
-  if (!of || of.set === analysis.set) return true;
-  checking.fault({
-    code: 'analysis.otherSet',
-    path: [...path, 'set'],
-    message: `What is said of an analysis is said of its patients. "${analysis.id}" is on "${analysis.set}", and "${of.id}" on "${of.set}".`,
-    hint: `Write set: ${of.set}.`,
-  });
-  return false;
-}
-
-/** A set and those it is taken from, up to the eligible. */
-function setsWithin(checking: Checking, set: string): string[] {
-  const chain = [set];
-  for (let at = set; at !== 'eligible' && chain.length <= checking.names.analysisSets.size + 1; ) {
-    at = checking.names.analysisSets.get(at)?.from ?? 'eligible';
-    chain.push(at);
-  }
-  return chain;
-}
-
-function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regression'>, path: Path): void {
-  const overTime = analysis.model === 'cox' || analysis.model === 'firthCox' || analysis.model === 'fineGray';
-  const needed = overTime ? 'endpoint' : 'outcome';
-  if (analysis[needed] === undefined) {
-    checking.fault({
-      code: 'analysis.outcome',
-      path,
-      message: `A regression has what it explains. The model ${analysis.model} has no ${needed}.`,
-      hint: `Add ${needed}:.`,
-    });
-  }
-  const endpoint =
-    overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
-  if (!overTime && analysis.outcome !== undefined)
-    bear(checking, analysis.outcome, [...path, 'outcome'], 'group', 'the outcome of a logistic model');
-  const parts = [
-    ...analysis.covariates.map((ref, index) => ({
-      ref,
-      path: [...path, 'covariates', index],
-      bearing: 'predictor' as const,
-    })),
-    ...(analysis.strata ?? []).map((ref, index) => ({
-      ref,
-      path: [...path, 'strata', index],
-      bearing: 'group' as const,
-    })),
-  ];
-  for (const part of parts) {
-    const variable = bear(
-      checking,
-      part.ref,
-      part.path,
-      part.bearing,
-      part.bearing === 'group' ? 'a stratum' : 'a predictor',
-    );
-    if (variable && endpoint) checkKnownAtZero(checking, variable, endpoint, part.path);
-  }
-}
-
 function checkSeries(checking: Checking, name: string, path: Path): void {
   const known = [...new Set((checking.study.literature ?? []).flatMap(({ values }) => Object.keys(values ?? {})))];
   if (!known.includes(name)) reportUnknown(checking, 'unknownSeries', path, 'A value of the literature', name, known);
-}
-
-function analysisAt(
-  checking: Checking,
-  id: string,
-  path: Path,
-  kinds: readonly Analysis['kind'][] | null,
-  rule: string,
-): void {
-  const analysis = checking.names.analyses.get(id);
-  if (!analysis) {
-    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
-  } else if (kinds && !kinds.includes(analysis.kind)) {
-    reportUnfit(
-      checking,
-      path,
-      `${rule} "${id}" is ${analysis.kind}.`,
-      `Name an analysis of the kind ${kinds.join(' or ')}.`,
-    );
-  }
 }

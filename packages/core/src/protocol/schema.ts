@@ -315,6 +315,16 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('leaveOneOut'),
+    of: identifier.describe('An analysis of this plan, on the same set.'),
+    statistics: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Ids of its numbers, as text names them; those it is usually quoted by unless told.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -353,8 +363,8 @@ const evaluatedAnalyses = [
   }),
 ] as const;
 
-/** In the grammar, read and checked, not yet evaluated: the report says so for each. */
-const plannedAnalyses = [
+/** Comparisons and what is over time: in the grammar, read and checked, not yet evaluated. */
+const plannedComparisons = [
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('cumulativeIncidence'),
@@ -402,6 +412,17 @@ const plannedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('agreement'),
+    raters: z.array(z.string().min(1)).min(2).describe('Columns of the screening log.'),
+    measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional(),
+  }),
+  z.strictObject({ ...analysisCommon, kind: z.literal('partialDateSensitivity'), of: identifier }),
+] as const;
+
+/** In the grammar, read and checked, not yet evaluated: the report says so for each. */
+const plannedAnalyses = [
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('markerTable'),
     form: identifier,
     marker: identifier,
@@ -442,19 +463,6 @@ const plannedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
-    kind: z.literal('leaveOneOut'),
-    of: identifier,
-    statistics: z.array(z.string().min(1)).optional(),
-  }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('agreement'),
-    raters: z.array(z.string().min(1)).min(2).describe('Columns of the screening log.'),
-    measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional(),
-  }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('partialDateSensitivity'), of: identifier }),
-  z.strictObject({
-    ...analysisCommon,
     kind: z.literal('metaAnalysis'),
     measure: z.enum(['proportion', 'rate']),
     of: identifier.optional().describe('The analysis of this study that stands beside the series.'),
@@ -462,7 +470,7 @@ const plannedAnalyses = [
   }),
 ] as const;
 
-const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedAnalyses]);
+const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedComparisons, ...plannedAnalyses]);
 
 export const studySchema = z.strictObject({
   casewright: z.literal('study/1').describe('The grammar of this document.'),

@@ -4,6 +4,7 @@ import { boundsNumber } from './bounds-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
+import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
@@ -95,6 +96,8 @@ function subjectWords(
     case 'reverseKaplanMeier':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
+    case 'leaveOneOut':
+      return leaveOneOutNumber(w, found, rest, among, (of) => numberTitle(w, of));
     case 'bounds':
       return boundsNumber(w, found, analysis, rest, amongOf(w, group));
     default:

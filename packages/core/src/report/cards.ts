@@ -112,6 +112,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   columns: ['Columns', '列'],
   ...FORM_OPTION_NAMES,
   label: ['Counted', '计数对象'],
+  statistics: ['Numbers', '指标'],
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
 };
@@ -149,6 +150,14 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
     const of = declared(w, value)?.analysis;
     return of ? clause(label(w, of.title)) : value;
   }
+  if (name === 'statistics' && Array.isArray(value))
+    return listWords(
+      w,
+      value.map((id) => {
+        const found = w.statistics.get(String(id));
+        return found ? numberTitle(w, found) : String(id);
+      }),
+    );
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);
   if (name === 'when' && place) return conditionWords(w, result, place.index) || String(value);
   if (['by', 'rows', 'columns'].includes(name) && typeof value === 'string') return variableWords(w, value);

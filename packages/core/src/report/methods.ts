@@ -3,6 +3,7 @@ import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
+import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -346,6 +347,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           () => `病例筛选过程以流程图逐步报告${reference}。`,
         ),
       ];
+    case 'leaveOneOut':
+      return leaveOneOutSentences(w, result, analysis);
     case 'bounds':
       return boundsSentences(w, result, analysis);
     default:
@@ -433,6 +436,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
+    case 'leaveOneOut':
+      return LEAVE_ONE_OUT_METHOD;
     case 'bounds':
       return boundsMethod(result);
     default:

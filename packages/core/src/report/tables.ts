@@ -6,6 +6,7 @@ import { describeRowsTable } from './describe-rows-table.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
+import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import type { Writing } from './writing.ts';
 
@@ -26,6 +27,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return describeRowsTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
+    case 'leaveOneOut':
+      return leaveOneOutTable(w, result, analysis);
     case 'bounds':
       return boundsTable(w, result, analysis);
     default:

@@ -36,6 +36,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   count: ['patients', '例'],
   '{row}': ['rows', '条记录'],
   probability: ['probability', '概率'],
+  '%': ['percentage points', '个百分点'],
   ratio: ['ratio', '比值'],
   '1': ['no unit', '无单位'],
   '10*9/L': ['×10⁹/L', '×10⁹/L'],

@@ -107,6 +107,16 @@ const ANALYSES: string[] = [
   '{ id: marked, kind: proportion, role: secondary, set: complete, title: { en: Marker, zh-CN: 标志物 }, when: base.marker, by: base.sex, interval: wilson, level: 0.9 }',
   '{ id: bounds, kind: bounds, role: secondary, set: complete, title: { en: Bounds of relapse, zh-CN: 复发的上下界 }, of: relapsed, against: eligible }',
   '{ id: markedBounds, kind: bounds, role: secondary, set: complete, title: { en: Bounds of the marker, zh-CN: 标志物的上下界 }, of: marked, against: eligible }',
+  '{ id: table, kind: describe, role: secondary, set: complete, title: { en: Sizes, zh-CN: 肿瘤大小 }, by: base.sex, variables: [{ variable: base.size, medianInterval: true }, base.grade] }',
+  '{ id: free, kind: kaplanMeier, role: primary, set: complete, title: { en: Relapse-free survival, zh-CN: 无复发生存 }, endpoint: free, times: [6, 12, 24] }',
+  '{ id: late, kind: kaplanMeier, role: secondary, set: complete, title: { en: From referral, zh-CN: 自转诊起 }, endpoint: late, by: base.sex, times: [12] }',
+  '{ id: margins, kind: describe, role: secondary, set: complete, title: { en: Sizes by margin, zh-CN: 按切缘的大小 }, by: operation.margin, level: 0.8, variables: [{ variable: base.size, medianInterval: true }] }',
+  '{ id: marginsWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Sizes by margin without one patient, zh-CN: 逐例剔除后的大小 }, of: margins, statistics: [margin.close.size.median.lower] }',
+  '{ id: relapsedWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Relapse without one patient, zh-CN: 逐例剔除后的复发 }, of: relapsed }',
+  '{ id: boundsWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Bounds without one patient, zh-CN: 逐例剔除后的上下界 }, of: bounds }',
+  '{ id: tableWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Sizes without one patient, zh-CN: 逐例剔除后的大小 }, of: table, statistics: [size.median, size.median.upper, sex.M.size.median, grade.high.proportion] }',
+  '{ id: freeWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Survival without one patient, zh-CN: 逐例剔除后的生存 }, of: free }',
+  '{ id: lateWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Survival without one patient, zh-CN: 逐例剔除后的生存 }, of: late, statistics: [survival@12mo, sex.F.survival@12mo, personYears] }',
 ];
 
 /** The study with some analyses of its own instead of those it has. */

@@ -28,14 +28,22 @@ import {
 import { rawForms } from './raw-forms.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
+import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
 
 /**
  * One statistic again, from the patients in its sets alone.
  *
+ * @param results - of the whole plan: an analysis may be about another one
  * @returns NaN where the sets contradict each other or what they stand for
  * @throws Error for a number that nobody knows how to work out
  */
-export function recompute(chart: Chart, study: Study, result: AnalysisResult, opened: Opened): number | null {
+export function recompute(
+  chart: Chart,
+  study: Study,
+  result: AnalysisResult,
+  opened: Opened,
+  results: readonly AnalysisResult[],
+): number | null {
   const analysis = study.analyses?.find(({ id }) => id === result.id);
   if (!analysis) throw new Error(`no analysis ${result.id}`);
   const parts = opened.statistic.id.slice(result.id.length + 1).split('.');
@@ -61,6 +69,11 @@ export function recompute(chart: Chart, study: Study, result: AnalysisResult, op
       return curveNumber(chart, study, result, analysis, opened, parts);
     case 'reverseKaplanMeier':
       return followUpNumber(chart, study, result, analysis, opened, parts);
+    case 'leaveOneOut': {
+      const of = results.find(({ id }) => id === analysis.of);
+      if (!of) throw new Error(`no result ${analysis.of}`);
+      return leaveOneOutNumber(opened, parts, of, (other, one) => recompute(chart, study, other, one, results));
+    }
     case 'bounds':
       return boundsNumber(chart, study, analysis, opened, parts);
     default:

@@ -1,0 +1,118 @@
+import { OVER_TIME } from './check-over-time.ts';
+import { reportUnfit } from './check-references.ts';
+import { checkSetName } from './check-selection.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import type { Analysis, AnalysisOfKind } from './schema.ts';
+import type { Path } from './yaml-text.ts';
+
+/** Analyses that are about another analysis of the plan. */
+
+/** The analysis of an id, of one of the kinds; anything else is reported by its rule. */
+export function analysisAt(
+  checking: Checking,
+  id: string,
+  path: Path,
+  kinds: readonly Analysis['kind'][] | null,
+  rule: string,
+): void {
+  const analysis = checking.names.analyses.get(id);
+  if (!analysis) {
+    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
+  } else if (kinds && !kinds.includes(analysis.kind)) {
+    reportUnfit(
+      checking,
+      path,
+      `${rule} "${id}" is ${analysis.kind}.`,
+      `Name an analysis of the kind ${kinds.join(' or ')}.`,
+    );
+  }
+}
+
+export function checkBounds(checking: Checking, analysis: AnalysisOfKind<'bounds'>, path: Path): void {
+  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Bounds are of a proportion.');
+  checkSetName(checking, analysis.against, [...path, 'against']);
+  if (!checkSameSet(checking, analysis, path)) return;
+  const narrower = setsWithin(checking, analysis.set);
+  const isKnown = analysis.against === 'eligible' || checking.names.analysisSets.has(analysis.against);
+  if (!isKnown || narrower.slice(1).includes(analysis.against)) return;
+  checking.fault({
+    code: 'analysis.bounds',
+    path: [...path, 'against'],
+    message: `Bounds stand against a wider set, for they bound what the narrower one left out. "${analysis.set}" is not taken from "${analysis.against}".`,
+    hint: 'Name a set that it is taken from, e.g. against: eligible.',
+  });
+}
+
+/** An analysis of another analysis speaks of the same patients; whether this one does. */
+function checkSameSet(checking: Checking, analysis: { id: string; of: string; set: string }, path: Path): boolean {
+  const of = checking.names.analyses.get(analysis.of);
+  if (!of || of.set === analysis.set) return true;
+  checking.fault({
+    code: 'analysis.otherSet',
+    path: [...path, 'set'],
+    message: `What is said of an analysis is said of its patients. "${analysis.id}" is on "${analysis.set}", and "${of.id}" on "${of.set}".`,
+    hint: `Write set: ${of.set}.`,
+  });
+  return false;
+}
+
+/** A set and those it is taken from, up to the eligible. */
+function setsWithin(checking: Checking, set: string): string[] {
+  const chain = [set];
+  for (let at = set; at !== 'eligible' && chain.length <= checking.names.analysisSets.size + 1; ) {
+    at = checking.names.analysisSets.get(at)?.from ?? 'eligible';
+    chain.push(at);
+  }
+  return chain;
+}
+
+/** What can be repeated without a patient, and whether the kind has numbers that it is usually quoted by. */
+const REPEATED: Partial<Record<Analysis['kind'], 'usual' | 'named'>> = {
+  describe: 'usual',
+  proportion: 'usual',
+  bounds: 'usual',
+  kaplanMeier: 'usual',
+  reverseKaplanMeier: 'usual',
+  cumulativeIncidence: 'usual',
+  rate: 'usual',
+  association: 'usual',
+  survivalTest: 'usual',
+  crossTable: 'named',
+  describeRows: 'named',
+  markerTable: 'named',
+  rangeTable: 'named',
+};
+
+export function checkLeaveOneOut(checking: Checking, analysis: AnalysisOfKind<'leaveOneOut'>, path: Path): void {
+  const kinds = Object.keys(REPEATED) as Analysis['kind'][];
+  analysisAt(
+    checking,
+    analysis.of,
+    [...path, 'of'],
+    kinds,
+    'Leaving one patient out repeats an analysis that gives numbers of patients.',
+  );
+  checkSameSet(checking, analysis, path);
+  const of = checking.names.analyses.get(analysis.of);
+  if (!of || REPEATED[of.kind] !== 'named' || analysis.statistics !== undefined) return;
+  checking.fault({
+    code: 'analysis.noHeadline',
+    path,
+    message: `Leaving one patient out is tried on the numbers that are quoted. No number of an analysis of the kind ${of.kind} is quoted more than the others, and "${analysis.id}" names none.`,
+    hint: `Add statistics: with ids of its numbers, as text names them.`,
+  });
+}
+
+export function checkPartialDateSensitivity(
+  checking: Checking,
+  analysis: AnalysisOfKind<'partialDateSensitivity'>,
+  path: Path,
+): void {
+  analysisAt(
+    checking,
+    analysis.of,
+    [...path, 'of'],
+    OVER_TIME,
+    'Only analyses over time depend on the rule for partial dates.',
+  );
+}
