@@ -71,6 +71,11 @@ describe('two rates by hand', () => {
     });
   });
 
+  it('2 events in a quarter of the time, none in the rest: 1/4 squared, the other counts are likelier', () => {
+    const found = rateRatio({ events: 2, personTime: 10 }, { events: 0, personTime: 30 });
+    expect(found.pValue).toBeCloseTo(1 / 16, 12);
+  });
+
   it.each([
     [0, 5, { estimate: 0, lower: 0, whyNull: null }, { estimate: 0, lower: null, upper: null, whyNull: 'noEvents' }],
     [5, 0, { estimate: null, upper: null, whyNull: 'noEventsInSecond' }, { estimate: null, lower: null }],
@@ -132,7 +137,7 @@ describe('properties', () => {
         const tail = (1 - confidence) / 2;
         if (count > 0) expect(poissonUpperTail(count - 1, lower * personTime)).toBeCloseTo(tail, 11);
         expect(poissonCdf(count, upper * personTime)).toBeCloseTo(tail, 11);
-        expect(exactRateUpperLimit(count, personTime, 1 - tail)).toBeCloseTo(upper, 12);
+        expect((exactRateUpperLimit(count, personTime, 1 - tail) as number) / upper).toBeCloseTo(1, 12);
       }),
     );
   });
