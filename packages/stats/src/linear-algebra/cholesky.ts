@@ -9,11 +9,15 @@ export type Cholesky = { readonly size: number; readonly factor: Float64Array; r
  *
  * @param matrix - size x size, row by row; its lower triangle is read
  * @param tolerance - a pivot of no more than this share of the largest diagonal element counts as 0
+ * @param largest - what is taken for the largest element: to judge several matrices by one scale
  */
-export function cholesky(matrix: Float64Array, size: number, tolerance = 1e-12): Cholesky {
+export function cholesky(
+  matrix: Float64Array,
+  size: number,
+  tolerance = 1e-12,
+  largest = largestOnDiagonal(matrix, size),
+): Cholesky {
   const factor = Float64Array.from(matrix);
-  let largest = 0;
-  for (let k = 0; k < size; k += 1) largest = Math.max(largest, factor[k * size + k] as number);
   let rank = 0;
   for (let k = 0; k < size; k += 1) {
     const pivot = factor[k * size + k] as number;
@@ -35,6 +39,12 @@ export function cholesky(matrix: Float64Array, size: number, tolerance = 1e-12):
   }
   for (let row = 0; row < size; row += 1) factor.fill(0, row * size + row + 1, (row + 1) * size);
   return { size, factor, rank };
+}
+
+export function largestOnDiagonal(matrix: Float64Array, size: number): number {
+  let largest = 0;
+  for (let k = 0; k < size; k += 1) largest = Math.max(largest, matrix[k * size + k] as number);
+  return largest;
 }
 
 /** The x with A x = b, 0 in the places of dependent columns. */

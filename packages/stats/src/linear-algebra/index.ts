@@ -1,1 +1,1 @@
-export { type Cholesky, cholesky, choleskyInverse, choleskySolve } from './cholesky.ts';
+export { type Cholesky, cholesky, choleskyInverse, choleskySolve, largestOnDiagonal } from './cholesky.ts';

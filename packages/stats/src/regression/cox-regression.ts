@@ -1,6 +1,6 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail } from '../distributions/index.ts';
 import { assertLevel, InputError } from '../input/index.ts';
-import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/index.ts';
+import { cholesky, choleskyInverse, choleskySolve, largestOnDiagonal } from '../linear-algebra/index.ts';
 import { assertGrouping, type Grouping } from '../survival/index.ts';
 import { type CoxData, type CoxInput, coxData, weightedMean } from './cox-data.ts';
 import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts';
@@ -141,7 +141,9 @@ function maximise(data: CoxData, ties: CoxModel['ties'], maximumIterations: numb
   let beta: Float64Array = new Float64Array(p);
   const atNull = evaluate(beta);
   let atEnd = atNull;
-  let factor = cholesky(atNull.information, p, SINGULAR);
+  // judged by the scale at the start: where the likelihood gets flat, what is left of the information is rounding
+  const largest = largestOnDiagonal(atNull.information, p);
+  let factor = cholesky(atNull.information, p, SINGULAR, largest);
   let verdict: CoxModel['verdict'] = 'notConverged';
   let previousStep = Number.POSITIVE_INFINITY;
   let iterations = 0;
@@ -171,9 +173,14 @@ function maximise(data: CoxData, ties: CoxModel['ties'], maximumIterations: numb
       next = beta.map((value, k) => value + length * (step[k] as number));
       tried = evaluate(next);
     }
+    const nextFactor = cholesky(tried.information, p, SINGULAR, largest);
+    if (nextFactor.rank < factor.rank) {
+      verdict = 'separated';
+      break;
+    }
     beta = next;
     atEnd = tried;
-    factor = cholesky(atEnd.information, p, SINGULAR);
+    factor = nextFactor;
     previousStep = size;
   }
   return { beta, atNull, atEnd, factor, verdict, iterations };
