@@ -47,6 +47,7 @@ describe.skipIf(!existsSync(executablePath))(
       await keep('chinese', sampleReport('zh-CN'));
       await keep('public', sampleReport('en', 'public'));
       await keep('hostile', hostileReport());
+      await keep('patients', reportWithPatients());
       browser = await chromium.launch({ executablePath, args });
     });
     afterAll(async () => {
@@ -155,6 +156,30 @@ describe.skipIf(!existsSync(executablePath))(
       expect(await chip.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press('Escape');
       expect(await focused()).toBe('rfs.survival@12mo');
+    });
+
+    test('a patient named on the page opens by click and key, and gives the focus back; an unknown id is a text', async () => {
+      await openPage('patients');
+      const named = page.locator('main').getByRole('button', { name: 'INV-07, opens the patient', exact: true });
+      expect(await named.count()).toBe(2); // in words and in a drawing
+      for (const place of [0, 1]) {
+        for (const key of ['Enter', 'Space']) {
+          await named.nth(place).focus();
+          await page.keyboard.press(key);
+          expect(await dialog().getByRole('heading', { level: 2 }).textContent()).toBe('Patient INV-07');
+          expect(await dialog().textContent()).toContain('8.3 years');
+          expect(await dialog().getByRole('button', { name: 'Back to the number' }).isVisible()).toBe(false);
+          expect(await address()).toBe('');
+          await page.keyboard.press('Escape');
+          expect(await named.nth(place).evaluate((element) => element === document.activeElement)).toBe(true);
+        }
+      }
+      await named.first().click();
+      expect(await dialog().count()).toBe(1);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('button', { name: 'X-1' }).count()).toBe(0);
+      expect(await page.getByText('X-1').isVisible()).toBe(true);
     });
 
     test('a press outside closes, and so does the button', async () => {
@@ -317,6 +342,25 @@ async function violations(page: Page, part = 'html'): Promise<string[]> {
   // The page has no frames, so axe need not open a second page to gather what it found.
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).include(part).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+/** A team's report that names two patients, one of them without anything to open, and draws one. */
+function reportWithPatients(): ReturnType<typeof sampleReport> {
+  const sample = sampleReport('en');
+  const patient = (id: string) => ({ kind: 'patient' as const, patient: id, text: id });
+  const label = `<g class="patient" data-patient="INV-07" tabindex="0" role="button" aria-label="INV-07"><text x="4" y="16">INV-07</text></g>`;
+  const drawn = sample.document.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'figure');
+  if (drawn?.kind !== 'figure') throw new Error('the sample has no figure');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="24" role="group">${label}</svg>`;
+  const blocks = [
+    {
+      kind: 'paragraph' as const,
+      inlines: [patient('INV-07'), { kind: 'text' as const, text: ' and ' }, patient('X-1')],
+    },
+    { kind: 'figure' as const, figure: { ...drawn.figure, id: 'named', svg } },
+  ];
+  const sections = [{ id: 'named', title: 'Named', blocks }, ...sample.document.sections];
+  return { ...sample, document: { ...sample.document, sections } };
 }
 
 function hostileReport(): ReturnType<typeof sampleReport> {

@@ -29,6 +29,8 @@ export type FrameWords = {
 export type DialogWords = {
   /** follows the number in its accessible name */
   opensItsSource: string;
+  /** follows a patient's id in its accessible name */
+  opensPatient: string;
   close: string;
   back: string;
   exact: string;
@@ -77,6 +79,7 @@ const english: PageWords = {
   },
   dialog: {
     opensItsSource: ', opens its source',
+    opensPatient: ', opens the patient',
     close: 'Close',
     back: 'Back to the number',
     exact: 'Exact value',
@@ -123,6 +126,7 @@ const chinese: PageWords = {
   },
   dialog: {
     opensItsSource: '，打开其来源',
+    opensPatient: '，打开该患者资料',
     close: '关闭',
     back: '返回该数字',
     exact: '精确值',

@@ -43,7 +43,9 @@ export type Inline =
   | { kind: 'text'; text: string; strong?: true; emphasis?: true; code?: true }
   | { kind: 'link'; href: string; text: string }
   /** a number bound to the statistic whose printed form it shows */
-  | { kind: 'number'; statistic: string; text: string };
+  | { kind: 'number'; statistic: string; text: string }
+  /** team only: a patient's id, which opens the patient */
+  | { kind: 'patient'; patient: string; text: string };
 
 export type Table = {
   id: string;

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@casewright/core/model';
-import type { Inline, NumberCard, PatientCard, ReportDocument, Section, TableRow } from '@casewright/core/report';
+import type {
+  Block,
+  Inline,
+  NumberCard,
+  PatientCard,
+  ReportDocument,
+  Section,
+  TableRow,
+} from '@casewright/core/report';
 import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from './html.ts';
@@ -226,6 +234,24 @@ describe('a page that would break a promise is not printed', () => {
   ])('a public report with %s', (_name, cards, patients) => {
     const document: ReportDocument = { ...sample.document, audience: 'public' };
     expect(codeOf(() => renderHtml(document, cards, patients, assets))).toBe('report.patientsInPublic');
+  });
+
+  test('a public report that names a patient, in words or in a drawing', () => {
+    const sound = sampleReport('en', 'public');
+    const naming = (block: Block): ReportDocument => ({
+      ...sound.document,
+      sections: [...sound.document.sections, { id: 'more', title: 'More', blocks: [block] }],
+    });
+    const words: Block = { kind: 'paragraph', inlines: [{ kind: 'patient', patient: 'INV-07', text: 'INV-07' }] };
+    const drawn = sound.document.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'figure');
+    if (drawn?.kind !== 'figure') throw new Error('the sample has no figure');
+    const svg = '<svg><g class="patient" data-patient="INV-07"><text>INV-07</text></g></svg>';
+    const drawing: Block = { kind: 'figure', figure: { ...drawn.figure, svg } };
+    for (const block of [words, drawing])
+      expect(codeOf(() => renderHtml(naming(block), sound.cards, [], assets))).toBe('report.patientsInPublic');
+    expect(codeOf(() => renderHtml(naming({ kind: 'heading', level: 3, text: 'x' }), sound.cards, [], assets))).toBe(
+      'printed',
+    );
   });
 
   test.each(['', 'let a = "</script>";', 'x<!--'])('a script that reads %j', (script) => {

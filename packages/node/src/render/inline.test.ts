@@ -55,3 +55,9 @@ test.each([
 ])('a link to %s', (href, shown, html) => {
   expect(renderInlines([{ kind: 'link', href, text: shown }])).toBe(html);
 });
+
+test('a patient is a button that names its id, escaped', () => {
+  expect(renderInlines([text('In '), { kind: 'patient', patient: 'P"1<', text: 'P"1<' }, text('.')])).toBe(
+    'In <button class="patient" data-patient="P&quot;1&lt;">P&quot;1&lt;</button>.',
+  );
+});

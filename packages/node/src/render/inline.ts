@@ -47,7 +47,7 @@ export function renderInlines(inlines: readonly Inline[]): string {
       return;
     }
     release();
-    html += inline.kind === 'link' ? renderLink(inline.href, inline.text) : renderStyled(inline);
+    html += renderUnbound(inline);
   });
   release();
   return html;
@@ -56,6 +56,17 @@ export function renderInlines(inlines: readonly Inline[]): string {
 /** The text of inlines, without marks. */
 export function plainText(inlines: readonly Inline[]): string {
   return inlines.map((inline) => inline.text).join('');
+}
+
+function renderUnbound(inline: Exclude<Inline, { kind: 'number' }>): string {
+  switch (inline.kind) {
+    case 'link':
+      return renderLink(inline.href, inline.text);
+    case 'patient':
+      return `<button class="patient" data-patient="${escapeHtml(inline.patient)}">${escapeHtml(inline.text)}</button>`;
+    case 'text':
+      return renderStyled(inline);
+  }
 }
 
 function renderNumber(statistic: string, text: string): string {

@@ -38,6 +38,12 @@ export function drawnStatistics(svg: string): string[] {
   );
 }
 
+/** Whether a document names a patient anywhere by an id that opens. */
+function namesPatient(document: ReportDocument): boolean {
+  const blocks = JSON.stringify(document.sections);
+  return blocks.includes('"kind":"patient"') || blocks.includes(' data-patient=');
+}
+
 /**
  * Stops a page that would break a promise: every number opens, and a public page holds no patient.
  * @throws InputError `report.numberWithoutCard`, `report.patientsInPublic`
@@ -60,7 +66,7 @@ export function refuseUnsoundReport(
   const telling = cards.find(
     (card) => card.numerator?.patients || card.denominator?.patients || (card.deciding && card.deciding.length > 0),
   );
-  if (patients.length > 0 || telling) {
+  if (patients.length > 0 || telling || namesPatient(document)) {
     throw new InputError(
       'report.patientsInPublic',
       'A public report holds no patient. This one was given patients or sets of them. Build its cards for the public audience.',

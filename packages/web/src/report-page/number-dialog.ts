@@ -9,6 +9,10 @@ const HASH = '#number=';
 export type NumberDialog = {
   /** opens a number; `opener` gets the focus back */
   open: (statistic: string, opener: Element | null) => void;
+  /** opens a patient by id */
+  openPatient: (id: string, opener: Element | null) => void;
+  /** whether there is something to open behind a patient's id */
+  knowsPatient: (id: string) => boolean;
   /** opens the number that the address names, and closes when it names none */
   followAddress: () => void;
 };
@@ -75,6 +79,20 @@ export function numberDialog(data: PageData): NumberDialog {
     setAddress(HASH + encodeURIComponent(statistic).replaceAll('%40', '@'));
   }
 
+  function knowsPatient(id: string): boolean {
+    return data.patients[data.texts.indexOf(id)] !== undefined;
+  }
+
+  /** From a place of its own on the page there is no number to go back to, and the address names none. */
+  function openPatient(id: string, from: Element | null): void {
+    if (!knowsPatient(id)) return;
+    shown = null;
+    opener = from;
+    if (!dialog.open) dialog.showModal();
+    show(`${data.words.patient} ${id}`, patientView(data, data.texts.indexOf(id)), false);
+    title.focus();
+  }
+
   function followAddress(): void {
     const statistic = addressed();
     if (statistic === null) dialog.close();
@@ -90,7 +108,7 @@ export function numberDialog(data: PageData): NumberDialog {
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
-  return { open, followAddress };
+  return { open, openPatient, knowsPatient, followAddress };
 }
 
 function addressed(): string | null {
