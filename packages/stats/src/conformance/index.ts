@@ -2,8 +2,10 @@ import { aalenJohansen } from './aalen-johansen.ts';
 import { chisq } from './chisq.ts';
 import { cochranArmitage } from './cochran-armitage.ts';
 import { cohenKappa } from './cohen-kappa.ts';
+import { concordance } from './concordance.ts';
 import { conditionalSurvival } from './conditional-survival.ts';
 import { correlation } from './correlation.ts';
+import { coxPredictedSurvival } from './cox-predicted-survival.ts';
 import { coxph } from './coxph.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
@@ -47,8 +49,10 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   chisq,
   cochran_armitage: cochranArmitage,
   cohen_kappa: cohenKappa,
+  concordance,
   conditional_survival: conditionalSurvival,
   correlation,
+  cox_predicted_survival: coxPredictedSurvival,
   coxph,
   cuminc_gray: cumincGray,
   descriptive,

@@ -242,7 +242,7 @@ function riskTableOf({ data }: CoxModel) {
 }
 
 /** Blocks of stratum after stratum, the first time first. */
-function blocksForwards({ data: { blocks } }: CoxModel): number[] {
+export function blocksForwards({ data: { blocks } }: CoxModel): number[] {
   const found: number[] = [];
   let from = 0;
   while (from < blocks.count) {
@@ -254,7 +254,8 @@ function blocksForwards({ data: { blocks } }: CoxModel): number[] {
   return found;
 }
 
-function summedTies({ ties }: CoxModel): 'efron' | 'breslow' {
+/** @throws InputError `cox.ties` for a model with exact ties */
+export function summedTies({ ties }: CoxModel): 'efron' | 'breslow' {
   if (ties !== 'exact') return ties;
   throw new InputError(
     'cox.ties',

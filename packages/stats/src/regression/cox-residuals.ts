@@ -9,6 +9,8 @@ import type { CoxTies } from './cox-likelihood.ts';
 export type HazardPath = {
   readonly hazard: Float64Array;
   readonly hazardOfEvents: Float64Array;
+  /** of the hazard's variance, the coefficients taken as known */
+  readonly spread: Float64Array;
   /** blocks x columns, row by row */
   readonly pull: Float64Array;
   readonly pullOfEvents: Float64Array;
@@ -21,6 +23,7 @@ export function hazardPath(data: CoxData, risk: Float64Array, ties: CoxTies): Ha
   const path = {
     hazard: new Float64Array(blocks.count),
     hazardOfEvents: new Float64Array(blocks.count),
+    spread: new Float64Array(blocks.count),
     pull: new Float64Array(blocks.count * p),
     pullOfEvents: new Float64Array(blocks.count * p),
     mean: new Float64Array(blocks.count * p),
@@ -78,6 +81,7 @@ export function hazardPath(data: CoxData, risk: Float64Array, ties: CoxTies): Ha
       const rest = s0 - gone * d0;
       const increment = share / rest;
       path.hazard[block] = (path.hazard[block] as number) + increment;
+      path.spread[block] = (path.spread[block] as number) + increment / rest;
       path.hazardOfEvents[block] = (path.hazardOfEvents[block] as number) + increment * (1 - gone);
       for (let k = 0; k < p; k += 1) {
         const at = block * p + k;

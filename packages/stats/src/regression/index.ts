@@ -21,3 +21,4 @@ export {
   type ModelTest,
   referenceValues,
 } from './cox-regression.ts';
+export { type PredictedSurvival, predictedSurvival } from './cox-survival.ts';
