@@ -1,4 +1,6 @@
-import { conditionalOddsRatio, fisherExact } from '../contingency/index.ts';
+import { conditionalOddsRatio, fisherExact, type TwoByTwo } from '../contingency/index.ts';
+import { hypergeometricRange, noncentralHypergeometric, type TailsAt, type Urn } from '../distributions/index.ts';
+import { findRoot } from '../root-finding/index.ts';
 import type { Deviation } from './compare.ts';
 import { type Answer, type FixtureCase, notUnderstood, parameter } from './fixture-case.ts';
 import { limits, TABLE, twoByTwoOf } from './tables.ts';
@@ -28,7 +30,8 @@ export function fisher2x2(fixture: FixtureCase): Answer {
       ci_mid_p: limits(conditionalOddsRatio(table, level, 'midP')),
     },
   };
-  return { output, deviations: [...(exact.whyNull === 'notEstimable' ? ONE_TABLE : []), ...ROUGH] };
+  const oneTable = exact.whyNull === 'notEstimable' ? ONE_TABLE : [];
+  return { output, deviations: [...oneTable, ...rough(looseOddsRatio(table, level), fixture.tol.rel ?? 0)] };
 }
 
 /** docs/validation.md: where the margins leave one table only, R has an odds ratio of 0. */
@@ -39,10 +42,58 @@ const ONE_TABLE: Deviation[] = ['or_r_fisher_test', 'or_conditional_tight.estima
   r: 0,
 }));
 
-/** docs/validation.md: fisher.test searches odds ratios up to 1, or the inverse of larger ones, and stops this near. */
+type Loose = { estimate: number[]; lower: number[]; upper: number[] };
+
+/** How near fisher.test goes to its roots. */
 const NEAR = Number.EPSILON ** 0.25;
-const ROUGH: Deviation[] = ['or_r_fisher_test', 'or_ci_r_fisher_test.#'].map((path) => ({
-  path,
-  applies: () => true,
-  agree: (ours, r) => Math.abs(Math.min(ours, 1 / ours) - Math.min(r, 1 / r)) <= NEAR,
-}));
+
+/**
+ * What fisher.test prints: the same estimate and limits, searched for among odds ratios up to 1, or the inverse of larger
+ * ones, and left with about four digits. To be compared to all digits they have to be left at the same place. Where
+ * both ends of the search are equally far from the root, rounding decides from which it starts: then there are two.
+ */
+function looseOddsRatio(table: TwoByTwo, level: number): Loose {
+  const [a, b, c, d] = table;
+  const urn: Urn = { marked: a + c, unmarked: b + d, drawn: a + b };
+  const { least, most } = hypergeometricRange(urn);
+  const tail = (1 - level) / 2;
+  const roots = (f: (at: TailsAt) => number) => looseRoots((odds) => f(distribution(a, urn, odds)));
+  return {
+    estimate: a === least || a === most ? [] : roots(({ meanLessK }) => meanLessK),
+    lower: a === least ? [] : roots(({ upper }) => upper - tail),
+    upper: a === most ? [] : roots(({ lower }) => tail - lower),
+  };
+}
+
+function distribution(k: number, urn: Urn, odds: number): TailsAt {
+  if (odds > 0) return noncentralHypergeometric(k, urn, Math.log(odds));
+  const { least } = hypergeometricRange(urn);
+  return { lower: 1, point: 0, upper: k <= least ? 1 : 0, meanLessK: least - k };
+}
+
+/** The roots of a rising function of the odds ratio, with the value at 1 a little above and below what it is. */
+function looseRoots(f: (odds: number) => number): number[] {
+  const atOne = f(1);
+  if (Math.abs(atOne) < ROUNDING) return [1];
+  return [atOne * (1 + ROUNDING), atOne * (1 - ROUNDING)].map((near) => {
+    if (atOne > 0) return findRoot((odds) => (odds === 1 ? near : f(odds)), 0, 1, NEAR) as number;
+    const ofInverse = (inverse: number) => (inverse === 1 ? near : f(1 / inverse));
+    return 1 / (findRoot(ofInverse, Number.EPSILON, 1, NEAR) as number);
+  });
+}
+
+const ROUNDING = 1e-13;
+
+/** docs/validation.md: what fisher.test prints is left with about four digits. */
+function rough({ estimate, lower, upper }: Loose, tolerance: number): Deviation[] {
+  const places = { or_r_fisher_test: estimate, 'or_ci_r_fisher_test.0': lower, 'or_ci_r_fisher_test.1': upper };
+  return Object.entries(places).flatMap(([path, roots]) =>
+    roots.length === 0
+      ? []
+      : {
+          path,
+          applies: () => true,
+          agree: (_: number, r: number) => roots.some((root) => Math.abs(root - r) <= tolerance * r),
+        },
+  );
+}

@@ -3,7 +3,7 @@ import { type Answer, type FixtureCase, notUnderstood } from './fixture-case.ts'
 import { rowsOf, TABLE } from './tables.ts';
 
 /** Where R is given more room than by default, so are we. */
-const ROOM = 10 * FISHER_WORK_BUDGET;
+const ROOM = 5 * FISHER_WORK_BUDGET;
 
 export function fisherRxc(fixture: FixtureCase): Answer {
   const call = /^fisher\.test\(tab(, workspace = [\d.e]+)?\)$/.exec(fixture.r_call.replace(TABLE, ''));

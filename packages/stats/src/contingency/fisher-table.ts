@@ -33,7 +33,7 @@ export type FisherTable =
     };
 
 /** Some seconds of work at most. */
-export const FISHER_WORK_BUDGET = 5_000_000;
+export const FISHER_WORK_BUDGET = 10_000_000;
 
 /**
  * Fisher's exact test of a table of any size, as Freeman and Halton extended it: the probability, given all margins, of
