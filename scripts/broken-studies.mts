@@ -198,6 +198,15 @@ const CHANGES: Change[] = [
     'decimals-of-a-code-in-rows',
     'id: r3, kind: describeRows, form: treatments, items: [{ item: grade, decimals: 1 }]',
   ),
+  analysis(
+    'marker-code-twice',
+    'id: m1, kind: markerTable, form: treatments, marker: grade, result: grade, positive: [high, low], negative: [low]',
+  ),
+  analysis(
+    'marker-code-left',
+    'id: m2, kind: markerTable, form: treatments, marker: grade, result: grade, positive: [high]',
+  ),
+  analysis('heat-map-without-positive', 'id: m3, kind: heatMap, form: visits, marker: kind, result: kind'),
   analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
   before(
     'headline-of-a-cross-table',

@@ -1,6 +1,14 @@
 import { evaluateFor } from '../derive/index.ts';
 import type { Expression } from '../expression/index.ts';
-import { type FormRow, InputError, isMissing, missing, type RecordRef, type Value } from '../model/index.ts';
+import {
+  type FormRow,
+  InputError,
+  isMissing,
+  type Missing,
+  missing,
+  type RecordRef,
+  type Value,
+} from '../model/index.ts';
 import { contextFor } from './groups.ts';
 import type { RunInputs } from './run-inputs.ts';
 import type { PatientSet } from './statistic-rows.ts';
@@ -12,6 +20,8 @@ export type FormRows = {
   rows: readonly FormRow[];
   /** rows of which it is not known whether they meet the condition */
   undecided: readonly FormRow[];
+  /** why it is not known, of each of these */
+  openBecause: ReadonlyMap<FormRow, Missing>;
   /** members with a row that counts */
   patients: PatientSet;
   /** members known to have none: it was confirmed, or none of their rows meets the condition */
@@ -36,15 +46,16 @@ export function formRows(
 ): FormRows {
   const isMember = new Set(members);
   const rows: FormRow[] = [];
-  const undecided: FormRow[] = [];
+  const openBecause = new Map<FormRow, Missing>();
   const entered = new Set<string>();
   for (const row of inputs.records.forms[form] ?? []) {
     if (!isMember.has(row.patient)) continue;
     entered.add(row.patient);
     const met = where ? evaluateFor(where, { ...contextFor(inputs, row.patient), row: row.values }, pointer) : true;
-    if (isMissing(met)) undecided.push(row);
+    if (isMissing(met)) openBecause.set(row, met);
     else if (met === true) rows.push(row);
   }
+  const undecided = [...openBecause.keys()];
   const withRow = patientsOf(rows);
   const counted = new Set(withRow);
   const open = new Set(undecided.map(({ patient }) => patient));
@@ -59,6 +70,7 @@ export function formRows(
     form,
     rows,
     undecided,
+    openBecause,
     patients: withRow,
     none: others.filter(isNone),
     unknown: others.filter((patient) => !isNone(patient)),

@@ -10,6 +10,7 @@ import { analyseFlow } from './flow.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
 import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
+import { analyseMarkerTable } from './marker-table.ts';
 import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
@@ -71,6 +72,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = declared(inputs, analysis.of, 'proportion');
       return analyseBounds(inputs, analysis, of.analysis, `${of.pointer}/when`);
     }
+    case 'markerTable':
+      return analyseMarkerTable(inputs, analysis, `analyses/${index}`);
     default:
       return notBuilt(inputs, analysis);
   }

@@ -75,6 +75,15 @@ const EXPECTED: readonly (readonly [
   ['link-by-a-code', [['form.link', 79, 17]]],
   ['list-on-a-text', [['item.codeList', 56, 76]]],
   [
+    'heat-map-without-positive',
+    [
+      ['analysis.noPositive', 168, 5],
+      ['analysis.notBuilt', 168, 88],
+    ],
+  ],
+  ['marker-code-left', [['analysis.codeLeft', 168, 149]]],
+  ['marker-code-twice', [['analysis.codeTwice', 168, 183]]],
+  [
     'markers-that-are-numbers',
     [
       ['analysis.notBuilt', 168, 89],
@@ -157,13 +166,7 @@ const EXPECTED: readonly (readonly [
   ['unknown-analysis-in-claim', [['study.unknownAnalysis', 184, 70]]],
   ['unknown-analysis-in-text', [['study.unknownAnalysis', 175, 60]]],
   ['unknown-code-list', [['study.unknownCodeList', 69, 73]]],
-  [
-    'unknown-code',
-    [
-      ['analysis.notBuilt', 168, 93],
-      ['study.unknownCode', 168, 165],
-    ],
-  ],
+  ['unknown-code', [['study.unknownCode', 168, 165]]],
   ['unknown-endpoint', [['study.unknownEndpoint', 168, 111]]],
   ['unknown-form', [['study.unknownForm', 79, 39]]],
   ['unknown-item', [['study.unknownItem', 77, 14]]],

@@ -1,3 +1,4 @@
+import { words } from '../model/index.ts';
 import { checkDatedRow } from './check-endpoints.ts';
 import { article, checkDateItem } from './check-forms.ts';
 import { formAt, itemAt, reportUnfit } from './check-references.ts';
@@ -17,8 +18,11 @@ export function checkDescribedRows(checking: Checking, analysis: AnalysisOfKind<
     checking.fault({
       code: 'analysis.rows',
       path: [...path, 'form'],
-      message: `Rows are described of a form that repeats. "${analysis.form}" has one row a patient.`,
-      hint: 'Describe its items as variables, by kind: describe.',
+      message: words(
+        `Rows are described of a form that repeats. "${analysis.form}" has one row a patient.`,
+        `只有可重复填写的表单才按记录描述。“${analysis.form}”每例患者只有一条记录。`,
+      ),
+      hint: words('Describe its items as variables, by kind: describe.', '请用 kind: describe 将其项目作为变量描述。'),
     });
   }
   const names = new Set<string>();
@@ -58,39 +62,114 @@ function checkWhere(checking: Checking, analysis: { form: string; where?: string
   checking.compile([...path, 'where'], analysis.where, { row: analysis.form, expected: 'boolean' });
 }
 
+/** Markers and what their results mean: each code of a result is positive, negative or equivocal, and says which. */
 export function checkMarkers(
   checking: Checking,
   analysis: AnalysisOfKind<'markerTable' | 'heatMap'>,
   path: Path,
 ): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
-  itemAt(checking, analysis.form, analysis.marker, [...path, 'marker'], ['code'], 'a marker');
-  const result = itemAt(
-    checking,
-    analysis.form,
-    analysis.result,
-    [...path, 'result'],
-    ['code'],
-    'the result of a marker',
-  );
-  if (analysis.kind === 'heatMap') return;
-  if (analysis.by !== undefined)
-    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
-  const codes = result?.codes === undefined ? undefined : checking.names.codeLists.get(result.codes);
-  if (!codes) return;
-  for (const part of ['positive', 'negative'] as const) {
-    for (const [index, code] of (analysis[part] ?? []).entries()) {
-      if (codes.codes.some((known) => known.code === code)) continue;
-      reportUnknown(
+  const item = (key: 'marker' | 'result', purpose: string) =>
+    itemAt(checking, analysis.form, analysis[key], [...path, key], ['code'], purpose);
+  item('marker', 'a marker');
+  const result = item('result', 'the result of a marker');
+  checkWhere(checking, analysis, path);
+  if (analysis.kind === 'heatMap') {
+    if (analysis.extent !== undefined)
+      itemAt(checking, analysis.form, analysis.extent, [...path, 'extent'], ['code'], 'the extent of a result');
+    if (analysis.intensity !== undefined)
+      itemAt(
         checking,
-        'unknownCode',
-        [...path, part, index],
-        `A code of the list "${result?.codes}"`,
-        code,
-        codes.codes.map((known) => known.code),
+        analysis.form,
+        analysis.intensity,
+        [...path, 'intensity'],
+        ['integer', 'decimal', 'code'],
+        'the intensity of a result',
       );
+  } else if (analysis.by !== undefined) {
+    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
+  }
+  const list = result?.codes === undefined ? undefined : checking.names.codeLists.get(result.codes);
+  if (list)
+    checkOutcomes(
+      checking,
+      analysis,
+      path,
+      result?.codes ?? '',
+      list.codes.map(({ code }) => code),
+    );
+}
+
+const OUTCOMES = ['positive', 'negative', 'equivocal'] as const;
+
+/** Which codes of a result mean what: each is known, named once, and none is left to be guessed. */
+function checkOutcomes(
+  checking: Checking,
+  analysis: AnalysisOfKind<'markerTable' | 'heatMap'>,
+  path: Path,
+  list: string,
+  codes: readonly string[],
+): void {
+  if (analysis.positive === undefined) {
+    if (!hasMarkerTable(checking, analysis)) reportNoPositive(checking, analysis.id, path);
+    return;
+  }
+  const named = new Set<string>();
+  let isSound = true;
+  for (const outcome of OUTCOMES) {
+    for (const [index, code] of (analysis[outcome] ?? []).entries()) {
+      const at = [...path, outcome, index];
+      const isKnown = codes.includes(code);
+      if (!isKnown) reportUnknown(checking, 'unknownCode', at, `A code of the list "${list}"`, code, codes);
+      else if (named.has(code)) {
+        checking.fault({
+          code: 'analysis.codeTwice',
+          path: at,
+          message: words(
+            `A result is positive, negative or equivocal, and not two of these. "${code}" stands twice.`,
+            `一个结果只能是阳性、阴性或不确定之一。“${code}”出现了两次。`,
+          ),
+          hint: words('Remove one.', '请删除其中一处。'),
+        });
+      }
+      isSound &&= isKnown;
+      named.add(code);
     }
   }
+  const left = codes.filter((code) => !named.has(code));
+  const isTold = analysis.negative !== undefined && analysis.equivocal === undefined;
+  if (!isSound || isTold || left.length === 0) return;
+  checking.fault({
+    code: 'analysis.codeLeft',
+    path: [...path, analysis.equivocal === undefined ? 'positive' : 'equivocal'],
+    message: words(
+      `Each code of a result counts as positive, negative or equivocal. Of "${left.join('", "')}" the plan does not say.`,
+      `结果的每个代码都须归为阳性、阴性或不确定。分析计划未说明“${left.join('”“')}”。`,
+    ),
+    hint: words(
+      'Name each under positive:, negative: or equivocal:; with negative: alone, what is left is equivocal.',
+      '请在 positive:、negative: 或 equivocal: 中写明；若只写 negative:，其余代码计为不确定。',
+    ),
+  });
+}
+
+/** The markers of a heat map may be told apart by the table of the same results. */
+function hasMarkerTable(checking: Checking, analysis: { form: string; result: string }): boolean {
+  return [...checking.names.analyses.values()].some(
+    (other) => other.kind === 'markerTable' && other.form === analysis.form && other.result === analysis.result,
+  );
+}
+
+function reportNoPositive(checking: Checking, id: string, path: Path): void {
+  checking.fault({
+    code: 'analysis.noPositive',
+    path,
+    message: words(
+      `A map of markers says which codes are positive. "${id}" names none, and no marker table has the same results.`,
+      `标志物热图须说明哪些代码为阳性。“${id}”未说明，也没有使用相同结果的标志物表。`,
+    ),
+    hint: words('Add positive: and negative: with codes of the result.', '请用结果的代码写明 positive: 和 negative:。'),
+  });
 }
 
 export function checkRows(

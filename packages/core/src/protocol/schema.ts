@@ -286,8 +286,41 @@ const patientViews = [
   z.strictObject({ ...analysisCommon, kind: z.literal('completeness'), forms: z.array(identifier).optional() }),
 ] as const;
 
+const markerItems = {
+  form: identifier,
+  marker: identifier.describe('The code item that names the marker.'),
+  result: identifier.describe('A code item; not done and not reported are missing, never codes.'),
+  negative: z.array(codeText).optional(),
+  equivocal: z
+    .array(codeText)
+    .optional()
+    .describe('Neither positive nor negative; unless told, the codes that are named in neither.'),
+  where: rowCondition.optional(),
+};
+
+/** What describes the rows of a form. */
+const rowViews = [
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('describeRows'),
+    form: identifier.describe('A form that repeats; its rows are described, and are not patients.'),
+    items: z.array(rowItemSpec).min(1),
+    where: rowCondition.optional(),
+    by: identifier.optional().describe('A code item of the same form; a patient may stand in several groups.'),
+    quantileType: quantileType.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('markerTable'),
+    ...markerItems,
+    positive: z.array(codeText).min(1).describe('Codes of the result, e.g. focally positive too.'),
+    by: identifier.optional().describe('A code item of the same form, e.g. the clone.'),
+  }),
+] as const;
+
 const evaluatedAnalyses = [
   ...patientViews,
+  ...rowViews,
   z.strictObject({ ...analysisCommon, kind: z.literal('flow') }),
   z.strictObject({
     ...analysisCommon,
@@ -352,15 +385,6 @@ const evaluatedAnalyses = [
     level: level.optional(),
     timeUnit: timeUnit.optional(),
   }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('describeRows'),
-    form: identifier.describe('A form that repeats; its rows are described, and are not patients.'),
-    items: z.array(rowItemSpec).min(1),
-    where: rowCondition.optional(),
-    by: identifier.optional().describe('A code item of the same form; a patient may stand in several groups.'),
-    quantileType: quantileType.optional(),
-  }),
 ] as const;
 
 /** Comparisons and what is over time: in the grammar, read and checked, not yet evaluated. */
@@ -423,20 +447,15 @@ const plannedComparisons = [
 const plannedAnalyses = [
   z.strictObject({
     ...analysisCommon,
-    kind: z.literal('markerTable'),
-    form: identifier,
-    marker: identifier,
-    result: identifier,
-    positive: z.array(codeText).min(1),
-    negative: z.array(codeText).optional(),
-    by: identifier.optional().describe('A code item of the same form, e.g. the clone.'),
-  }),
-  z.strictObject({
-    ...analysisCommon,
     kind: z.literal('heatMap'),
-    form: identifier,
-    marker: identifier,
-    result: identifier,
+    ...markerItems,
+    positive: z
+      .array(codeText)
+      .min(1)
+      .optional()
+      .describe('Codes of the result; without them those of the marker table of the same form count.'),
+    extent: identifier.optional().describe('A code item: how much of the tumour is positive.'),
+    intensity: identifier.optional().describe('A number or a code: how strongly it is.'),
   }),
   z.strictObject({
     ...analysisCommon,

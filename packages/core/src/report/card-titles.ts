@@ -5,6 +5,7 @@ import { describeRowsWords } from './describe-rows-words.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
 import { leaveOneOutNumber } from './leave-one-out-words.ts';
+import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
@@ -72,6 +73,8 @@ function subjectWords(
       return crossWords(w, found, analysis, rest, among);
     case 'describeRows':
       return describeRowsWords(w, found, analysis, rest, among);
+    case 'markerTable':
+      return markerWords(w, found, analysis, rest, among);
     case 'flow':
       return flowWords(w, found, rest);
     case 'proportion': {

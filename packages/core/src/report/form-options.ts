@@ -1,18 +1,25 @@
 import type { AnalysisResult, Json } from '../model/index.ts';
-import { formLabel, itemLabel } from './form-words.ts';
+import { codeText, formLabel, itemLabel } from './form-words.ts';
 import { explained } from './methods.ts';
 import { listWords } from './vocabulary.ts';
-import { declared, type Writing } from './writing.ts';
+import { declared, say, type Writing } from './writing.ts';
 
 /** Names of the options of analyses of the rows of a form, beside those that all analyses share. */
 export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   form: ['Form', '表单'],
   items: ['Items', '项目'],
   where: ['Rows for which', '记录条件'],
+  marker: ['Marker', '标志物'],
+  result: ['Result', '结果'],
+  positive: ['Positive', '计为阳性'],
+  negative: ['Negative', '计为阴性'],
+  equivocal: ['Equivocal', '计为不确定'],
 };
 
 /** Options that name an item of the form of their analysis. */
-const ITEM_OPTIONS: readonly string[] = ['by', 'items'];
+const ITEM_OPTIONS: readonly string[] = ['by', 'items', 'marker', 'result'];
+/** Options that list codes of the result of their analysis. */
+const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 
 /**
  * The value of an option of an analysis of the rows of a form, in words.
@@ -25,6 +32,11 @@ export function formOptionValue(w: Writing, result: AnalysisResult, name: string
   if (!place || typeof form !== 'string') return null;
   if (name === 'form') return formLabel(w, form);
   if (name === 'where') return explained(w, `analyses/${place.index}/where`) || String(value);
+  const resultItem = result.inputs.options['result'];
+  if (CODE_OPTIONS.includes(name) && Array.isArray(value) && typeof resultItem === 'string') {
+    const codes = value.map((code) => codeText(w, form, resultItem, String(code)));
+    return codes.length === 0 ? say(w, 'none', '无') : listWords(w, codes);
+  }
   if (!ITEM_OPTIONS.includes(name)) return null;
   const items = Array.isArray(value) ? value : [value];
   return listWords(

@@ -4,6 +4,7 @@ import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
+import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -339,6 +340,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'describeRows':
       return describeRowsSentences(w, result, analysis);
+    case 'markerTable':
+      return markerSentences(w, result, analysis);
     case 'flow':
       return [
         sentence(
@@ -434,6 +437,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'describeRows':
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'markerTable':
+      return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
     case 'leaveOneOut':

@@ -30,6 +30,7 @@ export function notedWords(w: Writing, result: AnalysisResult, statistic: Statis
 /** Notes whose patients or rows a statistic of the same result counts. */
 const COUNTED_BY: Readonly<Record<string, string>> = {
   'proportion.missing': 'missing',
+  'markers.conflict': 'conflict',
   'rows.undecided': 'undecided',
   'rows.unknown': 'unknown',
 };

@@ -7,6 +7,7 @@ import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
+import { markerTable } from './marker-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import type { Writing } from './writing.ts';
 
@@ -25,6 +26,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return followUpTable(w, result, analysis);
     case 'describeRows':
       return describeRowsTable(w, result, analysis);
+    case 'markerTable':
+      return markerTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
     case 'leaveOneOut':

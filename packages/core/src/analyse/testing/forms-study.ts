@@ -21,6 +21,25 @@ codeLists:
       - { code: CT, label: { en: CT, zh-CN: CT } }
       - { code: MR, label: { en: MRI, zh-CN: MRI } }
   feature: { codes: [{ code: calcified, label: { en: Calcified, zh-CN: 钙化 } }, { code: cystic, label: { en: Cystic, zh-CN: 囊变 } }] }
+  marker:
+    codes:
+      - { code: alpha, label: { en: alpha, zh-CN: alpha } }
+      - { code: beta, label: { en: beta, zh-CN: beta } }
+      - { code: gamma, label: { en: gamma, zh-CN: gamma } }
+      - { code: delta, label: { en: delta, zh-CN: delta } }
+  clone: { codes: [{ code: K1, label: { en: K1, zh-CN: K1 } }, { code: K2, label: { en: K2, zh-CN: K2 } }, { code: K3, label: { en: K3, zh-CN: K3 } }] }
+  result:
+    codes:
+      - { code: pos, label: { en: Positive, zh-CN: 阳性 } }
+      - { code: focal, label: { en: Focally positive, zh-CN: 灶性阳性 } }
+      - { code: neg, label: { en: Negative, zh-CN: 阴性 } }
+      - { code: unclear, label: { en: Unclear, zh-CN: 不确定 } }
+  extent:
+    codes:
+      - { code: diffuse, label: { en: Diffuse, zh-CN: 弥漫 } }
+      - { code: focal, label: { en: Focal, zh-CN: 局灶 } }
+      - { code: scattered, label: { en: Scattered, zh-CN: 散在 } }
+  specimen: { codes: [{ code: primary, label: { en: Primary, zh-CN: 原发灶 } }, { code: relapse, label: { en: Relapse, zh-CN: 复发灶 } }] }
 forms:
   - id: entry
     label: { en: Entry, zh-CN: 入组 }
@@ -45,6 +64,18 @@ forms:
       - { id: contrast, label: { en: Contrast, zh-CN: 增强 }, type: boolean }
       - { id: features, label: { en: Features, zh-CN: 征象 }, type: codes, codes: feature }
       - { id: ageThen, label: { en: Age at the scan, zh-CN: 检查时年龄 }, type: age }
+  - id: stains
+    label: { en: Stains, zh-CN: 免疫组化 }
+    repeats: true
+    mayBeNone: true
+    known: treatment
+    items:
+      - { id: marker, label: { en: Marker, zh-CN: 标志物 }, type: code, codes: marker }
+      - { id: clone, label: { en: Clone, zh-CN: 克隆号 }, type: code, codes: clone }
+      - { id: result, label: { en: Result, zh-CN: 结果 }, type: code, codes: result }
+      - { id: extent, label: { en: Extent, zh-CN: 范围 }, type: code, codes: extent }
+      - { id: intensity, label: { en: Intensity, zh-CN: 强度 }, type: integer, minimum: 0, maximum: 3 }
+      - { id: specimen, label: { en: Specimen, zh-CN: 标本 }, type: code, codes: specimen }
 eligibility:
   label: { en: Eligible children, zh-CN: 符合条件的患儿 }
   steps: []
@@ -76,6 +107,29 @@ analyses:
     where: row.contrast
     quantileType: 2
     items: [{ item: longest, decimals: 2 }]
+  - id: markers
+    kind: markerTable
+    role: secondary
+    set: known
+    title: { en: Markers, zh-CN: 标志物 }
+    form: stains
+    marker: marker
+    result: result
+    positive: [pos, focal]
+    negative: [neg]
+    by: clone
+  - id: ofPrimary
+    kind: markerTable
+    role: secondary
+    set: known
+    title: { en: Markers of the primary, zh-CN: 原发灶标志物 }
+    form: stains
+    marker: marker
+    result: result
+    positive: [pos]
+    negative: [neg]
+    equivocal: [unclear, focal]
+    where: row.specimen == 'primary'
 `;
 
 /** The types of the items as the study document has them; what is not listed is a text or a code. */
@@ -85,6 +139,7 @@ export const FORMS_TYPES: Readonly<Record<string, string>> = {
   contrast: 'boolean',
   features: 'codes',
   ageThen: 'age',
+  intensity: 'integer',
   age: 'age',
   size: 'decimal',
 };
@@ -113,6 +168,28 @@ export const FORMS_TABLES = [
     'WREN-4,2,2019-05-02,US,3.0,,no,-calcified|-cystic,128 wk',
     'WREN-7,1,2018-11-11,CT,!refused,3,!unknown,cystic,8 a',
     'WREN-8,1,2019-12-01,MR,1.1,9,yes,calcified,8 a',
+  ]),
+  table('stains', [
+    'patient,repeat,marker,clone,result,extent,intensity,specimen',
+    'WREN-1,1,alpha,K1,pos,diffuse,3,primary',
+    'WREN-1,2,alpha,K2,neg,,,primary',
+    'WREN-1,3,beta,K1,neg,,,primary',
+    'WREN-2,1,alpha,K1,focal,focal,1,primary',
+    'WREN-2,2,beta,,!not-done,,,primary',
+    'WREN-2,3,gamma,K1,unclear,,,primary',
+    'WREN-3,1,alpha,K2,neg,,,primary',
+    'WREN-3,2,beta,,!not-reported,,,primary',
+    'WREN-3,3,gamma,,!unknown,,,primary',
+    'WREN-4,1,alpha,,!not-done,,,primary',
+    'WREN-4,2,beta,K1,unclear,,,primary',
+    'WREN-4,3,beta,K1,neg,,,relapse',
+    'WREN-5,1,alpha,K1,pos,focal,2,primary',
+    'WREN-5,2,alpha,K1,pos,diffuse,3,relapse',
+    'WREN-5,3,beta,,!not-done,,,primary',
+    'WREN-5,4,beta,,!not-reported,,,relapse',
+    'WREN-7,1,alpha,!not-reported,pos,!not-reported,!not-reported,relapse',
+    'WREN-7,2,gamma,!not-reported,pos,scattered,1,!unknown',
+    'WREN-8,1,alpha,K3,pos,diffuse,3,primary',
   ]),
   table('_forms', ['patient,form,state', 'WREN-5,scans,none-confirmed']),
   table('_screening', [

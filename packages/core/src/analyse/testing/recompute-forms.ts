@@ -2,6 +2,7 @@ import type { Analysis } from '../../protocol/index.ts';
 import { type Chart, type Opened, unknown } from './opened.ts';
 import type { RawForms } from './raw-forms.ts';
 
+import { markerNumber } from './recompute-markers.ts';
 import { describeRowsNumber } from './recompute-rows.ts';
 
 /**
@@ -21,6 +22,8 @@ export function recomputeForms(
   switch (analysis.kind) {
     case 'describeRows':
       return describeRowsNumber(forms, analysis, opened, parts);
+    case 'markerTable':
+      return markerNumber(forms, analysis, opened, parts);
     default:
       return unknown(opened);
   }
