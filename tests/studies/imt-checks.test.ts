@@ -57,6 +57,15 @@ function columnsOf(form: string): string[] {
   return ['patient', ...(found?.repeats ? ['repeat'] : []), ...(found?.items ?? []).map(({ id }) => id)];
 }
 
+/** A biopsy on the day of the diagnosis, which has neither operation nor margin. */
+function biopsyOf(at: string): Edits {
+  const { patient } = placeOf(at);
+  const { columns = [], rows = [] } = tables.find(({ file }) => file === 'records/presentation.csv') ?? {};
+  const presentation = rows.find((row) => row[columns.indexOf('patient')] === patient);
+  const specimenDate = presentation?.[columns.indexOf('diagnosisDate')] ?? '';
+  return { 'pathology 9': { number: '9', specimen: 'biopsy', specimenDate, originalDiagnosis: 'imt' } };
+}
+
 /** What a check says of a row, and the issues of that check at that row. */
 function judge(check: string, at: string, edits: Edits): { verdict: Value; raised: Issue[] } {
   const judged = placeOf(at);
@@ -111,6 +120,14 @@ describe('the edit checks of studies/imt', () => {
         expect(good.verdict, 'the sound record').toBe(true);
         expect(good.raised).toEqual([]);
       });
+
+      test.each(Object.entries(CHECK_CASES[form.id] ?? {}))(
+        '%s, beside a biopsy',
+        (check, { at, broken, sound = {} }) => {
+          expect(judge(check, at, { ...biopsyOf(at), ...broken }).verdict, 'the broken record').toBe(false);
+          expect(judge(check, at, { ...biopsyOf(at), ...sound }).verdict, 'the sound record').not.toBe(false);
+        },
+      );
     });
   }
 });
