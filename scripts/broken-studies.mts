@@ -213,6 +213,8 @@ const CHANGES: Change[] = [
     '\nreport:\n',
     '  - { title: { en: Added, zh-CN: 新增 }, role: exploratory, set: eligible, id: a20, kind: leaveOneOut, of: cross }',
   ),
+  analysis('kappa-alone', 'id: a22, kind: agreement, raters: [one, two], measures: [percent, kappa]'),
+  analysis('agreement-with-oneself', 'id: a23, kind: agreement, raters: [one, two, one]'),
   analysis('flow-without-one', 'id: a21, kind: leaveOneOut, of: flow'),
   analysis('bounds-against-itself', 'id: a18, kind: bounds, of: share, against: complete'),
   before(

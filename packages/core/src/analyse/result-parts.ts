@@ -43,6 +43,8 @@ export const REFERENCES = {
   care: 'Riley DS, Barber MS, Kienle GS, et al. J Clin Epidemiol 2017;89:218-235',
   anonymity: 'Hrynaszkiewicz I, Norton ML, Vickers AJ, et al. BMJ 2010;340:c181',
   leaveOneOut: 'Miller RG. Biometrika 1974;61:1-15',
+  kappa: 'Cohen J. Educ Psychol Meas 1960;20:37-46',
+  ac1: 'Gwet KL. Br J Math Stat Psychol 2008;61:29-48',
   poisson: 'Garwood F. Biometrika 1936;28:437-442',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { TimeToEvent } from '../derive/index.ts';
 import { type AnalysisResult, InputError } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
+import { analyseAgreement } from './agreement.ts';
 import { analyseBounds } from './bounds.ts';
 import { analyseCompleteness } from './completeness.ts';
 import { analyseCrossTable } from './cross-table.ts';
@@ -61,6 +62,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
     case 'describeRows':
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
+    case 'agreement':
+      return analyseAgreement(inputs, analysis);
     case 'leaveOneOut': {
       const at = placeOf(inputs, analysis.of);
       const of = (inputs.study.document.analyses ?? [])[at] as Analysis;

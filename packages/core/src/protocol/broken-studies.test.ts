@@ -13,6 +13,7 @@ const EXPECTED: readonly (readonly [
 ])[] = [
   ['bands-of-a-code', [['analysis.variable', 168, 137]]],
   ['bands-that-descend', [['analysis.variable', 168, 142]]],
+  ['agreement-with-oneself', [['analysis.twice', 168, 119]]],
   ['bounds-against-itself', [['analysis.bounds', 168, 117]]],
   ['bounds-of-a-curve', [['analysis.variable', 168, 101]]],
   ['bounds-of-other-patients', [['analysis.otherSet', 168, 64]]],
@@ -68,6 +69,7 @@ const EXPECTED: readonly (readonly [
   ['flow-without-one', [['analysis.variable', 168, 106]]],
   ['group-from-the-future', [['analysis.futureGroup', 168, 134]]],
   ['headline-of-a-cross-table', [['analysis.noHeadline', 168, 5]]],
+  ['kappa-alone', [['analysis.kappaAlone', 168, 120]]],
   ['kind-not-built', [['analysis.notBuilt', 168, 88]]],
   ['label-without-translation', [['label.translation', 39, 26]]],
   ['lane-twice', [['analysis.twice', 168, 192]]],

@@ -1,4 +1,5 @@
 import { analysisAt, checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
+import { checkAgreement } from './check-agreement.ts';
 import { checkAssociation, checkRegression } from './check-comparisons.ts';
 import { article } from './check-forms.ts';
 import { checkGroup } from './check-group.ts';
@@ -109,6 +110,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkSeries(checking, analysis.literature, [...path, 'literature']);
       return;
     case 'agreement':
+      checkAgreement(checking, analysis, path);
       return;
   }
 }

@@ -358,6 +358,21 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('agreement'),
+    raters: z
+      .array(z.union([z.string().min(1), z.strictObject({ column: z.string().min(1), label: labels })]))
+      .min(2)
+      .describe('Columns of the screening log, each perhaps with what readers call it.'),
+    compare: z
+      .enum(['votes', 'inclusion'])
+      .optional()
+      .describe('The votes as written, unless told; or only whether a candidate was to be included.'),
+    codes: identifier.optional().describe('A code list that names the votes.'),
+    measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional(),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -433,12 +448,6 @@ const plannedComparisons = [
     covariates: z.array(variableRef).min(1),
     strata: z.array(variableRef).optional(),
     overrideGuard: labels.optional().describe('Why fewer than five events a predictor are accepted here.'),
-  }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('agreement'),
-    raters: z.array(z.string().min(1)).min(2).describe('Columns of the screening log.'),
-    measures: z.array(z.enum(['percent', 'kappa', 'ac1'])).optional(),
   }),
   z.strictObject({ ...analysisCommon, kind: z.literal('partialDateSensitivity'), of: identifier }),
 ] as const;

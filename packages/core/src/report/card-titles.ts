@@ -1,4 +1,5 @@
 import type { Analysis } from '../protocol/index.ts';
+import { agreementNumber } from './agreement-words.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
@@ -99,6 +100,8 @@ function subjectWords(
     case 'reverseKaplanMeier':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
+    case 'agreement':
+      return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':
       return leaveOneOutNumber(w, found, rest, among, (of) => numberTitle(w, of));
     case 'bounds':

@@ -1,4 +1,5 @@
 import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
+import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
 import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
@@ -113,6 +114,9 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   ...FORM_OPTION_NAMES,
   label: ['Counted', '计数对象'],
   statistics: ['Numbers', '指标'],
+  raters: ['Raters', '评判者'],
+  compare: ['Compared', '比较内容'],
+  measures: ['Measures', '指标'],
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
 };
@@ -130,6 +134,8 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   latest: ['the latest day', '取最晚一天'],
   refuse: ['not used', '不予使用'],
   greenwood: ['Greenwood', 'Greenwood 公式'],
+  votes: ['votes as given', '原始结论'],
+  inclusion: ['whether to include', '是否纳入'],
   'events before censorings': ['events before censorings', '事件先于删失'],
 };
 
@@ -158,6 +164,8 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
         return found ? numberTitle(w, found) : String(id);
       }),
     );
+  if (name === 'raters' && place?.analysis.kind === 'agreement') return listWords(w, raterNames(w, place.analysis));
+  if (name === 'measures' && Array.isArray(value)) return measureWords(w, value.map(String));
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);
   if (name === 'when' && place) return conditionWords(w, result, place.index) || String(value);
   if (['by', 'rows', 'columns'].includes(name) && typeof value === 'string') return variableWords(w, value);

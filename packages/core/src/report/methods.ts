@@ -1,5 +1,6 @@
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
+import { agreementMethod, agreementSentences } from './agreement-words.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
@@ -350,6 +351,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           () => `病例筛选过程以流程图逐步报告${reference}。`,
         ),
       ];
+    case 'agreement':
+      return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutSentences(w, result, analysis);
     case 'bounds':
@@ -441,6 +444,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
+    case 'agreement':
+      return agreementMethod(result);
     case 'leaveOneOut':
       return LEAVE_ONE_OUT_METHOD;
     case 'bounds':

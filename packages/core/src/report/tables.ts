@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
+import { agreementTable } from './agreement-table.ts';
 import { boundsTable } from './bounds-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
 import { describeRowsTable } from './describe-rows-table.ts';
@@ -30,6 +31,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return markerTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
+    case 'agreement':
+      return agreementTable(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutTable(w, result, analysis);
     case 'bounds':

@@ -22,6 +22,41 @@ export function normalOf(level: number): number {
   return z;
 }
 
+/** The quantile of Student's distribution of a two-sided level: the density is added up until half the level is reached. */
+export function studentOf(level: number, degrees: number): number {
+  const key = `${level} ${degrees}`;
+  const known = STUDENT.get(key) ?? searchStudent(level, degrees);
+  STUDENT.set(key, known);
+  return known;
+}
+
+const STUDENT = new Map<string, number>();
+
+function searchStudent(level: number, degrees: number): number {
+  const density = (x: number): number => (1 + (x * x) / degrees) ** (-(degrees + 1) / 2);
+  const steps = 20_000;
+  // x = u / (1 - u) brings the whole half-line into 0..1
+  const area = (to: number): number => {
+    const end = to / (1 + to);
+    const h = end / steps;
+    let sum = 0;
+    for (let step = 0; step <= steps; step += 1) {
+      const u = step * h;
+      const weight = step === 0 || step === steps ? 1 : step % 2 === 1 ? 4 : 2;
+      sum += (weight * density(u / (1 - u))) / (1 - u) ** 2;
+    }
+    return (sum * h) / 3;
+  };
+  const whole = area(1e9);
+  let [low, high] = [0, 1000];
+  for (let round = 0; round < 50; round += 1) {
+    const middle = (low + high) / 2;
+    if (area(middle) / whole < level) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 export function atRiskOn(people: readonly Followed[], day: number): number {
   return people.filter(({ days, entry }) => days >= day && (entry === 0 || entry < day)).length;
 }

@@ -112,6 +112,8 @@ const ANALYSES: string[] = [
   '{ id: late, kind: kaplanMeier, role: secondary, set: complete, title: { en: From referral, zh-CN: 自转诊起 }, endpoint: late, by: base.sex, times: [12] }',
   '{ id: margins, kind: describe, role: secondary, set: complete, title: { en: Sizes by margin, zh-CN: 按切缘的大小 }, by: operation.margin, level: 0.8, variables: [{ variable: base.size, medianInterval: true }] }',
   '{ id: marginsWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Sizes by margin without one patient, zh-CN: 逐例剔除后的大小 }, of: margins, statistics: [margin.close.size.median.lower] }',
+  '{ id: screeners, kind: agreement, role: secondary, set: eligible, title: { en: Agreement of the screeners, zh-CN: 筛查者的一致性 }, raters: [{ column: first, label: { en: First screener, zh-CN: 甲 } }, { column: second, label: { en: Second screener, zh-CN: 乙 } }] }',
+  '{ id: readers, kind: agreement, role: secondary, set: eligible, title: { en: Agreement of three readers, zh-CN: 三名评判者的一致性 }, raters: [first, second, third], compare: inclusion, level: 0.9 }',
   '{ id: relapsedWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Relapse without one patient, zh-CN: 逐例剔除后的复发 }, of: relapsed }',
   '{ id: boundsWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Bounds without one patient, zh-CN: 逐例剔除后的上下界 }, of: bounds }',
   '{ id: tableWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Sizes without one patient, zh-CN: 逐例剔除后的大小 }, of: table, statistics: [size.median, size.median.upper, sex.M.size.median, grade.high.proportion] }',

@@ -26,6 +26,7 @@ import {
   WRONG,
 } from './opened.ts';
 import { rawForms } from './raw-forms.ts';
+import { agreementNumber } from './recompute-agreement.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
@@ -69,6 +70,8 @@ export function recompute(
       return curveNumber(chart, study, result, analysis, opened, parts);
     case 'reverseKaplanMeier':
       return followUpNumber(chart, study, result, analysis, opened, parts);
+    case 'agreement':
+      return agreementNumber(chart, analysis, opened, parts);
     case 'leaveOneOut': {
       const of = results.find(({ id }) => id === analysis.of);
       if (!of) throw new Error(`no result ${analysis.of}`);
