@@ -30,8 +30,12 @@ export function fisher2x2(fixture: FixtureCase): Answer {
       ci_mid_p: limits(conditionalOddsRatio(table, level, 'midP')),
     },
   };
-  const oneTable = exact.whyNull === 'notEstimable' ? ONE_TABLE : [];
-  return { output, deviations: [...oneTable, ...rough(looseOddsRatio(table, level), fixture.tol.rel ?? 0)] };
+  const deviations = [
+    ...(exact.whyNull === 'notEstimable' ? ONE_TABLE : []),
+    ...(pointProbability === 0 ? BELOW_DOUBLES : []),
+    ...rough(looseOddsRatio(table, level), fixture.tol.rel ?? 0),
+  ];
+  return { output, deviations };
 }
 
 /** docs/validation.md: where the margins leave one table only, R has an odds ratio of 0. */
@@ -41,6 +45,9 @@ const ONE_TABLE: Deviation[] = ['or_r_fisher_test', 'or_conditional_tight.estima
   ours: null,
   r: 0,
 }));
+
+/** docs/validation.md: a table less likely than any double above 0 has the mid-p of 0/0 in R. */
+const BELOW_DOUBLES: Deviation[] = [{ path: 'mid_p_two_sided_min_likelihood', applies: () => true, ours: 0, r: null }];
 
 type Loose = { estimate: number[]; lower: number[]; upper: number[] };
 
