@@ -87,6 +87,20 @@ describe('three raters of four subjects by hand', () => {
     });
   });
 
+  it("Fleiss' kappa of uneven categories: the skew counts", () => {
+    // shares 2/3 and 1/3: spread 2/9 twice; its skew -2/27 and 2/27 adds up to 0, so the error is that of one category
+    const uneven = fleissKappa([...counts.slice(0, 2), [3, 0], [0, 3]]);
+    expect(uneven.standardErrorNull).toBeCloseTo(Math.sqrt(2 / 24), 12);
+    // three categories, shares 1/2 1/4 1/4: spread 1/4 3/16 3/16, skew 0 + 3/32 + 3/32
+    const three = fleissKappa([
+      [2, 0, 0],
+      [1, 1, 0],
+      [0, 0, 2],
+      [1, 1, 0],
+    ]);
+    expect(three.standardErrorNull).toBeCloseTo((Math.sqrt(2 / 8) * Math.sqrt(25 / 64 - 3 / 16)) / (5 / 8), 12);
+  });
+
   it('AC1', () => {
     expect(gwetAc1(counts)).toMatchObject({ estimate: close(1 / 3), observed: close(2 / 3), expected: close(1 / 2) });
   });

@@ -1,3 +1,5 @@
+import { tieGroups } from '../describe/index.ts';
+
 /** Pairs of pairs: those in the same order less those in opposite order, and what ties leave of them. */
 export type ConcordanceCount = {
   difference: number;
@@ -16,33 +18,24 @@ export type ConcordanceCount = {
  * @see Knight (1966) J Am Stat Assoc 61:436
  */
 export function countConcordance(x: Float64Array, y: Float64Array): ConcordanceCount {
-  const n = x.length;
-  const order = Uint32Array.from(x, (_, index) => index).sort(
-    (a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number),
-  );
-  const byFirst = Float64Array.from(order, (index) => y[index] as number);
-  const groupsFirst = runs(n, (index) => x[order[index] as number] === x[order[index - 1] as number]);
-  const groupsBoth = runs(
-    n,
-    (index) => x[order[index] as number] === x[order[index - 1] as number] && byFirst[index] === byFirst[index - 1],
-  );
-  const discordant = sortCountingSwaps(byFirst);
-  const groupsSecond = runs(n, (index) => byFirst[index] === byFirst[index - 1]);
-  const [all, tiedFirst, tiedSecond, tiedBoth] = [[n], groupsFirst, groupsSecond, groupsBoth].map(pairsWithin) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [first, second] = [tieGroups(x), tieGroups(y)];
+  const width = second.groups.length;
+  // both places in one number: sorted by the first, then by the second
+  const both = Float64Array.from(first.codes, (code, index) => code * width + (second.codes[index] as number)).sort();
+  const groupsBoth = runs(both);
+  const discordant = sortCountingSwaps(both.map((places) => places % width));
+  const [all, tiedFirst, tiedSecond, tiedBoth] = [[x.length], first.groups, second.groups, groupsBoth].map(
+    pairsWithin,
+  ) as [number, number, number, number];
   const difference = all - tiedFirst - tiedSecond + tiedBoth - 2 * discordant;
-  return { difference, all, tiedFirst, tiedSecond, groupsFirst, groupsSecond };
+  return { difference, all, tiedFirst, tiedSecond, groupsFirst: first.groups, groupsSecond: second.groups };
 }
 
-/** Lengths of the stretches of 0..n-1 in which each index is equal to the one before it. */
-function runs(n: number, isEqualToLast: (index: number) => boolean): number[] {
+/** Lengths of the stretches of equal values in a sorted column. */
+function runs(sorted: Float64Array): number[] {
   const lengths: number[] = [];
-  for (let index = 0; index < n; index += 1) {
-    if (index > 0 && isEqualToLast(index)) lengths[lengths.length - 1] = (lengths.at(-1) as number) + 1;
+  for (let index = 0; index < sorted.length; index += 1) {
+    if (index > 0 && sorted[index] === sorted[index - 1]) lengths[lengths.length - 1] = (lengths.at(-1) as number) + 1;
     else lengths.push(1);
   }
   return lengths;
@@ -52,7 +45,7 @@ function pairsWithin(groups: readonly number[]): number {
   return groups.reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
 }
 
-/** Sorts in place by merging, and counts how many pairs stood in the wrong order. */
+/** How many pairs of a column stand in the wrong order, counted while it is sorted by merging. */
 function sortCountingSwaps(values: Float64Array): number {
   let swaps = 0;
   let source: Float64Array = values;
@@ -76,6 +69,5 @@ function sortCountingSwaps(values: Float64Array): number {
     }
     [source, target] = [target, source];
   }
-  if (source !== values) values.set(source);
   return swaps;
 }

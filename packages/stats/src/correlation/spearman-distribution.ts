@@ -18,7 +18,8 @@ export function spearmanUpperTail(s: number, n: number): number {
         "Edgeworth's series or t.",
     );
   }
-  const orders = ordersBySum(n);
+  const orders = known.get(n) ?? ordersBySum(n);
+  known.set(n, orders);
   let above = 0;
   let all = 0;
   for (let half = 0; half < orders.length; half += 1) {
@@ -28,6 +29,9 @@ export function spearmanUpperTail(s: number, n: number): number {
   }
   return above / all;
 }
+
+/** Counts once made are kept: those of 12 pairs take as long as a thousand tests. */
+const known = new Map<number, Float64Array>();
 
 /** How many orders have the sum 2 x index; all sums are even. */
 function ordersBySum(n: number): Float64Array {

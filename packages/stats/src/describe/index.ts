@@ -7,7 +7,7 @@ export { type MedianInterval, medianInterval } from './median-interval.ts';
 export { mean, standardDeviation, variance } from './moments.ts';
 export { completePairs, type Pairs, pairedDifferences } from './pairs.ts';
 export { interquartileRange, median, QUANTILE_TYPES, type QuantileType, quantile } from './quantile.ts';
-export { midranks } from './ranks.ts';
+export { midranks, tieGroups } from './ranks.ts';
 export { kurtosis, type ShapeType, skewness } from './shape.ts';
 export { medianAbsoluteDeviation } from './spread.ts';
 export { sumOf } from './sum.ts';

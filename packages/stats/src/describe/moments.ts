@@ -15,21 +15,29 @@ export function moments(values: Values): Moments | null {
 /** The same for a column without missing values. */
 export function momentsOf(values: Float64Array): Moments | null {
   const n = values.length;
-  if (n === 0) return null;
-  const rough = sumOf(values) / n;
-  const mean = rough + sumOf(values.map((value) => value - rough)) / n;
+  const mean = meanOf(values);
+  if (mean === null) return null;
   const powerMean = (power: number) => sumOf(values.map((value) => (value - mean) ** power)) / n;
   return { n, mean, second: powerMean(2), third: powerMean(3), fourth: powerMean(4) };
 }
 
 /** Arithmetic mean; null for an empty column. */
 export function mean(values: Values): number | null {
-  return moments(values)?.mean ?? null;
+  return meanOf(presentValues(values));
+}
+
+function meanOf(values: Float64Array): number | null {
+  if (values.length === 0) return null;
+  const rough = sumOf(values) / values.length;
+  return rough + sumOf(values.map((value) => value - rough)) / values.length;
 }
 
 /** Sample variance, with n - 1 in the denominator; null below two values. */
 export function variance(values: Values): number | null {
-  return varianceOf(moments(values));
+  const present = presentValues(values);
+  const centre = meanOf(present);
+  if (centre === null || present.length < 2) return null;
+  return sumOf(present.map((value) => (value - centre) ** 2)) / (present.length - 1);
 }
 
 /** Sample standard deviation; null below two values. */

@@ -14,13 +14,16 @@ export function completePairs(first: Values, second: Values): Pairs {
   // refuses what is not a number with its index in the column
   presentValues(first);
   presentValues(second);
-  const isComplete = (index: number) => typeof first[index] === 'number' && typeof second[index] === 'number';
-  const complete = Array.from({ length: first.length }, (_, index) => index).filter(isComplete);
-  return {
-    x: Float64Array.from(complete, (index) => first[index] as number),
-    y: Float64Array.from(complete, (index) => second[index] as number),
-    missing: first.length - complete.length,
-  };
+  const [x, y] = [new Float64Array(first.length), new Float64Array(first.length)];
+  let count = 0;
+  for (let index = 0; index < first.length; index += 1) {
+    const [a, b] = [first[index], second[index]];
+    if (typeof a !== 'number' || typeof b !== 'number') continue;
+    x[count] = a;
+    y[count] = b;
+    count += 1;
+  }
+  return { x: x.subarray(0, count), y: y.subarray(0, count), missing: first.length - count };
 }
 
 /**

@@ -1,16 +1,42 @@
 /** Ranks from 1, tied values sharing the mean of their ranks, and the number of values in each group of ties. */
 export function midranks(values: Float64Array): { ranks: Float64Array; groups: number[] } {
-  const order = Uint32Array.from(values, (_, index) => index).sort(
-    (a, b) => (values[a] as number) - (values[b] as number),
-  );
-  const ranks = new Float64Array(values.length);
-  const groups: number[] = [];
-  for (let start = 0; start < order.length; ) {
-    let end = start + 1;
-    while (end < order.length && values[order[end] as number] === values[order[start] as number]) end += 1;
-    for (let index = start; index < end; index += 1) ranks[order[index] as number] = (start + 1 + end) / 2;
-    groups.push(end - start);
-    start = end;
+  const { codes, groups } = tieGroups(values);
+  const rankOfGroup = new Float64Array(groups.length);
+  let before = 0;
+  for (const [group, size] of groups.entries()) {
+    rankOfGroup[group] = before + (size + 1) / 2;
+    before += size;
   }
-  return { ranks, groups };
+  return { ranks: Float64Array.from(codes, (code) => rankOfGroup[code] as number), groups };
+}
+
+/**
+ * The place of each value among the distinct values, from 0, and how many values share each place. Sorting plain
+ * numbers and looking each up is several times faster than sorting their indices.
+ */
+export function tieGroups(values: Float64Array): { codes: Uint32Array; groups: number[] } {
+  const distinct = values.slice().sort();
+  const groups: number[] = [];
+  for (let index = 0; index < distinct.length; index += 1) {
+    const value = distinct[index] as number;
+    if (groups.length > 0 && value === distinct[groups.length - 1]) {
+      groups[groups.length - 1] = (groups[groups.length - 1] as number) + 1;
+    } else {
+      distinct[groups.length] = value;
+      groups.push(1);
+    }
+  }
+  const codes = new Uint32Array(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as number;
+    let low = 0;
+    let high = groups.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((distinct[middle] as number) < value) low = middle + 1;
+      else high = middle;
+    }
+    codes[index] = low;
+  }
+  return { codes, groups };
 }

@@ -9,5 +9,5 @@ export const NO_P: PValues = Object.freeze({ twoSided: null, less: null, greater
  */
 export type RankMethod = 'auto' | 'exact' | 'normal';
 
-/** Probabilities that an exact test may compute, a second or less of work. */
-export const WORK_BUDGET = 3e8;
+/** Probabilities that an exact test may compute: about a second of work. */
+export const WORK_BUDGET = 2e8;
