@@ -10,6 +10,8 @@ import { coxph } from './coxph.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
 import { disclosure } from './disclosure.ts';
+import { firthCox } from './firth-cox.ts';
+import { firthLogistic } from './firth-logistic.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import { fisherRxc } from './fisher-rxc.ts';
 import type { Adapter } from './fixture-case.ts';
@@ -20,6 +22,7 @@ import { incidenceRate } from './incidence-rate.ts';
 import { incidenceRateRatio } from './incidence-rate-ratio.ts';
 import { km } from './km.ts';
 import { kruskalWallis } from './kruskal-wallis.ts';
+import { logistic } from './logistic.ts';
 import { logrank } from './logrank.ts';
 import { logrankTrend } from './logrank-trend.ts';
 import { logrankWeighted } from './logrank-weighted.ts';
@@ -27,6 +30,7 @@ import { mcnemar } from './mcnemar.ts';
 import { medianCi } from './median-ci.ts';
 import { multiplicity } from './multiplicity.ts';
 import { nelsonAalen } from './nelson-aalen.ts';
+import { pairwiseLogrank } from './pairwise-logrank.ts';
 import { proportionCi } from './proportion-ci.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
@@ -57,6 +61,8 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   cuminc_gray: cumincGray,
   descriptive,
   disclosure,
+  firth_cox: firthCox,
+  firth_logistic: firthLogistic,
   fisher_2x2: fisher2x2,
   fisher_rxc: fisherRxc,
   fleiss_kappa: fleissKappa,
@@ -66,6 +72,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   incidence_rate_ratio: incidenceRateRatio,
   km,
   kruskal_wallis: kruskalWallis,
+  logistic,
   logrank,
   logrank_trend: logrankTrend,
   logrank_weighted: logrankWeighted,
@@ -73,6 +80,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   median_ci: medianCi,
   multiplicity,
   nelson_aalen: nelsonAalen,
+  pairwise_logrank: pairwiseLogrank,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
   reverse_km: reverseKm,

@@ -22,3 +22,12 @@ export {
   referenceValues,
 } from './cox-regression.ts';
 export { type PredictedSurvival, predictedSurvival } from './cox-survival.ts';
+export { type FirthCoxModel, firthCox } from './firth-cox.ts';
+export { type FirthLogisticModel, firthLogistic } from './firth-logistic.ts';
+export type { FirthCoefficient } from './firth-profile.ts';
+export {
+  type LogisticCoefficient,
+  type LogisticModel,
+  type LogisticOptions,
+  logisticRegression,
+} from './logistic-regression.ts';
