@@ -63,6 +63,14 @@ describe('five pairs by hand', () => {
   });
 });
 
+it('triple ties in both columns by hand', () => {
+  // of 10 three are tied in each; 4 in order, 1 turned round
+  const found = kendall([1, 1, 1, 2, 3], [2, 1, 1, 1, 3]);
+  expect(found.estimate).toBeCloseTo(3 / 7, 12);
+  // variance (300 - 66 - 66) / 18 + 6 x 6 / 40 + 6 x 6 / (9 x 60)
+  expect(found.z).toBeCloseTo(3 / Math.sqrt(168 / 18 + 0.9 + 36 / 540), 12);
+});
+
 describe('null distributions', () => {
   it('Spearman, by orders one by one', () => {
     const orders = (rest: number[]): number[][] =>
