@@ -1,4 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
+import { type Words, words } from '../model/index.ts';
+import { syntaxWords } from './yaml-words.ts';
 
 /**
  * A YAML text as plain data, with the place of every value in it. Read strictly: a study document is a protocol,
@@ -8,7 +10,7 @@ import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDo
 /** 1-based; columns count UTF-16 code units, as editors do. */
 export type Place = { line: number; column: number };
 export type Path = readonly (string | number)[];
-export type YamlFault = { code: string; message: string; hint: string; path: string; place: Place };
+export type YamlFault = { code: string; message: Words; hint: Words; path: string; place: Place };
 
 export type YamlText = {
   /** plain objects, arrays, strings, numbers, booleans and nulls; undefined when the text cannot be read at all */
@@ -102,7 +104,7 @@ export function readYaml(text: string): YamlText {
       place: placeAt(error.pos[0]),
     });
   }
-  const fault = (code: string, path: Path, offset: number, message: string, hint: string): void => {
+  const fault = (code: string, path: Path, offset: number, message: Words, hint: Words): void => {
     faults.push({ code, message, hint, path: pointerOf(path), place: placeAt(offset) });
   };
   const value = plainValue(document.contents as Node | null, [], null);
@@ -117,8 +119,11 @@ export function readYaml(text: string): YamlText {
         'yaml.alias',
         path,
         start,
-        `A study document spells everything out. Here stands the alias *${node.source}.`,
-        'Write the value itself here.',
+        words(
+          `A study document spells everything out. Here stands the alias *${node.source}.`,
+          `研究文档中的内容须逐一写明。此处使用了别名“*${node.source}”。`,
+        ),
+        words('Write the value itself here.', '请在此处直接写出其值。'),
       );
       return undefined;
     }
@@ -127,8 +132,11 @@ export function readYaml(text: string): YamlText {
         'yaml.alias',
         path,
         start,
-        `A study document spells everything out. This value carries the anchor &${node.anchor}.`,
-        'Remove the anchor, and write the value wherever it is meant.',
+        words(
+          `A study document spells everything out. This value carries the anchor &${node.anchor}.`,
+          `研究文档中的内容须逐一写明。此值带有锚点“&${node.anchor}”。`,
+        ),
+        words('Remove the anchor, and write the value wherever it is meant.', '请删去锚点，并在每处直接写出其值。'),
       );
     }
     if (node.tag && isForeignTag(node)) {
@@ -136,8 +144,14 @@ export function readYaml(text: string): YamlText {
         'yaml.tag',
         path,
         start,
-        `A study document holds plain values. This one carries the tag ${node.tag}.`,
-        'Remove the tag; put a value that must stay text in quotes.',
+        words(
+          `A study document holds plain values. This one carries the tag ${node.tag}.`,
+          `研究文档只含普通的值。此值带有标签“${node.tag}”。`,
+        ),
+        words(
+          'Remove the tag; put a value that must stay text in quotes.',
+          '请删去标签；须保留为文本的值请放在引号内。',
+        ),
       );
     }
     if (isScalar(node)) {
@@ -157,8 +171,11 @@ export function readYaml(text: string): YamlText {
       'yaml.control',
       path,
       start,
-      `A study document is plain text. This value holds the character ${codePointName(control[0])}.`,
-      'Remove the escape that stands for it.',
+      words(
+        `A study document is plain text. This value holds the character ${codePointName(control[0])}.`,
+        `研究文档须为纯文本。此值含有控制字符“${codePointName(control[0])}”。`,
+      ),
+      words('Remove the escape that stands for it.', '请删去代表该字符的转义符。'),
     );
     return value
       .split('')
@@ -176,14 +193,20 @@ export function readYaml(text: string): YamlText {
           'yaml.key',
           path,
           offset,
-          'Each key is a word. This key is empty or a collection.',
-          'Write a word before the colon.',
+          words('Each key is a word. This key is empty or a collection.', '每个键须为一个词。此键为空，或为一组值。'),
+          words('Write a word before the colon.', '请在冒号前写一个词。'),
         );
         continue;
       }
       const name = soundText(String(key.value), path, offset);
       if (name === '__proto__' || name === '<<') {
-        fault('yaml.key', path, offset, `Each key is a word of the grammar. ${name} is none.`, 'Remove this key.');
+        fault(
+          'yaml.key',
+          path,
+          offset,
+          words(`Each key is a word of the grammar. ${name} is none.`, `每个键须为语法中的词。“${name}”不是。`),
+          words('Remove this key.', '请删去此键。'),
+        );
         continue;
       }
       const first = seen.get(name);
@@ -192,8 +215,11 @@ export function readYaml(text: string): YamlText {
           'yaml.duplicateKey',
           [...path, name],
           offset,
-          `A key stands once in its block. "${name}" stands here again; it was first on line ${placeAt(first).line}.`,
-          'Remove one of the two, or join them.',
+          words(
+            `A key stands once in its block. "${name}" stands here again; it was first on line ${placeAt(first).line}.`,
+            `同一层级中每个键只写一次。“${name}”在此重复，首次出现在第 ${placeAt(first).line} 行。`,
+          ),
+          words('Remove one of the two, or join them.', '请删去其一，或合并两处。'),
         );
         continue;
       }
@@ -220,13 +246,21 @@ function isForeignTag(node: Node): boolean {
   return !['tag:yaml.org,2002:map', 'tag:yaml.org,2002:seq', 'tag:yaml.org,2002:str'].includes(node.tag ?? '');
 }
 
+type Unreadable = { code: string; message: Words; hint: Words; offset: number };
+
 /** What must be refused before the parser sees it: too much, too deep (it recurses), or not text. */
-function firstUnreadable(text: string): { code: string; message: string; hint: string; offset: number } | null {
+function firstUnreadable(text: string): Unreadable | null {
   if (text.length > LARGEST_TEXT) {
     return {
       code: 'yaml.tooLarge',
-      message: `A study document has at most ${LARGEST_TEXT} characters. This one has ${text.length}.`,
-      hint: 'Records belong into records/*.csv, not into the study document.',
+      message: words(
+        `A study document has at most ${LARGEST_TEXT} characters. This one has ${text.length}.`,
+        `研究文档不得超过 ${LARGEST_TEXT} 个字符。此文档有 ${text.length} 个。`,
+      ),
+      hint: words(
+        'Records belong into records/*.csv, not into the study document.',
+        '病例记录应放在 records/*.csv 中，不应写入研究文档。',
+      ),
       offset: 0,
     };
   }
@@ -234,8 +268,11 @@ function firstUnreadable(text: string): { code: string; message: string; hint: s
   if (control) {
     return {
       code: 'yaml.control',
-      message: `A study document is plain text. Here stands the control character ${codePointName(control[0])}.`,
-      hint: 'Remove it; save the file as UTF-8 text.',
+      message: words(
+        `A study document is plain text. Here stands the control character ${codePointName(control[0])}.`,
+        `研究文档须为纯文本。此处有控制字符“${codePointName(control[0])}”。`,
+      ),
+      hint: words('Remove it; save the file as UTF-8 text.', '请将其删去，并将文件存为 UTF-8 纯文本。'),
       offset: control.index,
     };
   }
@@ -283,7 +320,7 @@ function looksDeep(text: string): boolean {
   return false;
 }
 
-function tooDeep(text: string): { code: string; message: string; hint: string; offset: number } | null {
+function tooDeep(text: string): Unreadable | null {
   let offset = 0;
   let flow = 0;
   let inline = 0;
@@ -304,8 +341,14 @@ function tooDeep(text: string): { code: string; message: string; hint: string; o
     if (flow > DEEPEST || inline > DEEPEST || indent > WIDEST_INDENT) {
       return {
         code: 'yaml.tooDeep',
-        message: `A study document nests at most ${DEEPEST} levels. Here it nests deeper.`,
-        hint: 'Write the parts of a study one under the other, as docs/study-document.md shows.',
+        message: words(
+          `A study document nests at most ${DEEPEST} levels. Here it nests deeper.`,
+          `研究文档的嵌套不得超过 ${DEEPEST} 层。此处超过了。`,
+        ),
+        hint: words(
+          'Write the parts of a study one under the other, as docs/study-document.md shows.',
+          '请按 docs/study-document.md 的写法，将研究的各部分依次列出。',
+        ),
         offset,
       };
     }
@@ -320,36 +363,6 @@ const CONTROL_TOKENS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f
 function lineStarts(text: string, lines: LineCounter): void {
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-}
-
-function syntaxWords(code: string, message: string): { message: string; hint: string } {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return {
-        message: 'Indentation is by spaces. This line is indented by a tab.',
-        hint: 'Replace the tab by two spaces for each level.',
-      };
-    case 'MULTIPLE_DOCS':
-      return {
-        message: 'A study is one document. Here a second one begins.',
-        hint: 'Remove the line --- and what follows, or give it a file of its own.',
-      };
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return {
-        message: 'A plain text holds no colon followed by a space. This one does, so it reads as a key inside a key.',
-        hint: 'Put the whole text in quotes.',
-      };
-    case 'BAD_DQ_ESCAPE':
-      return {
-        message: `In double quotes a backslash begins an escape. ${message}.`,
-        hint: 'Double the backslash, or use single quotes.',
-      };
-    default:
-      return {
-        message: `The document must be well-formed YAML. ${message}.`,
-        hint: 'Look at indentation, quotes and brackets on this line and the one before.',
-      };
-  }
 }
 
 /**
