@@ -164,9 +164,14 @@ const CHANGES: Change[] = [
     `    competing:\n      - { id: again, ${LABEL}, form: visits, date: on, where: row.kind == 'relapse' }`,
   ),
   before(
+    'deaths-hidden',
+    '\nanalyses:\n',
+    `  - { id: hiding, ${LABEL}, ${ENDPOINT_TIME_ZERO}, events: [{ id: treated, ${LABEL}, form: treatments, date: given }], censoring: [{ id: seen, ${LABEL}, form: visits, date: on, where: row.kind == 'seen' }] }`,
+  ),
+  before(
     'censoring-is-an-event',
     '\nanalyses:\n',
-    `  - { id: blind, ${LABEL}, ${ENDPOINT_TIME_ZERO}, events: [{ id: treated, ${LABEL}, form: treatments, date: given }], censoring: [{ id: gone, ${LABEL}, form: visits, date: on, where: row.kind == 'relapse' }] }`,
+    `  - { id: blind, ${LABEL}, ${ENDPOINT_TIME_ZERO}, events: [{ id: treated, ${LABEL}, form: treatments, date: given }, ${DEATH}], censoring: [{ id: gone, ${LABEL}, form: visits, date: on, where: row.kind == 'relapse' }] }`,
   ),
 
   // what a variable can bear
@@ -260,6 +265,8 @@ const CHANGES: Change[] = [
 
   // published series
   { rule: 'more-events-than-patients', find: 'events: 3, of: 10', put: 'events: 30, of: 10' },
+  analysis('series-beside-groups', 'id: p1, kind: publishedSeries, literature: relapse, of: share'),
+  analysis('series-without-such-a-figure', 'id: p2, kind: publishedSeries, literature: relapses'),
   series('series-of-fewer', 'n: 9, values: { relapse: { events: 1, of: 10 } }'),
   series('series-without-figure', 'age: { unit: a }'),
   series('series-that-overlaps-itself', 'overlaps: [seriesthatoverlapsitself]'),

@@ -1,3 +1,4 @@
+import { words } from '../model/index.ts';
 import { checkDateItem } from './check-forms.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Endpoint, EventSource } from './schema.ts';
@@ -18,6 +19,7 @@ export function checkEndpoints(checking: Checking): void {
     if ((endpoint.censoring ?? []).length === 0) reportNoCensoring(checking, endpoint, path);
     checkCompeting(checking, endpoint, path);
     checkCensoring(checking, endpoint, endpoints, path);
+    checkDeaths(checking, endpoint, endpoints, path);
   }
 }
 
@@ -71,6 +73,41 @@ function checkCensoring(checking: Checking, endpoint: Endpoint, all: readonly En
       hint: 'Name it under events or under competing, and censor at the last assessment.',
     });
   }
+}
+
+/**
+ * Whoever has died cannot have the event any more: an endpoint that names deaths nowhere takes them for ends of follow-up
+ * like any other. It is refused where the study has deaths, that is, where another endpoint names them.
+ */
+function checkDeaths(checking: Checking, endpoint: Endpoint, all: readonly Endpoint[], path: Path): void {
+  const named = namesOfDeaths(endpoint);
+  if (named.length > 0) return;
+  const recorded = all.find((other) => other !== endpoint && namesOfDeaths(other).length > 0);
+  const deaths = recorded && namesOfDeaths(recorded)[0];
+  if (!deaths || outcomesOf(endpoint).some((source) => isSame(source, deaths))) return;
+  checking.fault({
+    code: 'endpoint.hidesDeaths',
+    path: [...path, 'events'],
+    message: words(
+      `Whoever has died can no longer have the event, so deaths are events or compete with them; else they pass for ends of follow-up. "${endpoint.id}" names no deaths, and "${recorded.id}" reads them from "${deaths.form}".`,
+      `死亡者不可能再发生所研究的事件，因此死亡须列为事件或竞争事件，否则会被当作普通的随访终止。“${endpoint.id}”未列死亡，而“${recorded.id}”从“${deaths.form}”读取死亡。`,
+    ),
+    hint: words(
+      `Add "${deaths.id}" to competing: (then ask for a cumulative incidence), or to events:.`,
+      `请将“${deaths.id}”加入 competing:（并使用累积发生率），或加入 events:。`,
+    ),
+  });
+}
+
+function outcomesOf(endpoint: Endpoint): readonly EventSource[] {
+  return [...endpoint.events, ...(endpoint.competing ?? [])];
+}
+
+/** Sources that a reader takes for deaths: their labels say so. */
+function namesOfDeaths(endpoint: Endpoint): readonly EventSource[] {
+  return outcomesOf(endpoint).filter(
+    ({ label }) => /\b(deaths?|died|dead|deceased)\b/i.test(label.en) || /死亡/.test(label['zh-CN'] ?? ''),
+  );
 }
 
 function isSame(a: DatedRow, b: DatedRow): boolean {
