@@ -15,6 +15,7 @@ import { analyseMarkerTable } from './marker-table.ts';
 import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
+import { analyseRate } from './rate.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
@@ -62,6 +63,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseReverseKaplanMeier(inputs, analysis, endpointOf(analysis));
     case 'describeRows':
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
+    case 'rate':
+      return analyseRate(inputs, analysis, endpointOf(analysis));
     case 'agreement':
       return analyseAgreement(inputs, analysis);
     case 'leaveOneOut': {

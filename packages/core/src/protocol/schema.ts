@@ -373,6 +373,14 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('rate'),
+    endpoint: identifier,
+    by: variableRef.optional(),
+    per: z.number().positive().optional().describe('Person-years of the denominator; 100 unless told.'),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -413,14 +421,6 @@ const plannedComparisons = [
     timeUnit: timeUnit.optional(),
     level: level.optional(),
     test: z.enum(['gray', 'none']).optional(),
-  }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('rate'),
-    endpoint: identifier,
-    by: variableRef.optional(),
-    per: z.number().positive().optional().describe('Person-years of the denominator, e.g. 100.'),
-    level: level.optional(),
   }),
   z.strictObject({
     ...analysisCommon,

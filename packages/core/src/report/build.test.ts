@@ -253,9 +253,9 @@ describe('the tables', () => {
   });
 
   it('leave no trace of an analysis that was not evaluated but say so', () => {
-    expect(() => rows('rate')).toThrow();
+    expect(() => rows('model')).toThrow();
     const text = allInlines(document).map(spoken);
-    expect(text).toContain('Rate of recurrence (rate)');
+    expect(text).toContain('Model of recurrence (regression)');
   });
 });
 

@@ -9,6 +9,7 @@ import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
+import { rateNumber } from './rate-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
 
@@ -100,6 +101,9 @@ function subjectWords(
     case 'reverseKaplanMeier':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return { ...plain(w, '', kindWords(w, found, rest), among), ...survivalSets(w, found, rest, among) };
+    case 'rate':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
+      return rateNumber(w, found, rest, among);
     case 'agreement':
       return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':

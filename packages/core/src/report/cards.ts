@@ -114,6 +114,8 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   ...FORM_OPTION_NAMES,
   label: ['Counted', '计数对象'],
   statistics: ['Numbers', '指标'],
+  per: ['Patient-years of the rate', '发生率的人年基数'],
+  daysPerYear: ['Days in a year', '每年天数'],
   raters: ['Raters', '评判者'],
   compare: ['Compared', '比较内容'],
   measures: ['Measures', '指标'],

@@ -7,6 +7,7 @@ import type { Block } from './document.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
+import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
 import { cite, declared, inlines, label, levelText, say, setLabel, type Worded, type Writing } from './writing.ts';
@@ -351,6 +352,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           () => `病例筛选过程以流程图逐步报告${reference}。`,
         ),
       ];
+    case 'rate':
+      return rateSentences(w, result, analysis);
     case 'agreement':
       return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
@@ -444,6 +447,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';
     case 'flow':
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
+    case 'rate':
+      return rateMethod(result);
     case 'agreement':
       return agreementMethod(result);
     case 'leaveOneOut':

@@ -185,7 +185,7 @@ export function survivalFootnotes(w: Writing, result: AnalysisResult, plan: Surv
 }
 
 /** Who was never at risk, by reason; without the reasons, how many. */
-function notAtRiskFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
+export function notAtRiskFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
   const reasons = notAtRiskReasons(result);
   if (reasons.length > 0) return reasons.map((note) => noteInlines(w, result, note));
   const id = `${result.id}.notAtRisk`;

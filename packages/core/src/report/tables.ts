@@ -9,6 +9,7 @@ import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { markerTable } from './marker-table.ts';
+import { rateTable } from './rate-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import type { Writing } from './writing.ts';
 
@@ -31,6 +32,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return markerTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
+    case 'rate':
+      return rateTable(w, result, analysis);
     case 'agreement':
       return agreementTable(w, result, analysis);
     case 'leaveOneOut':

@@ -73,7 +73,7 @@ analyses:
   - { id: rfsBySex, kind: kaplanMeier, role: exploratory, set: complete, postHoc: true, title: { en: Recurrence-free survival by sex, zh-CN: 按性别的无复发生存 }, endpoint: rfs, by: entry.sex, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 }, greyBeyond: 0.3 }
   - { id: os, kind: kaplanMeier, role: secondary, set: complete, title: { en: Overall survival, zh-CN: 总生存 }, endpoint: os, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 } }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: complete, title: { en: Length of follow-up, zh-CN: 随访时间 }, endpoint: os, timeUnit: month }
-  - { id: rate, kind: rate, role: exploratory, set: complete, title: { en: Rate of recurrence, zh-CN: 复发率 }, endpoint: rfs }
+  - { id: model, kind: regression, role: exploratory, set: complete, title: { en: Model of recurrence, zh-CN: 复发模型 }, model: firthCox, endpoint: rfs, covariates: [entry.age] }
 `;
 
 export type TestText = { en: string; 'zh-CN'?: string };
@@ -135,7 +135,7 @@ const REFERENCE = {
 
 function result(
   id: string,
-  name: keyof typeof REFERENCE | 'rate',
+  name: keyof typeof REFERENCE | 'regression',
   parts: {
     statistics: Statistic[];
     sets?: Sets;
@@ -150,7 +150,7 @@ function result(
     schema: 'casewright.result/1',
     id,
     plan: { role: parts.role ?? 'primary', status: parts.status ?? 'planned' },
-    method: { name, variant: '', reference: name === 'rate' ? '' : REFERENCE[name], engine: 'casewright 0.0.0' },
+    method: { name, variant: '', reference: name === 'regression' ? '' : REFERENCE[name], engine: 'casewright 0.0.0' },
     inputs: { study: 'a'.repeat(64), snapshot: 'b'.repeat(64), analysisSet: 'complete', options: parts.options ?? {} },
     recordSets: Object.fromEntries(Object.entries(parts.sets ?? {}).map(([set, members]) => [set, [...members]])),
     statistics: parts.statistics,
@@ -165,7 +165,7 @@ const BOYS = [P2, P4, P5];
 
 /** Everything the plan of the six gives. */
 export function sixResults(): AnalysisResult[] {
-  return [flow(), table1(), bySex(), recurrence(), rfs(), rfsBySex(), os(), followUp(), rate()];
+  return [flow(), table1(), bySex(), recurrence(), rfs(), rfsBySex(), os(), followUp(), model()];
 }
 
 function flow(): AnalysisResult {
@@ -519,9 +519,9 @@ function followUp(): AnalysisResult {
 }
 
 /** A kind of analysis that this version only reads. */
-function rate(): AnalysisResult {
+function model(): AnalysisResult {
   const text = { en: 'This version does not evaluate it yet.', 'zh-CN': '本版本尚不能计算。' };
-  return result('rate', 'rate', {
+  return result('model', 'regression', {
     role: 'exploratory',
     statistics: [],
     notes: [{ code: 'analysis.notBuilt', severity: 'warning', text }],

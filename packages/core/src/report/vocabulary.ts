@@ -56,6 +56,8 @@ export function timeUnitNoun(w: Speaking, unit: TimeUnit): string {
 /** A UCUM unit (or count, probability, ratio, 1) as it is written for readers. */
 export function unitWords(w: Speaking, unit: string): string {
   const words = UNIT_WORDS[unit];
+  const per = /^\/\((\d+)\.a\)$/.exec(unit)?.[1];
+  if (per !== undefined) return say(w, `per ${per} patient-years`, `每 ${per} 人年`);
   return words ? say(w, words[0], words[1]) : unit.replaceAll(/[{}]/g, '');
 }
 

@@ -195,3 +195,21 @@ export function medianLimits(
   }
   return null;
 }
+
+/** Exact limits of a count: the means of Poisson's distribution at which its tail is as small as `tail`. */
+export function exactRateLimits(events: number, tail: number): { lower: number; upper: number } {
+  const atMostOf = (k: number, mean: number): number => {
+    let term = Math.exp(-mean);
+    let sum = term;
+    for (let i = 1; i <= k; i += 1) {
+      term *= mean / i;
+      sum += term;
+    }
+    return sum;
+  };
+  const scale = 10 * (events + 10);
+  return {
+    lower: events === 0 ? 0 : scale * bisect((share) => 1 - atMostOf(events - 1, share * scale) < tail),
+    upper: scale * bisect((share) => atMostOf(events, share * scale) > tail),
+  };
+}

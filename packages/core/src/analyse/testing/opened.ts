@@ -1,4 +1,4 @@
-import type { Statistic } from '../../model/index.ts';
+import type { AnalysisResult, Statistic } from '../../model/index.ts';
 import type { Study } from '../../protocol/index.ts';
 import type { TextTable } from '../../records/index.ts';
 import { exactLimits, type Followed, normalOf, scoreLimits } from './by-hand.ts';
@@ -114,4 +114,24 @@ export function proportionLimit(
     default:
       return unknown(opened);
   }
+}
+
+/** How many meet what a note says: by its code, or by the K-th reason that the result gives for those not at risk. */
+export function notedNumber(
+  chart: Chart,
+  result: AnalysisResult,
+  endpoint: string,
+  rule: string,
+  opened: Opened,
+  [code = '', place, ...more]: readonly string[],
+): number {
+  if (more.length > 0) return unknown(opened);
+  if (code !== 'notAtRisk')
+    return place === undefined
+      ? count(opened, (patient) => chart.noted(patient, endpoint, rule, code))
+      : unknown(opened);
+  const notes = result.notes.filter((note) => note.code === 'survival.notAtRisk');
+  const reason = /\((.*)\)\.$/.exec(notes[Number(place) - 1]?.text.en ?? '')?.[1];
+  if (reason === undefined) return WRONG;
+  return count(opened, (patient) => chart.notAtRiskBecause(patient, endpoint, rule) === reason);
 }

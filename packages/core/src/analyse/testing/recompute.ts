@@ -17,6 +17,7 @@ import {
   hasCode,
   isMissing,
   lastPart,
+  notedNumber,
   type Opened,
   proportionLimit,
   share,
@@ -30,6 +31,7 @@ import { agreementNumber } from './recompute-agreement.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
+import { rateNumber } from './recompute-rate.ts';
 
 /**
  * One statistic again, from the patients in its sets alone.
@@ -70,6 +72,8 @@ export function recompute(
       return curveNumber(chart, study, result, analysis, opened, parts);
     case 'reverseKaplanMeier':
       return followUpNumber(chart, study, result, analysis, opened, parts);
+    case 'rate':
+      return rateNumber(chart, study, result, analysis, opened, parts);
     case 'agreement':
       return agreementNumber(chart, analysis, opened, parts);
     case 'leaveOneOut': {
@@ -243,26 +247,6 @@ function readCurveId(
   const follow = (patient: string) => chart.follow(patient, analysis.endpoint, rule);
   const inGroup = (patient: string) => group === undefined || hasCode(chart.value(patient, by ?? ''), group) === true;
   return { by, rule, rest, follow, inGroup };
-}
-
-/** How many meet what a note says: by its code, or by the K-th reason that the result gives for those not at risk. */
-function notedNumber(
-  chart: Chart,
-  result: AnalysisResult,
-  endpoint: string,
-  rule: string,
-  opened: Opened,
-  [code = '', place, ...more]: readonly string[],
-): number {
-  if (more.length > 0) return unknown(opened);
-  if (code !== 'notAtRisk')
-    return place === undefined
-      ? count(opened, (patient) => chart.noted(patient, endpoint, rule, code))
-      : unknown(opened);
-  const notes = result.notes.filter((note) => note.code === 'survival.notAtRisk');
-  const reason = /\((.*)\)\.$/.exec(notes[Number(place) - 1]?.text.en ?? '')?.[1];
-  if (reason === undefined) return WRONG;
-  return count(opened, (patient) => chart.notAtRiskBecause(patient, endpoint, rule) === reason);
 }
 
 function curveNumber(
