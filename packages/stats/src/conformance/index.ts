@@ -31,6 +31,7 @@ import { medianCi } from './median-ci.ts';
 import { multiplicity } from './multiplicity.ts';
 import { nelsonAalen } from './nelson-aalen.ts';
 import { pairwiseLogrank } from './pairwise-logrank.ts';
+import { parametric } from './parametric.ts';
 import { proportionCi } from './proportion-ci.ts';
 import { proportionDifference } from './proportion-difference.ts';
 import { reverseKm } from './reverse-km.ts';
@@ -81,6 +82,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   multiplicity,
   nelson_aalen: nelsonAalen,
   pairwise_logrank: pairwiseLogrank,
+  parametric,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
   reverse_km: reverseKm,

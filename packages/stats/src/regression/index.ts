@@ -31,3 +31,10 @@ export {
   type LogisticOptions,
   logisticRegression,
 } from './logistic-regression.ts';
+export {
+  type ParametricCoefficient,
+  type ParametricModel,
+  parametricSurvival,
+  SURVIVAL_DISTRIBUTIONS,
+  type SurvivalDistribution,
+} from './parametric-survival.ts';
