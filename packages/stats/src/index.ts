@@ -1,6 +1,6 @@
 export * from './agreement/index.ts';
-export * from './contingency/index.ts';
 export * from './competing-risks/index.ts';
+export * from './contingency/index.ts';
 export * from './correlation/index.ts';
 export * from './describe/index.ts';
 export * from './disclosure/index.ts';
