@@ -239,6 +239,8 @@ const CHANGES: Change[] = [
   ),
   analysis('bands-of-a-code', 'id: c4, kind: patientTable, variables: [{ variable: entry.sex, bands: [1] }]'),
   analysis('bands-that-descend', 'id: c5, kind: patientTable, variables: [{ variable: age, bands: [5, 2] }]'),
+  analysis('series-beside-groups', 'id: p1, kind: publishedSeries, literature: relapse, of: share'),
+  analysis('series-without-such-a-figure', 'id: p2, kind: publishedSeries, literature: relapses'),
 
   // what an honest plan does not do
   analysis('group-from-the-future', 'id: b1, kind: kaplanMeier, endpoint: alive, times: [1], by: deceased'),
@@ -265,8 +267,6 @@ const CHANGES: Change[] = [
 
   // published series
   { rule: 'more-events-than-patients', find: 'events: 3, of: 10', put: 'events: 30, of: 10' },
-  analysis('series-beside-groups', 'id: p1, kind: publishedSeries, literature: relapse, of: share'),
-  analysis('series-without-such-a-figure', 'id: p2, kind: publishedSeries, literature: relapses'),
   series('series-of-fewer', 'n: 9, values: { relapse: { events: 1, of: 10 } }'),
   series('series-without-figure', 'age: { unit: a }'),
   series('series-that-overlaps-itself', 'overlaps: [seriesthatoverlapsitself]'),

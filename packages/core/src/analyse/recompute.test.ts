@@ -26,7 +26,12 @@ function run(small: SmallStudy, chart: Chart): Case {
     snapshot: snapshotId(records),
     engine: 'test',
   };
-  return { small, results: runAnalyses(inputs), chart };
+  // published numbers have no patients here: published-series.recompute.test.ts works them out again
+  const results = runAnalyses(inputs).map((result) => ({
+    ...result,
+    statistics: result.statistics.filter(({ source }) => source === undefined),
+  }));
+  return { small, results, chart };
 }
 
 function imt(): Case {

@@ -15,6 +15,7 @@ import { analyseMarkerTable } from './marker-table.ts';
 import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
+import { analysePublishedSeries } from './published-series.ts';
 import { analyseRate } from './rate.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
@@ -77,6 +78,10 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
     case 'bounds': {
       const of = declared(inputs, analysis.of, 'proportion');
       return analyseBounds(inputs, analysis, of.analysis, `${of.pointer}/when`);
+    }
+    case 'publishedSeries': {
+      const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion').analysis;
+      return analysePublishedSeries(inputs, analysis, of);
     }
     case 'markerTable':
       return analyseMarkerTable(inputs, analysis, `analyses/${index}`);

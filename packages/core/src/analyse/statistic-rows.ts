@@ -27,6 +27,8 @@ export type Place = {
   numerator?: PatientSet | undefined;
   denominator?: PatientSet | undefined;
   deciding?: readonly RecordRef[] | undefined;
+  /** the published series that it stands in */
+  source?: string | undefined;
 };
 
 /** Patients (of a flow: candidates), ids in code-unit order. */
@@ -135,6 +137,7 @@ export class StatisticRows {
     if (place.numerator) statistic.numerator = this.store(place.numerator);
     if (place.denominator) statistic.denominator = this.store(place.denominator);
     if (place.deciding && place.deciding.length > 0) statistic.deciding = [...place.deciding];
+    if (place.source !== undefined) statistic.source = place.source;
     this.rows.push(statistic);
   }
 

@@ -109,6 +109,9 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
         );
       checkSeries(checking, analysis.literature, [...path, 'literature']);
       return;
+    case 'publishedSeries':
+      checkPublishedSeries(checking, analysis, path);
+      return;
     case 'agreement':
       checkAgreement(checking, analysis, path);
       return;
@@ -146,6 +149,21 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
       );
     }
   }
+}
+
+/** A proportion by group has no single row that could stand beside the series. */
+function checkPublishedSeries(checking: Checking, analysis: AnalysisOfKind<'publishedSeries'>, path: Path): void {
+  checkSeries(checking, analysis.literature, [...path, 'literature']);
+  if (analysis.of === undefined) return;
+  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Beside the series stands a proportion.');
+  const own = checking.names.analyses.get(analysis.of);
+  if (own?.kind !== 'proportion' || own.by === undefined) return;
+  reportUnfit(
+    checking,
+    [...path, 'of'],
+    `Beside the series stands one proportion of all patients. "${analysis.of}" is by "${own.by}".`,
+    'Name a proportion without by.',
+  );
 }
 
 function checkSeries(checking: Checking, name: string, path: Path): void {

@@ -408,6 +408,12 @@ const evaluatedAnalyses = [
     level: level.optional(),
     timeUnit: timeUnit.optional(),
   }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('publishedSeries'),
+    literature: z.string().min(1).describe('The name under `values` of the series.'),
+    of: identifier.optional().describe('The proportion of this study that stands beside the series.'),
+  }),
 ] as const;
 
 /** Comparisons and what is over time: in the grammar, read and checked, not yet evaluated. */

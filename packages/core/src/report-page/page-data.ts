@@ -28,6 +28,8 @@ export type PageCard = [
   numerator: PageSet | null,
   denominator: PageSet | null,
   deciding: [patient: Index, text: Index][] | null,
+  /** the published series that it stands in */
+  source?: Index,
 ];
 
 /**

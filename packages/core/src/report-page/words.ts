@@ -37,6 +37,7 @@ export type DialogWords = {
   numerator: string;
   denominator: string;
   deciding: string;
+  source: string;
   method: string;
   reference: string;
   options: string;
@@ -86,6 +87,7 @@ const english: PageWords = {
     numerator: 'Numerator',
     denominator: 'Denominator',
     deciding: 'Records that decided it',
+    source: 'Published in',
     method: 'Method',
     reference: 'Reference',
     options: 'Options',
@@ -133,6 +135,7 @@ const chinese: PageWords = {
     numerator: '分子',
     denominator: '分母',
     deciding: '起决定作用的记录',
+    source: '文献来源',
     method: '方法',
     reference: '参考文献',
     options: '选项',

@@ -9,6 +9,7 @@ import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
+import { publishedSeriesNumber } from './published-series-words.ts';
 import { rateNumber } from './rate-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
@@ -108,6 +109,8 @@ function subjectWords(
       return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':
       return leaveOneOutNumber(w, found, rest, among, (of) => numberTitle(w, of));
+    case 'publishedSeries':
+      return publishedSeriesNumber(w, found, rest);
     case 'bounds':
       return boundsNumber(w, found, analysis, rest, amongOf(w, group));
     default:

@@ -55,6 +55,7 @@ export function numberCards(w: Writing, full: readonly AnalysisResult[]): Number
         numerator: set(withSets?.numerator, words.numerator),
         denominator: set(withSets?.denominator, words.denominator),
         deciding: decidingWords(w, { statistic, result }),
+        ...(statistic.source === undefined ? {} : { source: statistic.source }),
         ...shared,
       };
     });

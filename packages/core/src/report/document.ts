@@ -89,6 +89,8 @@ export type NumberCard = {
   denominator: { label: string; count: number; patients: string[] | null } | null;
   /** team only: the records that decided it, in words */
   deciding: { patient: string; text: string }[] | null;
+  /** the published series that it stands in */
+  source?: string;
   method: string;
   reference: string;
   options: { name: string; value: string }[];

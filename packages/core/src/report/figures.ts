@@ -5,6 +5,7 @@ import { flowSvg } from './flow-figure.ts';
 import { flowPlan } from './flow-plan.ts';
 import { flowTableBody } from './flow-table.ts';
 import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
+import { publishedSeriesFigure } from './published-series-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
 import { column, dataRow, headingRow, orEmpty, setFootnote } from './table-parts.ts';
@@ -30,6 +31,10 @@ import {
 /** The figure of a result, or what stands in its place; null for a kind of analysis that has none. */
 export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis): Block | null {
   if (analysis.kind === 'flow') return { kind: 'figure', figure: flowFigure(w, result, analysis) };
+  if (analysis.kind === 'publishedSeries') {
+    const figure = publishedSeriesFigure(w, result, analysis);
+    return figure && { kind: 'figure', figure };
+  }
   if (analysis.kind !== 'kaplanMeier') return null;
   const instead = insteadOfCurve(w, result, analysis);
   return instead ?? { kind: 'figure', figure: kaplanMeierFigure(w, result, analysis) };

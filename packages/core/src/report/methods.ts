@@ -7,6 +7,7 @@ import type { Block } from './document.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
+import { publishedSeriesMethod, publishedSeriesSentences } from './published-series-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -358,6 +359,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutSentences(w, result, analysis);
+    case 'publishedSeries':
+      return publishedSeriesSentences(w, result, analysis);
     case 'bounds':
       return boundsSentences(w, result, analysis);
     default:
@@ -453,6 +456,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return agreementMethod(result);
     case 'leaveOneOut':
       return LEAVE_ONE_OUT_METHOD;
+    case 'publishedSeries':
+      return publishedSeriesMethod(result);
     case 'bounds':
       return boundsMethod(result);
     default:

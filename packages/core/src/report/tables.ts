@@ -9,6 +9,7 @@ import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { markerTable } from './marker-table.ts';
+import { publishedSeriesTable } from './published-series-table.ts';
 import { rateTable } from './rate-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import type { Writing } from './writing.ts';
@@ -38,6 +39,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return agreementTable(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutTable(w, result, analysis);
+    case 'publishedSeries':
+      return publishedSeriesTable(w, result, analysis);
     case 'bounds':
       return boundsTable(w, result, analysis);
     default:

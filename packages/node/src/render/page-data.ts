@@ -51,6 +51,7 @@ export function pageData(
     set(card.numerator),
     set(card.denominator),
     card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
+    ...(card.source === undefined ? ([] as const) : ([text(card.source)] as const)),
   ];
 
   return {

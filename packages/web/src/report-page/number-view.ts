@@ -8,7 +8,7 @@ export function numberView(
   onOpenPatient: (patient: number, chip: HTMLElement) => void,
 ): HTMLElement {
   const { words, provenance } = data;
-  const [, printed, exact, unit, originIndex, numerator, denominator, deciding] = card;
+  const [, printed, exact, unit, originIndex, numerator, denominator, deciding, published] = card;
   const origin = data.origins[originIndex] as PageOrigin;
   const text = (index: number) => data.texts[index] ?? '';
   const facts = element('dl', 'facts');
@@ -17,6 +17,7 @@ export function numberView(
   };
   const patientChip = (patient: number) => chip(data, patient, onOpenPatient);
 
+  if (published !== undefined) fact(words.source, text(published));
   fact(words.method, text(origin.method));
   if (origin.options.length > 0) {
     fact(words.options, options(origin.options.map(([name, value]) => [text(name), text(value)])));
