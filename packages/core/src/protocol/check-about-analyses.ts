@@ -1,3 +1,4 @@
+import { joinWords, sameWords, type Words, words } from '../model/index.ts';
 import { OVER_TIME } from './check-over-time.ts';
 import { reportUnfit } from './check-references.ts';
 import { checkSetName } from './check-selection.ts';
@@ -7,29 +8,40 @@ import type { Path } from './yaml-text.ts';
 
 /** Analyses that are about another analysis of the plan. */
 
+const AN_ANALYSIS = words('An analysis', '分析');
+
 /** The analysis of an id, of one of the kinds; anything else is reported by its rule. */
 export function analysisAt(
   checking: Checking,
   id: string,
   path: Path,
   kinds: readonly Analysis['kind'][] | null,
-  rule: string,
+  rule: Words | string,
 ): void {
   const analysis = checking.names.analyses.get(id);
   if (!analysis) {
-    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
+    reportUnknown(checking, 'unknownAnalysis', path, AN_ANALYSIS, id, checking.names.analyses.keys());
   } else if (kinds && !kinds.includes(analysis.kind)) {
     reportUnfit(
       checking,
       path,
-      `${rule} "${id}" is ${analysis.kind}.`,
-      `Name an analysis of the kind ${kinds.join(' or ')}.`,
+      joinWords(
+        typeof rule === 'string' ? sameWords(rule) : rule,
+        words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind} 类分析。`),
+      ),
+      words(`Name an analysis of the kind ${kinds.join(' or ')}.`, `请写以下种类的分析：${kinds.join('、')}。`),
     );
   }
 }
 
 export function checkBounds(checking: Checking, analysis: AnalysisOfKind<'bounds'>, path: Path): void {
-  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Bounds are of a proportion.');
+  analysisAt(
+    checking,
+    analysis.of,
+    [...path, 'of'],
+    ['proportion'],
+    words('Bounds are of a proportion.', '上下界只针对比例。'),
+  );
   checkSetName(checking, analysis.against, [...path, 'against']);
   if (!checkSameSet(checking, analysis, path)) return;
   const narrower = setsWithin(checking, analysis.set);
@@ -38,8 +50,14 @@ export function checkBounds(checking: Checking, analysis: AnalysisOfKind<'bounds
   checking.fault({
     code: 'analysis.bounds',
     path: [...path, 'against'],
-    message: `Bounds stand against a wider set, for they bound what the narrower one left out. "${analysis.set}" is not taken from "${analysis.against}".`,
-    hint: 'Name a set that it is taken from, e.g. against: eligible.',
+    message: words(
+      `Bounds stand against a wider set, for they bound what the narrower one left out. "${analysis.set}" is not taken from "${analysis.against}".`,
+      `上下界须对照更大的分析集，以估计未纳入者的影响。“${analysis.set}”并非取自“${analysis.against}”。`,
+    ),
+    hint: words(
+      'Name a set that it is taken from, e.g. against: eligible.',
+      '请写其所取自的分析集，如 against: eligible。',
+    ),
   });
 }
 
@@ -50,8 +68,11 @@ function checkSameSet(checking: Checking, analysis: { id: string; of: string; se
   checking.fault({
     code: 'analysis.otherSet',
     path: [...path, 'set'],
-    message: `What is said of an analysis is said of its patients. "${analysis.id}" is on "${analysis.set}", and "${of.id}" on "${of.set}".`,
-    hint: `Write set: ${of.set}.`,
+    message: words(
+      `What is said of an analysis is said of its patients. "${analysis.id}" is on "${analysis.set}", and "${of.id}" on "${of.set}".`,
+      `针对某项分析的再分析须使用相同的患者。“${analysis.id}”使用“${analysis.set}”，而“${of.id}”使用“${of.set}”。`,
+    ),
+    hint: words(`Write set: ${of.set}.`, `请写 set: ${of.set}。`),
   });
   return false;
 }
@@ -90,7 +111,10 @@ export function checkLeaveOneOut(checking: Checking, analysis: AnalysisOfKind<'l
     analysis.of,
     [...path, 'of'],
     kinds,
-    'Leaving one patient out repeats an analysis that gives numbers of patients.',
+    words(
+      'Leaving one patient out repeats an analysis that gives numbers of patients.',
+      '逐例剔除须针对以患者计数的分析。',
+    ),
   );
   checkSameSet(checking, analysis, path);
   const of = checking.names.analyses.get(analysis.of);
@@ -98,8 +122,14 @@ export function checkLeaveOneOut(checking: Checking, analysis: AnalysisOfKind<'l
   checking.fault({
     code: 'analysis.noHeadline',
     path,
-    message: `Leaving one patient out is tried on the numbers that are quoted. No number of an analysis of the kind ${of.kind} is quoted more than the others, and "${analysis.id}" names none.`,
-    hint: `Add statistics: with ids of its numbers, as text names them.`,
+    message: words(
+      `Leaving one patient out is tried on the numbers that are quoted. No number of an analysis of the kind ${of.kind} is quoted more than the others, and "${analysis.id}" names none.`,
+      `逐例剔除针对报告所引用的主要数字。${of.kind} 类分析没有公认的主要数字，“${analysis.id}”也未指明。`,
+    ),
+    hint: words(
+      'Add statistics: with ids of its numbers, as text names them.',
+      '请补充 statistics:，写明其数字的编号，写法与正文引用相同。',
+    ),
   });
 }
 
@@ -113,6 +143,9 @@ export function checkPartialDateSensitivity(
     analysis.of,
     [...path, 'of'],
     OVER_TIME,
-    'Only analyses over time depend on the rule for partial dates.',
+    words(
+      'Only analyses over time depend on the rule for partial dates.',
+      '只有随时间进行的分析才取决于不完整日期的处理规则。',
+    ),
   );
 }

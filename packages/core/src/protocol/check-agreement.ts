@@ -38,7 +38,7 @@ export function checkAgreement(checking: Checking, analysis: AnalysisOfKind<'agr
       checking,
       'unknownCodeList',
       [...path, 'codes'],
-      'A code list',
+      words('A code list', '编码表'),
       analysis.codes,
       checking.names.codeLists.keys(),
     );

@@ -96,7 +96,15 @@ function checkStatistic(checking: Checking, id: string, path: Path, offset?: num
   const analysis = id.split('.')[0] ?? id;
   if (checking.names.analyses.has(analysis)) return;
   const known = checking.names.analyses.keys();
-  reportUnknown(checking, 'unknownAnalysis', path, 'The analysis of a statistic', analysis, known, offset);
+  reportUnknown(
+    checking,
+    'unknownAnalysis',
+    path,
+    words('The analysis of a statistic', '统计量所属的分析'),
+    analysis,
+    known,
+    offset,
+  );
 }
 
 function checkExpression(checking: Checking, text: string, path: Path): void {
@@ -133,7 +141,7 @@ function checkPresent(checking: Checking, present: NonNullable<ClaimedValue['pre
   const check = (code: string, ref: string, at: Path) => {
     const known = codes(ref);
     if (known.length === 0 || known.includes(code)) return;
-    reportUnknown(checking, 'unknownCode', at, `A code of "${ref}"`, code, known);
+    reportUnknown(checking, 'unknownCode', at, words(`A code of "${ref}"`, `“${ref}”的编码`), code, known);
   };
   check(present.row, table.rows, [...path, 'row']);
   for (const [index, code] of present.codes.entries()) check(code, table.columns, [...path, 'codes', index]);
@@ -182,7 +190,7 @@ function analysisOf<K extends Analysis['kind']>(
 ): AnalysisOfKind<K> | null {
   const analysis = checking.names.analyses.get(id);
   if (!analysis) {
-    reportUnknown(checking, 'unknownAnalysis', path, 'An analysis', id, checking.names.analyses.keys());
+    reportUnknown(checking, 'unknownAnalysis', path, words('An analysis', '分析'), id, checking.names.analyses.keys());
     return null;
   }
   if (analysis.kind === kind) return analysis as AnalysisOfKind<K>;

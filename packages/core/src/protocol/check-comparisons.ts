@@ -1,3 +1,4 @@
+import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
 import { checkKnownAtZero, endpointAt } from './check-over-time.ts';
 import { bear, reportUnfit } from './check-references.ts';
@@ -13,7 +14,7 @@ export function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'a
     analysis.outcome,
     [...path, 'outcome'],
     ofRanks ? 'number' : 'group',
-    ofRanks ? 'what is ranked' : 'the outcome of this test',
+    ofRanks ? words('what is ranked', '秩检验的变量') : words('the outcome of this test', '此检验的结局变量'),
   );
   const by = checkGroup(checking, analysis, path);
   if (!by || by.codes === null || by.codes.length === 2) return;
@@ -21,8 +22,11 @@ export function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'a
   reportUnfit(
     checking,
     [...path, 'by'],
-    `This test compares two groups. "${analysis.by}" has ${by.codes.length} codes.`,
-    'Derive yes-or-no from it, or use a test of several groups.',
+    words(
+      `This test compares two groups. "${analysis.by}" has ${by.codes.length} codes.`,
+      `此检验只比较两组。“${analysis.by}”有 ${by.codes.length} 个编码。`,
+    ),
+    words('Derive yes-or-no from it, or use a test of several groups.', '请由其派生出是/否变量，或改用多组检验。'),
   );
 }
 
@@ -34,14 +38,23 @@ export function checkRegression(checking: Checking, analysis: AnalysisOfKind<'re
     checking.fault({
       code: 'analysis.outcome',
       path,
-      message: `A regression has what it explains. The model ${analysis.model} has no ${needed}.`,
-      hint: `Add ${needed}:.`,
+      message: words(
+        `A regression has what it explains. The model ${analysis.model} has no ${needed}.`,
+        `回归模型须有因变量。模型 ${analysis.model} 未写 ${needed}。`,
+      ),
+      hint: words(`Add ${needed}:.`, `请补充 ${needed}:。`),
     });
   }
   const endpoint =
     overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
   if (!overTime && analysis.outcome !== undefined)
-    bear(checking, analysis.outcome, [...path, 'outcome'], 'group', 'the outcome of a logistic model');
+    bear(
+      checking,
+      analysis.outcome,
+      [...path, 'outcome'],
+      'group',
+      words('the outcome of a logistic model', '逻辑回归的结局变量'),
+    );
   const parts = [
     ...analysis.covariates.map((ref, index) => ({
       ref,
@@ -60,7 +73,7 @@ export function checkRegression(checking: Checking, analysis: AnalysisOfKind<'re
       part.ref,
       part.path,
       part.bearing,
-      part.bearing === 'group' ? 'a stratum' : 'a predictor',
+      part.bearing === 'group' ? words('a stratum', '分层变量') : words('a predictor', '预测变量'),
     );
     if (variable && endpoint) checkKnownAtZero(checking, variable, endpoint, part.path);
   }

@@ -1,7 +1,9 @@
 import { compileExpression, type Expected, type Expression, type ExpressionType } from '../expression/index.ts';
-import { article, checkCodeList } from './check-forms.ts';
+import { joinWords, type Words, words } from '../model/index.ts';
+import { checkCodeList, itIs, ONLY_NUMBERS_HAVE_UNITS } from './check-forms.ts';
 import type { Checking } from './checking.ts';
 import type { Derived } from './schema.ts';
+import { typeWords } from './type-words.ts';
 import type { Path } from './yaml-text.ts';
 
 export type OrderedDerived = { derived: Derived; pointer: string };
@@ -15,9 +17,15 @@ export function checkDerived(checking: Checking): OrderedDerived[] {
     checkCodeList(checking, derived, path);
     const numeric = derived.type === 'integer' || derived.type === 'decimal';
     if (derived.unit !== undefined && !numeric)
-      misplaced(checking, derived, [...path, 'unit'], 'item.unit', 'Only numbers have a unit.');
+      misplaced(checking, derived, [...path, 'unit'], 'item.unit', ONLY_NUMBERS_HAVE_UNITS);
     if (derived.decimals !== undefined && !numeric)
-      misplaced(checking, derived, [...path, 'decimals'], 'item.decimals', 'Only numbers have decimals.');
+      misplaced(
+        checking,
+        derived,
+        [...path, 'decimals'],
+        'item.decimals',
+        words('Only numbers have decimals.', '只有数值才有小数位数。'),
+      );
     const expression = compileDerived(checking, derived, [...path, 'value']);
     const named = expression?.uses.map(({ variable }) => variable) ?? [];
     if (!uses.has(derived.id)) uses.set(derived.id, [...new Set(named.filter((id) => checking.names.derived.has(id)))]);
@@ -26,12 +34,12 @@ export function checkDerived(checking: Checking): OrderedDerived[] {
   return inOrder(checking, uses);
 }
 
-function misplaced(checking: Checking, derived: Derived, path: Path, code: string, rule: string): void {
+function misplaced(checking: Checking, derived: Derived, path: Path, code: string, rule: Words): void {
   checking.fault({
     code,
     path,
-    message: `${rule} "${derived.id}" is ${article(derived.type)}.`,
-    hint: 'Remove it, or change the type of the variable.',
+    message: joinWords(rule, itIs(derived)),
+    hint: words('Remove it, or change the type of the variable.', '请将其删去，或更改变量的类型。'),
   });
 }
 
@@ -44,11 +52,17 @@ function compileDerived(checking: Checking, derived: Derived, path: Path): Expre
     code: 'derived.type',
     path,
     offset: 0,
-    message: `A derived variable must have the type that it declares. "${derived.id}" declares ${declared(derived)}, and its expression gives ${given(type)}.`,
+    message: words(
+      `A derived variable must have the type that it declares. "${derived.id}" declares ${declared(derived).en}, and its expression gives ${given(type).en}.`,
+      `派生变量的值须与所声明的类型一致。“${derived.id}”声明为${declared(derived)['zh-CN']}，其表达式得出${given(type)['zh-CN']}。`,
+    ),
     hint:
       type.kind === 'age' && derived.type === 'decimal'
-        ? 'Take the number of years: years(...).'
-        : `Declare type: ${offered(type)}, or change the expression.`,
+        ? words('Take the number of years: years(...).', '请取岁数：years(...)。')
+        : words(
+            `Declare ${offered(type).en}, or change the expression.`,
+            `请声明${offered(type)['zh-CN']}，或更改表达式。`,
+          ),
   });
   return free;
 }
@@ -72,32 +86,38 @@ function fits(derived: Derived, type: ExpressionType): boolean {
   }
 }
 
-function declared(derived: Derived): string {
-  return derived.type === 'code' ? `a code of the list "${derived.codes ?? '?'}"` : article(derived.type);
+function declared(derived: Derived): Words {
+  return derived.type === 'code' ? codeOf(derived.codes ?? '?') : typeWords(derived.type);
 }
 
-function given(type: ExpressionType): string {
+function codeOf(list: string): Words {
+  return words(`a code of the list "${list}"`, `编码表“${list}”中的编码`);
+}
+
+function given(type: ExpressionType): Words {
   switch (type.kind) {
     case 'code':
-      return `a code of the list "${type.list}"`;
+      return codeOf(type.list);
     case 'codes':
-      return `several codes of the list "${type.list}"`;
+      return words(`several codes of the list "${type.list}"`, `编码表“${type.list}”中的多个编码`);
     case 'row':
-      return `a row of "${type.form}"`;
+      return words(`a row of "${type.form}"`, `“${type.form}”的一条记录`);
     case 'rows':
-      return `the rows of "${type.form}"`;
-    case 'list':
-      return `a list, each of it ${given(type.of)}`;
+      return words(`the rows of "${type.form}"`, `“${type.form}”的各条记录`);
+    case 'list': {
+      const each = given(type.of);
+      return words(`a list, each of it ${each.en}`, `由${each['zh-CN']}组成的列表`);
+    }
     default:
-      return article(type.kind);
+      return typeWords(type.kind);
   }
 }
 
-function offered(type: ExpressionType): string {
-  if (type.kind === 'code') return `code with codes: ${type.list}`;
+function offered(type: ExpressionType): Words {
+  if (type.kind === 'code') return words(`type: code with codes: ${type.list}`, ` type: code 及 codes: ${type.list}`);
   return type.kind === 'row' || type.kind === 'rows' || type.kind === 'list' || type.kind === 'codes'
-    ? 'what it should be'
-    : type.kind;
+    ? words('type: what it should be', '应有的类型')
+    : words(`type: ${type.kind}`, ` type: ${type.kind}`);
 }
 
 /** Each cycle once, at the first of its variables in the document. */
@@ -111,8 +131,11 @@ function reportCycles(checking: Checking, uses: ReadonlyMap<string, readonly str
     checking.fault({
       code: 'derived.cycle',
       path: ['derived', index, 'value'],
-      message: `A derived variable cannot depend on itself. ${[...cycle, cycle[0]].join(' needs ')}.`,
-      hint: 'Write one of them from items of forms only.',
+      message: words(
+        `A derived variable cannot depend on itself. ${[...cycle, cycle[0]].join(' needs ')}.`,
+        `派生变量不能依赖自身。${[...cycle, cycle[0]].map((id) => `“${id}”`).join('依赖')}。`,
+      ),
+      hint: words('Write one of them from items of forms only.', '请将其中之一改为只用表单项目计算。'),
     });
   }
 }

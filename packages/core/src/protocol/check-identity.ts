@@ -1,4 +1,4 @@
-import { parsePartialDate } from '../model/index.ts';
+import { parsePartialDate, type Words, words } from '../model/index.ts';
 import type { Checking } from './checking.ts';
 import { RESERVED_IDS } from './names.ts';
 import type { Path } from './yaml-text.ts';
@@ -27,42 +27,48 @@ function checkIds(checking: Checking): void {
     ...listed(study.eligibility.steps, 'eligibility', 'steps'),
     ...(study.analysisSets ?? []).flatMap((set, index) => listed(set.steps, 'analysisSets', index, 'steps')),
   ];
-  reportTwice(checking, 'forms, whatever their case, since each becomes a file', forms, (id) => id.toLowerCase());
-  reportTwice(checking, 'derived variables', derived);
-  reportTwice(checking, 'analysis sets and steps of selection', [...sets, ...steps]);
-  reportTwice(checking, 'endpoints', listed(study.endpoints, 'endpoints'));
-  reportTwice(checking, 'analyses', listed(study.analyses, 'analyses'));
-  reportTwice(checking, 'centres', listed(study.centres, 'centres'));
-  reportTwice(checking, 'sections of the report', listed(study.report?.sections, 'report', 'sections'));
-  reportTwice(checking, 'claims', listed(study.claims, 'claims'));
-  reportTwice(checking, 'series of the literature', listed(study.literature, 'literature'));
-  reportTwice(checking, 'surveillance schedules', listed(study.surveillance, 'surveillance'));
-  reportTwice(checking, 'search terms', listed(study.search?.terms, 'search', 'terms'));
+  const filed = words('forms, whatever their case, since each becomes a file', '表单（各存为一个文件，故不分大小写）');
+  reportTwice(checking, filed, forms, (id) => id.toLowerCase());
+  reportTwice(checking, words('derived variables', '派生变量'), derived);
+  reportTwice(checking, words('analysis sets and steps of selection', '分析集和筛选步骤'), [...sets, ...steps]);
+  reportTwice(checking, words('endpoints', '终点'), listed(study.endpoints, 'endpoints'));
+  reportTwice(checking, words('analyses', '分析'), listed(study.analyses, 'analyses'));
+  reportTwice(checking, words('centres', '研究中心'), listed(study.centres, 'centres'));
+  const sections = listed(study.report?.sections, 'report', 'sections');
+  reportTwice(checking, words('sections of the report', '报告章节'), sections);
+  reportTwice(checking, words('claims', '论断'), listed(study.claims, 'claims'));
+  reportTwice(checking, words('series of the literature', '文献系列'), listed(study.literature, 'literature'));
+  reportTwice(checking, words('surveillance schedules', '随访计划'), listed(study.surveillance, 'surveillance'));
+  reportTwice(checking, words('search terms', '检索词'), listed(study.search?.terms, 'search', 'terms'));
   const items = study.forms.flatMap((form, index) => {
-    reportTwice(checking, `sections of the form "${form.id}"`, listed(form.sections, 'forms', index, 'sections'));
-    reportTwice(checking, `checks of the form "${form.id}"`, listed(form.checks, 'forms', index, 'checks'));
+    const ofForm = (english: string, chinese: string): Words =>
+      words(`${english} of the form "${form.id}"`, `表单“${form.id}”的${chinese}`);
+    reportTwice(checking, ofForm('sections', '分节'), listed(form.sections, 'forms', index, 'sections'));
+    reportTwice(checking, ofForm('checks', '核查'), listed(form.checks, 'forms', index, 'checks'));
     const own = listed(form.items, 'forms', index, 'items');
-    reportTwice(checking, `items of the form "${form.id}"`, own);
+    reportTwice(checking, ofForm('items', '项目'), own);
     return own;
   });
   for (const [index, endpoint] of (study.endpoints ?? []).entries()) {
     for (const part of ['events', 'censoring', 'competing'] as const) {
       reportTwice(
         checking,
-        `${part} of the endpoint "${endpoint.id}"`,
+        words(`${part} of the endpoint "${endpoint.id}"`, `终点“${endpoint.id}”的${SOURCES[part]}`),
         listed(endpoint[part], 'endpoints', index, part),
       );
     }
   }
   for (const [id, list] of Object.entries(study.codeLists ?? {})) {
     const codes = list.codes.map(({ code }, index) => ({ id: code, path: ['codeLists', id, 'codes', index, 'code'] }));
-    reportTwice(checking, `codes of the list "${id}"`, codes);
+    reportTwice(checking, words(`codes of the list "${id}"`, `编码表“${id}”的编码`), codes);
   }
   reportReserved(checking, [...forms, ...derived, ...items, ...sets, ...listed(study.analyses, 'analyses')]);
   reportShadowed(checking, forms, derived, items);
 }
 
-function reportTwice(checking: Checking, what: string, parts: Identified[], same = (id: string) => id): void {
+const SOURCES = { events: '事件来源', censoring: '删失来源', competing: '竞争事件来源' } as const;
+
+function reportTwice(checking: Checking, what: Words, parts: Identified[], same = (id: string) => id): void {
   const first = new Map<string, string>();
   for (const { id, path } of parts) {
     const key = same(id);
@@ -74,8 +80,14 @@ function reportTwice(checking: Checking, what: string, parts: Identified[], same
     checking.fault({
       code: 'study.duplicateId',
       path,
-      message: `An id stands once among the ${what}. ${other === id ? `"${id}" stands again` : `"${id}" reads like "${other}"`}.`,
-      hint: 'Give one of the two another id, and mend what refers to it.',
+      message: words(
+        `An id stands once among the ${what.en}. ${other === id ? `"${id}" stands again` : `"${id}" reads like "${other}"`}.`,
+        `${what['zh-CN']}的编号不得重复。${other === id ? `“${id}”重复出现` : `“${id}”与“${other}”仅大小写不同`}。`,
+      ),
+      hint: words(
+        'Give one of the two another id, and mend what refers to it.',
+        '请为其中之一更换编号，并修改引用之处。',
+      ),
     });
   }
 }
@@ -86,8 +98,19 @@ function reportReserved(checking: Checking, parts: Identified[]): void {
     checking.fault({
       code: 'study.reservedId',
       path,
-      message: `${RESERVED_IDS.has(id) ? 'Some ids mean something by themselves' : 'A word of the expression language is no id'}. "${id}" is one of them.`,
-      hint: `Choose another id, e.g. "${id}Recorded". Reserved: ${[...RESERVED_IDS].join(', ')}.`,
+      message: RESERVED_IDS.has(id)
+        ? words(
+            `Some ids mean something by themselves. "${id}" is one of them.`,
+            `有些编号另有含义，不得使用。“${id}”即是其一。`,
+          )
+        : words(
+            `A word of the expression language is no id. "${id}" is one of them.`,
+            `表达式语言的保留字不能用作编号。“${id}”即是其一。`,
+          ),
+      hint: words(
+        `Choose another id, e.g. "${id}Recorded". Reserved: ${[...RESERVED_IDS].join(', ')}.`,
+        `请换一个编号，如“${id}Recorded”。另有含义的编号：${[...RESERVED_IDS].join('、')}。`,
+      ),
     });
   }
 }
@@ -109,16 +132,25 @@ function reportShadowed(checking: Checking, forms: Identified[], derived: Identi
       checking.fault({
         code: 'study.shadowedId',
         path,
-        message: `A derived variable and a form cannot share an id, since expressions name both by it. "${id}" is both.`,
-        hint: 'Give the derived variable another id.',
+        message: words(
+          `A derived variable and a form cannot share an id, since expressions name both by it. "${id}" is both.`,
+          `表达式以编号引用派生变量和表单，故两者不得同名。“${id}”同时用于二者。`,
+        ),
+        hint: words('Give the derived variable another id.', '请为派生变量更换编号。'),
       });
     } else if (itemIds.has(id)) {
       checking.fault({
         severity: 'warning',
         code: 'study.shadowedId',
         path,
-        message: `A derived variable should not share its id with an item, since tables and text name both by it. "${id}" is both.`,
-        hint: 'Give the derived variable another id, e.g. with what was done to the item.',
+        message: words(
+          `A derived variable should not share its id with an item, since tables and text name both by it. "${id}" is both.`,
+          `表格和正文以编号引用派生变量和项目，故两者不宜同名。“${id}”同时用于二者。`,
+        ),
+        hint: words(
+          'Give the derived variable another id, e.g. with what was done to the item.',
+          '请为派生变量更换编号，例如在编号中注明对该项目所作的处理。',
+        ),
       });
     }
   }
@@ -141,8 +173,11 @@ function checkDates(checking: Checking): void {
     checking.fault({
       code: 'study.date',
       path,
-      message: `A date must be a day of the calendar. ${date} is none.`,
-      hint: 'Correct the day, the month or the year.',
+      message: words(
+        `A date must be a day of the calendar. ${date} is none.`,
+        `日期须为日历上存在的一天。${date} 不存在。`,
+      ),
+      hint: words('Correct the day, the month or the year.', '请更正年、月或日。'),
     });
   }
 }
@@ -164,8 +199,14 @@ function checkLabels(checking: Checking, value: unknown, path: Path): void {
         severity: 'warning',
         code: 'label.translation',
         path,
-        message: `A text should have every language of the study. "${shortened(object.en)}" has no ${language}.`,
-        hint: `Add ${language}, or take it out of languages.`,
+        message: words(
+          `A text should have every language of the study. "${shortened(object.en)}" has no ${language}.`,
+          `每段文字宜具备研究所用的各种语言。“${shortened(object.en)}”缺少 ${language} 文本。`,
+        ),
+        hint: words(
+          `Add ${language}, or take it out of languages.`,
+          `请补充 ${language} 文本，或从 languages 中删去该语言。`,
+        ),
       });
     }
     return;
@@ -183,15 +224,31 @@ function shortened(text: string): string {
 function checkStatements(checking: Checking): void {
   const { study } = checking;
   const statements = study.statements ?? {};
-  const wanted: [boolean, Path, string][] = [
-    [isEmpty(statements.dataAvailability), ['statements', 'dataAvailability'], 'where the data can be had'],
-    [isEmpty(statements.code), ['statements', 'code'], 'where the analysis code can be had'],
-    [isEmpty(statements.funding), ['statements', 'funding'], 'who paid'],
-    [isEmpty(statements.conflicts), ['statements', 'conflicts'], 'conflicts of interest'],
-    [isEmpty(statements.aiUse), ['statements', 'aiUse'], 'how artificial intelligence was used'],
-    [study.registration === undefined, ['registration'], 'registration, or that there is none'],
-    [study.ethics === undefined, ['ethics'], "the ethics committee's decision"],
-    [(study.authors ?? []).length === 0, ['authors'], 'authors with their roles'],
+  const wanted: [boolean, Path, Words][] = [
+    [
+      isEmpty(statements.dataAvailability),
+      ['statements', 'dataAvailability'],
+      words('where the data can be had', '数据的获取途径'),
+    ],
+    [
+      isEmpty(statements.code),
+      ['statements', 'code'],
+      words('where the analysis code can be had', '分析代码的获取途径'),
+    ],
+    [isEmpty(statements.funding), ['statements', 'funding'], words('who paid', '经费来源')],
+    [isEmpty(statements.conflicts), ['statements', 'conflicts'], words('conflicts of interest', '利益冲突')],
+    [
+      isEmpty(statements.aiUse),
+      ['statements', 'aiUse'],
+      words('how artificial intelligence was used', '人工智能的使用情况'),
+    ],
+    [
+      study.registration === undefined,
+      ['registration'],
+      words('registration, or that there is none', '注册信息（未注册亦须说明）'),
+    ],
+    [study.ethics === undefined, ['ethics'], words("the ethics committee's decision", '伦理委员会的审查意见')],
+    [(study.authors ?? []).length === 0, ['authors'], words('authors with their roles', '作者及其贡献')],
   ];
   for (const [empty, path, what] of wanted) {
     if (!empty) continue;
@@ -199,8 +256,11 @@ function checkStatements(checking: Checking): void {
       severity: 'warning',
       code: 'statement.empty',
       path,
-      message: `A journal wants to read ${what}. "${path.join('.')}" says nothing.`,
-      hint: 'State it, if only to say that there is none.',
+      message: words(
+        `A journal wants to read ${what.en}. "${path.join('.')}" says nothing.`,
+        `期刊要求说明${what['zh-CN']}。“${path.join('.')}”尚无内容。`,
+      ),
+      hint: words('State it, if only to say that there is none.', '请予说明；确无者也请注明“无”。'),
     });
   }
 }

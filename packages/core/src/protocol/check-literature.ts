@@ -14,7 +14,8 @@ export function checkLiterature(checking: Checking): void {
     const path = ['literature', index];
     for (const [at, other] of (one.overlaps ?? []).entries()) {
       if (other === THIS_STUDY || (other !== one.id && series.some(({ id }) => id === other))) continue;
-      reportUnknown(checking, 'unknownSeries', [...path, 'overlaps', at], 'Another series of the literature', other, [
+      const what = words('Another series of the literature', '另一文献系列');
+      reportUnknown(checking, 'unknownSeries', [...path, 'overlaps', at], what, other, [
         ...idsOf(series.filter(({ id }) => id !== one.id)),
         THIS_STUDY,
       ]);

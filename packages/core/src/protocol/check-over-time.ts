@@ -1,3 +1,4 @@
+import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
@@ -27,8 +28,14 @@ export function checkOverTime(checking: Checking, analysis: OverTime, path: Path
       severity: 'warning',
       code: 'analysis.competing',
       path: [...path, 'endpoint'],
-      message: `Where events compete, one minus Kaplan-Meier overstates the risk. "${endpoint.id}" has competing events.`,
-      hint: 'Use cumulativeIncidence, or put what competes among the events.',
+      message: words(
+        `Where events compete, one minus Kaplan-Meier overstates the risk. "${endpoint.id}" has competing events.`,
+        `存在竞争事件时，以 1 减 Kaplan-Meier 估计值会高估风险。“${endpoint.id}”有竞争事件。`,
+      ),
+      hint: words(
+        'Use cumulativeIncidence, or put what competes among the events.',
+        '请改用 cumulativeIncidence，或将竞争事件并入事件。',
+      ),
     });
   }
   if (analysis.kind === 'cumulativeIncidence' && !competes) {
@@ -36,8 +43,14 @@ export function checkOverTime(checking: Checking, analysis: OverTime, path: Path
       severity: 'warning',
       code: 'analysis.competing',
       path: [...path, 'endpoint'],
-      message: `A cumulative incidence is asked for where events compete. "${endpoint.id}" names nothing that competes.`,
-      hint: 'Add competing: to the endpoint (death, mostly), or use kaplanMeier.',
+      message: words(
+        `A cumulative incidence is asked for where events compete. "${endpoint.id}" names nothing that competes.`,
+        `累积发生率用于存在竞争事件的终点。“${endpoint.id}”未列竞争事件。`,
+      ),
+      hint: words(
+        'Add competing: to the endpoint (death, mostly), or use kaplanMeier.',
+        '请为该终点补充 competing:（多为死亡），或改用 kaplanMeier。',
+      ),
     });
   }
 }
@@ -51,16 +64,26 @@ export function checkKnownAtZero(checking: Checking, variable: Variable, endpoin
   checking.fault({
     code: 'analysis.futureGroup',
     path,
-    message: `Groups are formed by what is known at time zero; a patient who must first live to be grouped cannot die before (immortal time). "${variable.ref}" is known only ${KNOWN_WORDS[variable.known]}, and time zero of "${endpoint.id}" lies ${ZERO_WORDS[zero]}.`,
-    hint: 'Use an endpoint whose time zero is not before it (a landmark), or treat it as time-varying; with few exposed, tell it in words.',
+    message: words(
+      `Groups are formed by what is known at time zero; a patient who must first live to be grouped cannot die before (immortal time). "${variable.ref}" is known only ${KNOWN_WORDS[variable.known].en}, and time zero of "${endpoint.id}" lies ${ZERO_WORDS[zero].en}.`,
+      `分组须依据时间零点已知的信息；须先存活才能归入某组者，此前不可能死亡（永生时间偏倚）。“${variable.ref}”${KNOWN_WORDS[variable.known]['zh-CN']}方可得知，而“${endpoint.id}”的时间零点在${ZERO_WORDS[zero]['zh-CN']}。`,
+    ),
+    hint: words(
+      'Use an endpoint whose time zero is not before it (a landmark), or treat it as time-varying; with few exposed, tell it in words.',
+      '请改用时间零点不早于该信息的终点（界标分析），或将其作为时依变量；暴露者很少时，宜以文字叙述。',
+    ),
   });
 }
 
-const ZERO_WORDS = { diagnosis: 'at diagnosis', treatment: 'at the treatment', followUp: 'in follow-up' } as const;
+const ZERO_WORDS = {
+  diagnosis: words('at diagnosis', '诊断时'),
+  treatment: words('at the treatment', '治疗时'),
+  followUp: words('in follow-up', '随访期间'),
+} as const;
 
 export function endpointAt(checking: Checking, id: string, path: Path): Endpoint | null {
   const endpoint = checking.names.endpoints.get(id);
   if (endpoint) return endpoint;
-  reportUnknown(checking, 'unknownEndpoint', path, 'An endpoint', id, checking.names.endpoints.keys());
+  reportUnknown(checking, 'unknownEndpoint', path, words('An endpoint', '终点'), id, checking.names.endpoints.keys());
   return null;
 }

@@ -1,10 +1,12 @@
+import { words } from '../model/index.ts';
 import { checkSources } from './check-endpoints.ts';
-import { article, checkDateItem } from './check-forms.ts';
+import { checkDateItem } from './check-forms.ts';
 import { BEARING, bear, itemAt, reportUnfit, variableAt } from './check-references.ts';
 import { reportTwice } from './check-rows.ts';
 import type { Checking } from './checking.ts';
 import type { Variable } from './names.ts';
 import type { AnalysisOfKind } from './schema.ts';
+import { typeWords } from './type-words.ts';
 import type { Path } from './yaml-text.ts';
 
 /** Analyses that show patients one by one: that what they show exists, and that what the public sees names nobody. */
@@ -12,7 +14,13 @@ import type { Path } from './yaml-text.ts';
 export function checkSwimmer(checking: Checking, analysis: AnalysisOfKind<'swimmer'>, path: Path): void {
   if (analysis.order !== undefined) variableAt(checking, analysis.order, [...path, 'order']);
   if (analysis.status !== undefined)
-    bear(checking, analysis.status, [...path, 'status'], 'group', 'the status at the end of a bar');
+    bear(
+      checking,
+      analysis.status,
+      [...path, 'status'],
+      'group',
+      words('the status at the end of a bar', '横条末端所示的状态'),
+    );
   checkLasting(checking, analysis.lanes ?? [], [...path, 'lanes']);
 }
 
@@ -22,7 +30,14 @@ export function checkTimeline(checking: Checking, analysis: AnalysisOfKind<'time
   for (const [index, { form, items }] of analysis.sources.entries()) {
     if (!checking.names.forms.has(form)) continue;
     for (const [place, item] of (items ?? []).entries())
-      itemAt(checking, form, item, [...path, 'sources', index, 'items', place], null, '');
+      itemAt(
+        checking,
+        form,
+        item,
+        [...path, 'sources', index, 'items', place],
+        null,
+        words('what is told', '所述项目'),
+      );
   }
 }
 
@@ -59,8 +74,11 @@ function checkLasting(checking: Checking, sources: Lasting, path: Path): void {
       checking.fault({
         code: 'analysis.twice',
         path: [...path, index, 'id'],
-        message: `Each source of one analysis has its own id, to which its numbers are bound. "${id}" stands twice.`,
-        hint: 'Give one of them another id.',
+        message: words(
+          `Each source of one analysis has its own id, to which its numbers are bound. "${id}" stands twice.`,
+          `同一分析的每个来源须有各自的编号，供其数字引用。“${id}”出现了两次。`,
+        ),
+        hint: words('Give one of them another id.', '请为其中之一更换编号。'),
       });
     }
     ids.add(id);
@@ -73,8 +91,11 @@ function checkBands(checking: Checking, variable: Variable, bands: readonly numb
     reportUnfit(
       checking,
       path,
-      `Bands are of numbers. "${variable.ref}" is ${article(variable.type)}.`,
-      'Remove bands: a code is shown as it is.',
+      words(
+        `Bands are of numbers. "${variable.ref}" is ${typeWords(variable.type).en}.`,
+        `只有数值才能分段。“${variable.ref}”为${typeWords(variable.type)['zh-CN']}。`,
+      ),
+      words('Remove bands: a code is shown as it is.', '请删去 bands：编码照原样显示。'),
     );
     return;
   }
@@ -83,8 +104,11 @@ function checkBands(checking: Checking, variable: Variable, bands: readonly numb
   reportUnfit(
     checking,
     [...path, wrong],
-    `The cut points of bands ascend. Those of "${variable.ref}" have ${bands[wrong]} after ${bands[wrong - 1]}.`,
-    'Write them from the lowest to the highest, each once.',
+    words(
+      `The cut points of bands ascend. Those of "${variable.ref}" have ${bands[wrong]} after ${bands[wrong - 1]}.`,
+      `分段界值须由小到大排列。“${variable.ref}”的 ${bands[wrong - 1]} 之后为 ${bands[wrong]}。`,
+    ),
+    words('Write them from the lowest to the highest, each once.', '请由小到大依次书写，每个界值只写一次。'),
   );
 }
 
@@ -95,7 +119,13 @@ function checkNamesNobody(checking: Checking, variable: Variable, path: Path): v
   checking.fault({
     code: 'analysis.identifying',
     path,
-    message: `What names or describes a person never leaves the team. "${variable.ref}" is marked identifying, and the public would see this table.`,
-    hint: 'Remove it, or write { variable: ..., public: omit } so that the team alone sees it.',
+    message: words(
+      `What names or describes a person never leaves the team. "${variable.ref}" is marked identifying, and the public would see this table.`,
+      `可识别个人身份的内容不得外传。“${variable.ref}”已标为 identifying，而此表将对外公开。`,
+    ),
+    hint: words(
+      'Remove it, or write { variable: ..., public: omit } so that the team alone sees it.',
+      '请将其删去，或写 { variable: ..., public: omit }，仅供研究团队查看。',
+    ),
   });
 }

@@ -1,6 +1,6 @@
-import { words } from '../model/index.ts';
+import { joinWords, type Words, words } from '../model/index.ts';
 import { checkDatedRow } from './check-endpoints.ts';
-import { article, checkDateItem } from './check-forms.ts';
+import { checkDateItem, itIs } from './check-forms.ts';
 import { formAt, itemAt, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { AnalysisOfKind } from './schema.ts';
@@ -29,7 +29,7 @@ export function checkDescribedRows(checking: Checking, analysis: AnalysisOfKind<
   for (const [index, spec] of analysis.items.entries()) {
     const full = typeof spec === 'string' ? { item: spec } : spec;
     const at = typeof spec === 'string' ? [...path, 'items', index] : [...path, 'items', index, 'item'];
-    const item = itemAt(checking, analysis.form, full.item, at, DESCRIBED, 'what is described');
+    const item = itemAt(checking, analysis.form, full.item, at, DESCRIBED, words('what is described', '所描述的项目'));
     const name = full.as ?? full.item;
     if (names.has(name)) reportTwice(checking, name, at);
     names.add(name);
@@ -37,13 +37,20 @@ export function checkDescribedRows(checking: Checking, analysis: AnalysisOfKind<
     reportUnfit(
       checking,
       [...path, 'items', index, 'decimals'],
-      `Only numbers have decimals. "${full.item}" is ${article(item.type)}.`,
-      'Remove decimals: a code is counted.',
+      joinWords(words('Only numbers have decimals.', '只有数值才有小数位数。'), itIs(item)),
+      words('Remove decimals: a code is counted.', '请删去 decimals：编码只计数。'),
     );
   }
   checkWhere(checking, analysis, path);
   if (analysis.by !== undefined)
-    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups rows');
+    itemAt(
+      checking,
+      analysis.form,
+      analysis.by,
+      [...path, 'by'],
+      ['code', 'boolean'],
+      words('what groups rows', '记录的分组项目'),
+    );
 }
 
 /** Two columns or lines of one name would take each other's numbers. */
@@ -51,8 +58,11 @@ export function reportTwice(checking: Checking, name: string, path: Path): void 
   checking.fault({
     code: 'analysis.twice',
     path,
-    message: `Each variable of a table has its own name, to which text binds. "${name}" stands twice.`,
-    hint: 'Remove one, or name it by as:.',
+    message: words(
+      `Each variable of a table has its own name, to which text binds. "${name}" stands twice.`,
+      `表中每个变量须有各自的名称，供正文引用。“${name}”出现了两次。`,
+    ),
+    hint: words('Remove one, or name it by as:.', '请删去其一，或用 as: 另行命名。'),
   });
 }
 
@@ -69,14 +79,21 @@ export function checkMarkers(
   path: Path,
 ): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
-  const item = (key: 'marker' | 'result', purpose: string) =>
+  const item = (key: 'marker' | 'result', purpose: Words) =>
     itemAt(checking, analysis.form, analysis[key], [...path, key], ['code'], purpose);
-  item('marker', 'a marker');
-  const result = item('result', 'the result of a marker');
+  item('marker', words('a marker', '标志物项目'));
+  const result = item('result', words('the result of a marker', '标志物的结果项目'));
   checkWhere(checking, analysis, path);
   if (analysis.kind === 'heatMap') {
     if (analysis.extent !== undefined)
-      itemAt(checking, analysis.form, analysis.extent, [...path, 'extent'], ['code'], 'the extent of a result');
+      itemAt(
+        checking,
+        analysis.form,
+        analysis.extent,
+        [...path, 'extent'],
+        ['code'],
+        words('the extent of a result', '阳性范围项目'),
+      );
     if (analysis.intensity !== undefined)
       itemAt(
         checking,
@@ -84,10 +101,17 @@ export function checkMarkers(
         analysis.intensity,
         [...path, 'intensity'],
         ['integer', 'decimal', 'code'],
-        'the intensity of a result',
+        words('the intensity of a result', '阳性强度项目'),
       );
   } else if (analysis.by !== undefined) {
-    itemAt(checking, analysis.form, analysis.by, [...path, 'by'], ['code', 'boolean'], 'what groups results');
+    itemAt(
+      checking,
+      analysis.form,
+      analysis.by,
+      [...path, 'by'],
+      ['code', 'boolean'],
+      words('what groups results', '结果的分组项目'),
+    );
   }
   const list = result?.codes === undefined ? undefined : checking.names.codeLists.get(result.codes);
   if (list)
@@ -120,14 +144,22 @@ function checkOutcomes(
     for (const [index, code] of (analysis[outcome] ?? []).entries()) {
       const at = [...path, outcome, index];
       const isKnown = codes.includes(code);
-      if (!isKnown) reportUnknown(checking, 'unknownCode', at, `A code of the list "${list}"`, code, codes);
+      if (!isKnown)
+        reportUnknown(
+          checking,
+          'unknownCode',
+          at,
+          words(`A code of the list "${list}"`, `编码表“${list}”的编码`),
+          code,
+          codes,
+        );
       else if (named.has(code)) {
         checking.fault({
           code: 'analysis.codeTwice',
           path: at,
           message: words(
             `A result is positive, negative or equivocal, and not two of these. "${code}" stands twice.`,
-            `一个结果只能是阳性、阴性或不确定之一。“${code}”出现了两次。`,
+            `每个结果只能归为阳性、阴性、不确定三者之一。“${code}”出现了两次。`,
           ),
           hint: words('Remove one.', '请删除其中一处。'),
         });
@@ -144,11 +176,11 @@ function checkOutcomes(
     path: [...path, analysis.equivocal === undefined ? 'positive' : 'equivocal'],
     message: words(
       `Each code of a result counts as positive, negative or equivocal. Of "${left.join('", "')}" the plan does not say.`,
-      `结果的每个代码都须归为阳性、阴性或不确定。分析计划未说明“${left.join('”“')}”。`,
+      `结果的每个编码都须归为阳性、阴性或不确定。分析计划未说明“${left.join('”“')}”。`,
     ),
     hint: words(
       'Name each under positive:, negative: or equivocal:; with negative: alone, what is left is equivocal.',
-      '请在 positive:、negative: 或 equivocal: 中写明；若只写 negative:，其余代码计为不确定。',
+      '请在 positive:、negative: 或 equivocal: 中写明；若只写 negative:，其余编码计为不确定。',
     ),
   });
 }
@@ -166,9 +198,9 @@ function reportNoPositive(checking: Checking, id: string, path: Path): void {
     path,
     message: words(
       `A map of markers says which codes are positive. "${id}" names none, and no marker table has the same results.`,
-      `标志物热图须说明哪些代码为阳性。“${id}”未说明，也没有使用相同结果的标志物表。`,
+      `标志物热图须说明哪些编码为阳性。“${id}”未说明，也没有使用相同结果的标志物表。`,
     ),
-    hint: words('Add positive: and negative: with codes of the result.', '请用结果的代码写明 positive: 和 negative:。'),
+    hint: words('Add positive: and negative: with codes of the result.', '请用结果的编码写明 positive: 和 negative:。'),
   });
 }
 
@@ -180,14 +212,21 @@ export function checkRows(
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
   switch (analysis.kind) {
     case 'rangeTable':
-      itemAt(checking, analysis.form, analysis.test, [...path, 'test'], ['code'], 'the name of a test');
+      itemAt(
+        checking,
+        analysis.form,
+        analysis.test,
+        [...path, 'test'],
+        ['code'],
+        words('the name of a test', '检验名称项目'),
+      );
       itemAt(
         checking,
         analysis.form,
         analysis.value,
         [...path, 'value'],
         ['integer', 'decimal'],
-        'the result of a test',
+        words('the result of a test', '检验结果项目'),
       );
       if (analysis.date !== undefined)
         checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
@@ -200,12 +239,12 @@ export function checkRows(
         analysis.value,
         [...path, 'value'],
         ['integer', 'decimal'],
-        'what is followed in time',
+        words('what is followed in time', '随时间观察的项目'),
       );
       return;
     case 'listing':
       for (const [index, item] of analysis.items.entries())
-        itemAt(checking, analysis.form, item, [...path, 'items', index], null, '');
+        itemAt(checking, analysis.form, item, [...path, 'items', index], null, words('what is listed', '所列项目'));
       checkWhere(checking, analysis, path);
   }
 }

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/index.ts';
+import { type Words, words } from '../model/index.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { KNOWN_WORDS, type Known } from './names.ts';
 import type { SelectionStep } from './schema.ts';
@@ -13,7 +14,8 @@ export function checkSelection(checking: Checking): void {
     const condition = checkStep(checking, step, path, eligibilityReasons);
     if (condition) checkEntry(checking, condition, [...path, 'require']);
     if (step.requireCore) {
-      reportFuture(checking, [...path, 'requireCore'], 'the core set, which follow-up completes', 'followUp');
+      const core = words('the core set, which follow-up completes', '须待随访才能齐全的核心变量');
+      reportFuture(checking, [...path, 'requireCore'], core, 'followUp');
     }
   }
   const reasonsOfSets = new Map<string, Map<string, string>>();
@@ -37,8 +39,14 @@ function checkStep(
     checking.fault({
       code: 'selection.empty',
       path,
-      message: `A step of selection says who leaves. "${step.id}" has neither a condition nor reasons.`,
-      hint: 'Add require: with a condition, requireCore: true, or reasons: from the screening log.',
+      message: words(
+        `A step of selection says who leaves. "${step.id}" has neither a condition nor reasons.`,
+        `每个筛选步骤须说明排除何人。“${step.id}”既无条件，也无原因。`,
+      ),
+      hint: words(
+        'Add require: with a condition, requireCore: true, or reasons: from the screening log.',
+        '请补充 require:（条件）、requireCore: true，或 reasons:（筛查日志中的原因）。',
+      ),
     });
   }
   for (const [index, reason] of (step.reasons ?? []).entries()) {
@@ -52,9 +60,18 @@ function checkStep(
       path: [...path, 'reasons', index],
       message:
         reason === 'include'
-          ? 'A reason says why somebody left. "include" is the decision to keep.'
-          : `A reason of the screening log belongs to one step. "${reason}" belongs to "${other}" already.`,
-      hint: 'Leave the reason with one step, or give this step a reason of its own.',
+          ? words(
+              'A reason says why somebody left. "include" is the decision to keep.',
+              '原因用于说明为何排除。“include”表示纳入。',
+            )
+          : words(
+              `A reason of the screening log belongs to one step. "${reason}" belongs to "${other}" already.`,
+              `筛查日志中的每个原因只属于一个步骤。“${reason}”已属于“${other}”。`,
+            ),
+      hint: words(
+        'Leave the reason with one step, or give this step a reason of its own.',
+        '请将该原因只留在一个步骤中，或为此步骤另设原因。',
+      ),
     });
   }
   if (step.require === undefined) return null;
@@ -66,15 +83,21 @@ function checkEntry(checking: Checking, condition: Expression, path: Path): void
   if (known === 'diagnosis') return;
   const late = condition.uses.filter((use) => checking.knownBy({ ...condition, uses: [use] }) !== 'diagnosis');
   const names = late.map(({ variable, item }) => (item === undefined ? variable : `${variable}.${item}`));
-  reportFuture(checking, path, names.join(', '), known);
+  reportFuture(checking, path, words(names.join(', '), names.map((name) => `“${name}”`).join('、')), known);
 }
 
-function reportFuture(checking: Checking, path: Path, what: string, known: Known): void {
+function reportFuture(checking: Checking, path: Path, what: Words, known: Known): void {
   checking.fault({
     code: 'eligibility.future',
     path,
-    message: `Only facts at diagnosis decide who is eligible. This step uses ${what}, known only ${KNOWN_WORDS[known]}.`,
-    hint: 'Move the step into an analysis set: eligible patients are reported whole, and the set beside them.',
+    message: words(
+      `Only facts at diagnosis decide who is eligible. This step uses ${what.en}, known only ${KNOWN_WORDS[known].en}.`,
+      `入选条件只能依据诊断时的情况。此步骤使用了${what['zh-CN']}，${KNOWN_WORDS[known]['zh-CN']}方可得知。`,
+    ),
+    hint: words(
+      'Move the step into an analysis set: eligible patients are reported whole, and the set beside them.',
+      '请将此步骤移入分析集：符合条件的患者全部报告，分析集另行并列。',
+    ),
   });
 }
 
@@ -91,18 +114,23 @@ function checkFrom(checking: Checking, set: string, from: string, path: Path): v
     checking.fault({
       code: 'selection.order',
       path,
-      message: `An analysis set is taken from one that stands before it. "${from}" does not stand before "${set}".`,
-      hint: `Move "${from}" up, or start from another set.`,
+      message: words(
+        `An analysis set is taken from one that stands before it. "${from}" does not stand before "${set}".`,
+        `分析集须取自列于其前的分析集。“${from}”未列于“${set}”之前。`,
+      ),
+      hint: words(`Move "${from}" up, or start from another set.`, `请将“${from}”移至前面，或改取其他分析集。`),
     });
   } else {
-    reportUnknown(checking, 'unknownSet', path, 'An analysis set', from, ['eligible', ...earlier]);
+    reportUnknown(checking, 'unknownSet', path, AN_ANALYSIS_SET, from, ['eligible', ...earlier]);
   }
 }
+
+const AN_ANALYSIS_SET = words('An analysis set', '分析集');
 
 /** The analysis set of an analysis. */
 export function checkSetName(checking: Checking, set: string, path: Path): void {
   if (set === 'eligible' || checking.names.analysisSets.has(set)) return;
-  reportUnknown(checking, 'unknownSet', path, 'An analysis set', set, [
+  reportUnknown(checking, 'unknownSet', path, AN_ANALYSIS_SET, set, [
     'eligible',
     ...checking.names.analysisSets.keys(),
   ]);

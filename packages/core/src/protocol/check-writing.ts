@@ -1,6 +1,7 @@
-import { parsePartialDate } from '../model/index.ts';
+import { parsePartialDate, words } from '../model/index.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkDatedRow } from './check-endpoints.ts';
+import { A_FORM } from './check-forms.ts';
 import { checkLiterature } from './check-literature.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Path } from './yaml-text.ts';
@@ -36,8 +37,11 @@ function reportNotBuilt(checking: Checking): void {
       code: 'study.notBuilt',
       path: [part],
       atKey: true,
-      message: `Some parts of a study document are read and checked, and not yet evaluated. "${part}" is one of them.`,
-      hint: 'Nothing to do: no result uses it yet.',
+      message: words(
+        `Some parts of a study document are read and checked, and not yet evaluated. "${part}" is one of them.`,
+        `研究文档的某些部分目前只读取和核查，尚不参与计算。“${part}”即是其一。`,
+      ),
+      hint: words('Nothing to do: no result uses it yet.', '无须处理：目前没有结果使用它。'),
     });
   }
 }
@@ -58,7 +62,7 @@ function checkBindings(checking: Checking, text: string, path: Path): void {
       checking,
       'unknownAnalysis',
       path,
-      'An analysis that the text names',
+      words('An analysis that the text names', '正文所引用的分析'),
       analysis,
       checking.names.analyses.keys(),
       offset,
@@ -70,7 +74,7 @@ function checkReferenceRanges(checking: Checking): void {
   for (const [index, range] of (checking.study.referenceRanges ?? []).entries()) {
     const path = ['referenceRanges', index];
     if (!checking.names.forms.has(range.form)) {
-      reportUnknown(checking, 'unknownForm', [...path, 'form'], 'A form', range.form, checking.names.forms.keys());
+      reportUnknown(checking, 'unknownForm', [...path, 'form'], A_FORM, range.form, checking.names.forms.keys());
     }
     const pairs = [
       [range.lower, range.upper, 'lower'],
@@ -81,8 +85,11 @@ function checkReferenceRanges(checking: Checking): void {
       checking.fault({
         code: 'item.range',
         path: [...path, key],
-        message: `A range begins below its end. This one begins at ${low} and ends at ${high}.`,
-        hint: 'Exchange the two, or correct one.',
+        message: words(
+          `A range begins below its end. This one begins at ${low} and ends at ${high}.`,
+          `范围的下限须小于上限。此处下限为 ${low}，上限为 ${high}。`,
+        ),
+        hint: words('Exchange the two, or correct one.', '请对调两者，或更正其一。'),
       });
     }
   }
@@ -96,7 +103,10 @@ function checkSearch(checking: Checking): void {
   checking.fault({
     code: 'search.window',
     path: ['search', 'from'],
-    message: `A search begins on or before the day on which it ends. This one begins ${from.text} and ends ${to.text}.`,
-    hint: 'Exchange the two, or correct one.',
+    message: words(
+      `A search begins on or before the day on which it ends. This one begins ${from.text} and ends ${to.text}.`,
+      `检索的起始日不得晚于截止日。此处起始日为 ${from.text}，截止日为 ${to.text}。`,
+    ),
+    hint: words('Exchange the two, or correct one.', '请对调两者，或更正其一。'),
   });
 }

@@ -1,15 +1,15 @@
-import type { ItemType, Labels } from '../model/index.ts';
+import { type ItemType, type Labels, type Words, words } from '../model/index.ts';
 import type { Analysis, AnalysisSet, CodeList, Derived, Endpoint, Form, Item, Study } from './schema.ts';
 
 /** When a fact is known; a later one must not decide what comes before it. */
 export const KNOWN_ORDER = ['diagnosis', 'treatment', 'followUp'] as const;
 export type Known = (typeof KNOWN_ORDER)[number];
 
-/** Ends a sentence that begins "known only". */
-export const KNOWN_WORDS: Readonly<Record<Known, string>> = {
-  diagnosis: 'at diagnosis',
-  treatment: 'with the treatment',
-  followUp: 'during follow-up',
+/** Ends a sentence that begins "known only"; in Chinese it comes before "is known". */
+export const KNOWN_WORDS: Readonly<Record<Known, Words>> = {
+  diagnosis: words('at diagnosis', '诊断时'),
+  treatment: words('with the treatment', '治疗时'),
+  followUp: words('during follow-up', '随访期间'),
 };
 
 /** A value that each patient has once: an item of a form that does not repeat, or a derived variable. */

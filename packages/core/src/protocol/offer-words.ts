@@ -1,10 +1,14 @@
-import { nearestWord } from '../model/index.ts';
+import { nearestWord, type Words, words } from '../model/index.ts';
 
-/** "Known: a, b and c.", with the nearest first when there is one; short enough to read. */
-export function offerWords(word: string, known: readonly string[], many = 12): string {
+/** "Known here: a, b, c.", or the nearest alone when there is one; short enough to read. */
+export function offerWords(word: string, known: readonly string[], many = 12): Words {
   const nearest = nearestWord(word, known);
-  if (nearest !== null) return `Did you mean "${nearest}"?`;
-  if (known.length === 0) return 'There is none yet.';
-  const shown = known.slice(0, many).join(', ');
-  return `Known here: ${shown}${known.length > many ? ' ...' : ''}.`;
+  if (nearest !== null) return words(`Did you mean "${nearest}"?`, `是否应为“${nearest}”？`);
+  if (known.length === 0) return words('There is none yet.', '目前一个也没有。');
+  const shown = known.slice(0, many);
+  const more = known.length > many;
+  return words(
+    `Known here: ${shown.join(', ')}${more ? ' ...' : ''}.`,
+    `此处可用：${shown.join('、')}${more ? '等' : ''}。`,
+  );
 }

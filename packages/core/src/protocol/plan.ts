@@ -1,4 +1,4 @@
-import { canonicalJson, type Hash, sha256Hex } from '../model/index.ts';
+import { canonicalJson, type Hash, sha256Hex, words } from '../model/index.ts';
 import type { Checking } from './checking.ts';
 import type { Analysis, Study } from './schema.ts';
 
@@ -48,8 +48,14 @@ export function checkPlanLock(checking: Checking, written: unknown): void {
     severity: 'warning',
     code: 'plan.changed',
     path: ['planLock', 'planHash'],
-    message: `What is not in the locked plan is post hoc. The plan has changed since it was locked on ${study.planLock.at}; its hash is now ${hash}.`,
-    hint: 'Mark what was added by postHoc: true and undo other changes, or lock anew and say in the report that the plan was amended.',
+    message: words(
+      `What is not in the locked plan is post hoc. The plan has changed since it was locked on ${study.planLock.at}; its hash is now ${hash}.`,
+      `锁定计划之外的分析均属事后分析。该计划于 ${study.planLock.at} 锁定后有改动，现哈希值为 ${hash}。`,
+    ),
+    hint: words(
+      'Mark what was added by postHoc: true and undo other changes, or lock anew and say in the report that the plan was amended.',
+      '请将新增的分析标为 postHoc: true 并撤销其他改动；或重新锁定，并在报告中说明计划已修订。',
+    ),
   });
 }
 

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import { sameWords, type Words, words } from '../model/index.ts';
+import { formatOf } from './formats.ts';
 import { offerWords } from './offer-words.ts';
 import { type Study, studySchema } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
 /** A fault in the shape of a document: where it lies, and rule, fact and remedy in words. */
-export type ShapeFault = { code: string; path: Path; atKey: boolean; message: string; hint: string };
+export type ShapeFault = { code: string; path: Path; atKey: boolean; message: Words; hint: Words };
 
 export type Shape = {
   faults: ShapeFault[];
@@ -33,7 +35,7 @@ type Issue = z.core.$ZodIssue;
 function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
   const path = [...above, ...(issue.path as (string | number)[])];
   const value = valueAt(root, path);
-  const fault = (code: string, message: string, hint: string, at: Path = path, atKey = false): ShapeFault[] => [
+  const fault = (code: string, message: Words, hint: Words, at: Path = path, atKey = false): ShapeFault[] => [
     { code, path: at, atKey, message, hint },
   ];
   const name = nameOf(path, root);
@@ -43,7 +45,10 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       return issue.keys.flatMap((key) =>
         fault(
           'shape.unknownKey',
-          `Each key is a word of the grammar. ${name} has no "${key}".`,
+          words(
+            `Each key is a word of the grammar. ${name.en} has no "${key}".`,
+            `每个键须为语法中的词。${name['zh-CN']}没有“${key}”这个键。`,
+          ),
           offerWords(key, known, 24),
           [...path, key],
           true,
@@ -54,32 +59,31 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
       if (value === undefined) return [missing(path, root, wanted(issue.expected, path.at(-1)))];
       return fault(
         'shape.type',
-        `${name} must be ${wanted(issue.expected, path.at(-1))}. It is ${found(value)}.`,
+        mustBe(name, wanted(issue.expected, path.at(-1)), value),
         typeRemedy(issue.expected, value, path.at(-1)),
       );
     case 'invalid_value': {
       const options = issue.values.map(String);
-      if (value === undefined) return [missing(path, root, `one of ${options.join(', ')}`)];
+      if (value === undefined) return [missing(path, root, oneOf(options))];
       return fault(
         'shape.value',
-        `${name} must be ${options.length === 1 ? '' : 'one of '}${options.join(', ')}. It is ${found(value)}.`,
-        typeof value === 'string'
-          ? offerWords(value, options)
-          : `Write ${options.length === 1 ? '' : 'one of '}${options.join(', ')}.`,
+        mustBe(name, options.length === 1 ? sameWords(options.join()) : oneOf(options), value),
+        optionRemedy(value, options),
       );
     }
     case 'invalid_format':
-      return fault(
-        'shape.format',
-        `${name} must be ${formatWords(issue.message)}. It is ${found(value)}.`,
-        'Write it in this form.',
-      );
+      return fault('shape.format', mustBe(name, formatOf(issue.message), value), WRITE_SO);
     case 'invalid_key': {
-      const inner = issue.issues[0];
+      const holder = nameOf(path.slice(0, -1), root);
+      const format = formatOf(issue.issues[0]?.message ?? '');
+      const key = String(path.at(-1));
       return fault(
         'shape.format',
-        `A name under ${nameOf(path.slice(0, -1), root)} must be ${formatWords(inner?.message ?? 'an identifier')}. It is "${String(path.at(-1))}".`,
-        'Write it in this form.',
+        words(
+          `A name under ${holder.en} must be ${format.en}. It is "${key}".`,
+          `${holder['zh-CN']}下的名称须为${format['zh-CN']}。此处为“${key}”。`,
+        ),
+        WRITE_SO,
         path,
         true,
       );
@@ -87,46 +91,95 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
     case 'too_small':
       if (issue.origin === 'array' || issue.origin === 'string') {
         const least = Number(issue.minimum);
-        return fault(
-          'shape.empty',
-          `${name} must hold ${least === 1 ? 'something' : `at least ${least} entries`}. It ${least === 1 ? 'is empty' : 'holds fewer'}.`,
-          'Fill it in, or remove the key.',
-        );
+        return fault('shape.empty', least === 1 ? mustHoldSomething(name) : mustHold(name, least), FILL_IN);
       }
       return fault(
         'shape.range',
-        `${name} must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}. It is ${found(value)}.`,
-        'Correct the number.',
+        mustBe(
+          name,
+          issue.inclusive
+            ? words(`at least ${issue.minimum}`, `不小于 ${issue.minimum} 的数`)
+            : words(`more than ${issue.minimum}`, `大于 ${issue.minimum} 的数`),
+          value,
+        ),
+        CORRECT_NUMBER,
       );
     case 'too_big':
       return fault(
         'shape.range',
-        `${name} must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}. It is ${found(value)}.`,
-        'Correct the number.',
+        mustBe(
+          name,
+          issue.inclusive
+            ? words(`at most ${issue.maximum}`, `不大于 ${issue.maximum} 的数`)
+            : words(`less than ${issue.maximum}`, `小于 ${issue.maximum} 的数`),
+          value,
+        ),
+        CORRECT_NUMBER,
       );
     case 'invalid_union':
       return describeUnion(issue, path, root);
     default:
       return fault(
         'shape.type',
-        `${name} does not have the form of the grammar. It is ${found(value)}.`,
-        'See docs/study-document.md.',
+        words(
+          `${name.en} does not have the form of the grammar. It is ${found(value).en}.`,
+          `${name['zh-CN']}不合语法规定的形式。此处为${found(value)['zh-CN']}。`,
+        ),
+        words('See docs/study-document.md.', '请参阅 docs/study-document.md。'),
       );
   }
+}
+
+const WRITE_SO = words('Write it in this form.', '请按此格式书写。');
+const FILL_IN = words('Fill it in, or remove the key.', '请填写，或删去该键。');
+const CORRECT_NUMBER = words('Correct the number.', '请更正该数值。');
+
+function mustBe(name: Words, what: Words, value: unknown): Words {
+  return words(
+    `${name.en} must be ${what.en}. It is ${found(value).en}.`,
+    `${name['zh-CN']}须为${spaced(what['zh-CN'])}。此处为${found(value)['zh-CN']}。`,
+  );
+}
+
+function mustHoldSomething(name: Words): Words {
+  return words(`${name.en} must hold something. It is empty.`, `${name['zh-CN']}须有内容。此处为空。`);
+}
+
+function mustHold(name: Words, least: number): Words {
+  return words(
+    `${name.en} must hold at least ${least} entries. It holds fewer.`,
+    `${name['zh-CN']}至少须有 ${least} 项。此处不足。`,
+  );
+}
+
+/** Between Chinese characters a word in Latin letters has a space before it. */
+function spaced(chinese: string): string {
+  return /^[A-Za-z0-9]/.test(chinese) ? ` ${chinese}` : chinese;
+}
+
+function oneOf(options: readonly string[]): Words {
+  return words(`one of ${options.join(', ')}`, `${options.join('、')} 之一`);
+}
+
+function optionRemedy(value: unknown, options: readonly string[], many?: number): Words {
+  if (typeof value === 'string') return offerWords(value, options, many);
+  return options.length === 1
+    ? words(`Write ${options.join()}.`, `请写 ${options.join()}。`)
+    : words(`Write one of ${options.join(', ')}.`, `请写以下之一：${options.join('、')}。`);
 }
 
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown): ShapeFault[] {
   const value = valueAt(root, path);
   if (issue.errors.length === 0) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-    if (value === undefined) return [missing(path, root, `one of ${options.join(', ')}`)];
+    if (value === undefined) return [missing(path, root, oneOf(options))];
     return [
       {
         code: 'shape.value',
         path,
         atKey: false,
-        message: `${nameOf(path, root)} must be one of ${options.join(', ')}. It is ${found(value)}.`,
-        hint: typeof value === 'string' ? offerWords(value, options, 30) : `Write one of ${options.join(', ')}.`,
+        message: mustBe(nameOf(path, root), oneOf(options), value),
+        hint: optionRemedy(value, options, 30),
       },
     ];
   }
@@ -143,73 +196,87 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, root: un
   return meant.flatMap((inner) => describe(inner, root, path));
 }
 
-function missing(path: Path, root: unknown, what: string): ShapeFault {
+function missing(path: Path, root: unknown, what: Words): ShapeFault {
   const key = String(path.at(-1));
-  const message = `${nameOf(path.slice(0, -1), root)} must have "${key}". It is missing.`;
-  return { code: 'shape.missing', path, atKey: false, message, hint: `Add "${key}": ${what}.` };
+  const holder = nameOf(path.slice(0, -1), root);
+  return {
+    code: 'shape.missing',
+    path,
+    atKey: false,
+    message: words(`${holder.en} must have "${key}". It is missing.`, `${holder['zh-CN']}须有“${key}”。此处缺少该键。`),
+    hint: words(`Add "${key}": ${what.en}.`, `请添加“${key}”：${what['zh-CN']}。`),
+  };
 }
 
 /** A place as people name it: by its key, or by its id and where it stands in its list. */
-function nameOf(path: Path, root: unknown): string {
-  if (path.length === 0) return 'A study document';
+function nameOf(path: Path, root: unknown): Words {
+  if (path.length === 0) return words('A study document', '研究文档');
   const last = path.at(-1);
-  if (typeof last === 'string') return `"${last}"`;
-  const list = [...path].reverse().find((step) => typeof step === 'string');
+  if (typeof last === 'string') return words(`"${last}"`, `“${last}”`);
+  const list = String([...path].reverse().find((step) => typeof step === 'string'));
   const value = valueAt(root, path);
   const id = isObject(value) ? (value.id ?? value.code) : undefined;
-  const entry = `entry ${Number(last) + 1} of "${String(list)}"`;
-  return typeof id === 'string' ? `"${id}" (${entry})` : `E${entry.slice(1)}`;
+  const place = Number(last) + 1;
+  return typeof id === 'string'
+    ? words(`"${id}" (entry ${place} of "${list}")`, `“${id}”（“${list}”的第 ${place} 项）`)
+    : words(`Entry ${place} of "${list}"`, `“${list}”的第 ${place} 项`);
 }
 
-function wanted(expected: string, key: string | number | undefined): string {
+function wanted(expected: string, key: string | number | undefined): Words {
   switch (expected) {
     case 'object':
-      return isLabelKey(key) ? 'a text for each language' : 'a block of keys';
+      return isLabelKey(key) ? words('a text for each language', '各语言的文本') : words('a block of keys', '一组键值');
     case 'record':
-      return 'a block of keys';
+      return words('a block of keys', '一组键值');
     case 'array':
-      return 'a list';
+      return words('a list', '列表');
     case 'string':
-      return 'a text';
+      return words('a text', '文本');
     case 'number':
-      return 'a number';
+      return words('a number', '数值');
     case 'int':
-      return 'a whole number';
+      return words('a whole number', '整数');
     case 'boolean':
-      return 'true or false';
+      return words('true or false', 'true 或 false');
     default:
-      return expected;
+      return sameWords(expected);
   }
 }
 
-function found(value: unknown): string {
-  if (value === null) return 'empty';
-  if (value === undefined) return 'missing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a block of keys';
-  if (typeof value === 'string') return `"${value.length > 60 ? `${value.slice(0, 60)}...` : value}"`;
-  if (typeof value === 'number') return `the number ${value}`;
-  return `${value}`;
+function found(value: unknown): Words {
+  if (value === null) return words('empty', '空值');
+  if (value === undefined) return words('missing', '缺失');
+  if (Array.isArray(value)) return words('a list', '列表');
+  if (typeof value === 'object') return words('a block of keys', '一组键值');
+  if (typeof value === 'string') {
+    const shown = value.length > 60 ? value.slice(0, 60) : null;
+    return words(`"${shown === null ? value : `${shown}...`}"`, `“${shown === null ? value : `${shown}……`}”`);
+  }
+  if (typeof value === 'number') return words(`the number ${value}`, `数值 ${value}`);
+  return words(`${value}`, ` ${value}`);
 }
 
-function typeRemedy(expected: string, value: unknown, key: string | number | undefined): string {
-  if (value === null) return 'Fill it in, or remove the key.';
-  if (expected === 'string' && typeof value !== 'object') return `Put it in quotes: "${String(value)}".`;
+function typeRemedy(expected: string, value: unknown, key: string | number | undefined): Words {
+  if (value === null) return FILL_IN;
+  if (expected === 'string' && typeof value !== 'object')
+    return words(`Put it in quotes: "${String(value)}".`, `请放在引号内："${String(value)}"。`);
   if (expected === 'object' && isLabelKey(key) && typeof value === 'string') {
-    return `Write the language first: { en: ${JSON.stringify(value.slice(0, 60))} }.`;
+    const label = `{ en: ${JSON.stringify(value.slice(0, 60))} }`;
+    return words(`Write the language first: ${label}.`, `请先写明语言：${label}。`);
   }
-  if (expected === 'array' && typeof value === 'string') return `Write a list: [${value.slice(0, 60)}].`;
-  if (expected === 'number' && typeof value === 'string') return 'Write the number without quotes or unit.';
-  if (expected === 'boolean' && typeof value === 'string') return 'Write true or false.';
-  return `Write ${wanted(expected, key)}.`;
+  if (expected === 'array' && typeof value === 'string') {
+    const list = `[${value.slice(0, 60)}]`;
+    return words(`Write a list: ${list}.`, `请写成列表：${list}。`);
+  }
+  if (expected === 'number' && typeof value === 'string')
+    return words('Write the number without quotes or unit.', '请只写数值，不加引号和单位。');
+  if (expected === 'boolean' && typeof value === 'string') return words('Write true or false.', '请写 true 或 false。');
+  const what = wanted(expected, key);
+  return words(`Write ${what.en}.`, `请改为${spaced(what['zh-CN'])}。`);
 }
 
 function isLabelKey(key: string | number | undefined): boolean {
   return typeof key === 'string' && /^(label|title|text|message|notice|help|note|reason|what|why|.*Label)$/.test(key);
-}
-
-function formatWords(message: string): string {
-  return message.startsWith('Invalid') ? 'of the form that the grammar gives' : message;
 }
 
 // --- what the grammar knows at a place ---------------------------------------------------------------------------
