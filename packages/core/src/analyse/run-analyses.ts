@@ -8,6 +8,7 @@ import { analyseCrossTable } from './cross-table.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
 import { analyseFlow } from './flow.ts';
+import { analyseHeatMap } from './heat-map.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
 import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
@@ -83,6 +84,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion').analysis;
       return analysePublishedSeries(inputs, analysis, of);
     }
+    case 'heatMap':
+      return analyseHeatMap(inputs, analysis, `analyses/${index}`);
     case 'markerTable':
       return analyseMarkerTable(inputs, analysis, `analyses/${index}`);
     default:

@@ -77,22 +77,10 @@ const EXPECTED: readonly (readonly [
   ['language-word', [['study.reservedId', 114, 11]]],
   ['link-by-a-code', [['form.link', 79, 17]]],
   ['list-on-a-text', [['item.codeList', 56, 76]]],
-  [
-    'heat-map-without-positive',
-    [
-      ['analysis.noPositive', 168, 5],
-      ['analysis.notBuilt', 168, 88],
-    ],
-  ],
+  ['heat-map-without-positive', [['analysis.noPositive', 168, 5]]],
   ['marker-code-left', [['analysis.codeLeft', 168, 149]]],
   ['marker-code-twice', [['analysis.codeTwice', 168, 183]]],
-  [
-    'markers-that-are-numbers',
-    [
-      ['analysis.notBuilt', 168, 89],
-      ['analysis.variable', 168, 139],
-    ],
-  ],
+  ['markers-that-are-numbers', [['analysis.variable', 168, 139]]],
   ['mean-of-a-code', [['analysis.variable', 168, 133]]],
   ['median-of-a-code', [['analysis.variable', 168, 149]]],
   ['minimum-above-maximum', [['item.range', 55, 104]]],

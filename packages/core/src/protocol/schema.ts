@@ -316,6 +316,18 @@ const rowViews = [
     positive: z.array(codeText).min(1).describe('Codes of the result, e.g. focally positive too.'),
     by: identifier.optional().describe('A code item of the same form, e.g. the clone.'),
   }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('heatMap'),
+    ...markerItems,
+    positive: z
+      .array(codeText)
+      .min(1)
+      .optional()
+      .describe('Codes of the result; without them those of the marker table of the same form count.'),
+    extent: identifier.optional().describe('A code item: how much of the tumour is positive.'),
+    intensity: identifier.optional().describe('A number or a code: how strongly it is.'),
+  }),
 ] as const;
 
 const evaluatedAnalyses = [
@@ -460,18 +472,6 @@ const plannedComparisons = [
 
 /** In the grammar, read and checked, not yet evaluated: the report says so for each. */
 const plannedAnalyses = [
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('heatMap'),
-    ...markerItems,
-    positive: z
-      .array(codeText)
-      .min(1)
-      .optional()
-      .describe('Codes of the result; without them those of the marker table of the same form count.'),
-    extent: identifier.optional().describe('A code item: how much of the tumour is positive.'),
-    intensity: identifier.optional().describe('A number or a code: how strongly it is.'),
-  }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('rangeTable'),

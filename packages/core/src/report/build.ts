@@ -1,4 +1,5 @@
 import type { AnalysisResult, Issue } from '../model/index.ts';
+import type { Analysis } from '../protocol/index.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type BlockWriters, bindSection } from './bind.ts';
 import { numberCards, patientCards } from './cards.ts';
@@ -117,13 +118,16 @@ function resultSections(w: Writing, hasText: boolean): Section[] {
   ];
 }
 
+/** What a figure says whole: a table beside it would say it again. */
+const SHOWN_BY_FIGURE: ReadonlySet<Analysis['kind']> = new Set(['flow', 'heatMap']);
+
 function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
   const analysis = declared(w, result.id)?.analysis;
   if (!analysis) return [];
   const figure = figureOf(w, result, analysis);
   return [
     ...(figure ? writeFigure(w, result.id, figure) : []),
-    ...(analysis.kind === 'flow' ? [] : writeTable(w, result.id)),
+    ...(figure && SHOWN_BY_FIGURE.has(analysis.kind) ? [] : writeTable(w, result.id)),
   ];
 }
 

@@ -76,6 +76,7 @@ function subjectWords(
       return crossWords(w, found, analysis, rest, among);
     case 'describeRows':
       return describeRowsWords(w, found, analysis, rest, among);
+    case 'heatMap':
     case 'markerTable':
       return markerWords(w, found, analysis, rest, among);
     case 'flow':

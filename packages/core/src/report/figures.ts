@@ -4,6 +4,7 @@ import type { Block, Figure, Inline, Table, TableRow } from './document.ts';
 import { flowSvg } from './flow-figure.ts';
 import { flowPlan } from './flow-plan.ts';
 import { flowTableBody } from './flow-table.ts';
+import { heatMapBlock } from './heat-map-figure.ts';
 import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { publishedSeriesFigure } from './published-series-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
@@ -35,6 +36,7 @@ export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis)
     const figure = publishedSeriesFigure(w, result, analysis);
     return figure && { kind: 'figure', figure };
   }
+  if (analysis.kind === 'heatMap') return heatMapBlock(w, result, analysis);
   if (analysis.kind !== 'kaplanMeier') return null;
   const instead = insteadOfCurve(w, result, analysis);
   return instead ?? { kind: 'figure', figure: kaplanMeierFigure(w, result, analysis) };

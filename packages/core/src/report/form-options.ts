@@ -13,11 +13,13 @@ export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string
   result: ['Result', '结果'],
   positive: ['Positive', '计为阳性'],
   negative: ['Negative', '计为阴性'],
+  extent: ['Extent', '阳性范围'],
+  intensity: ['Intensity', '染色强度'],
   equivocal: ['Equivocal', '计为不确定'],
 };
 
 /** Options that name an item of the form of their analysis. */
-const ITEM_OPTIONS: readonly string[] = ['by', 'items', 'marker', 'result'];
+const ITEM_OPTIONS: readonly string[] = ['by', 'items', 'marker', 'result', 'extent', 'intensity'];
 /** Options that list codes of the result of their analysis. */
 const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 

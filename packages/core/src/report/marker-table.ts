@@ -8,7 +8,7 @@ import { column, dataRow, noteFootnotes, setFootnote, smallSampleFootnotes } fro
 import { missingWords } from './vocabulary.ts';
 import { has, inlines, label, number, say, statisticValue, tableLabel, type Writing } from './writing.ts';
 
-type MarkerTable = AnalysisOfKind<'markerTable'>;
+type MarkerTable = AnalysisOfKind<'markerTable' | 'heatMap'>;
 
 /** A column after 'positive / tested': its cell for a line, and whether any line has something in it. */
 type Part = { readonly id: string; readonly title: string; cell(prefix: string): Inline[]; isNeeded: boolean };
@@ -110,7 +110,7 @@ function missingTitle(w: Writing, reason: string): string {
 
 /** The groups of a marker that have a result, then the results without a group. */
 function groupsOf(w: Writing, result: AnalysisResult, analysis: MarkerTable, marker: string) {
-  const { by } = analysis;
+  const by = analysis.kind === 'markerTable' ? analysis.by : undefined;
   if (by === undefined) return [];
   const group = itemLabel(w, analysis.form, by);
   return [

@@ -164,6 +164,16 @@ function allMarkersWords(w: Writing, found: Found, rest: string): Pick<Subject, 
 
 export function markerSentences(w: Writing, result: AnalysisResult, analysis: MarkerAnalysis): MethodSentence[] {
   const reference = cite(w, result);
+  if (analysis.kind === 'heatMap') {
+    return [
+      sentenceWriter(w, result, analysis)(
+        '',
+        (titles, count) =>
+          `${count > 1 ? 'Maps' : 'A map'} (${titles}) ${count > 1 ? 'show' : 'shows'} the result of each marker in each patient, with positive of those tested under each marker${reference}.`,
+        (titles) => `热图（${titles}）显示每例患者各标志物的结果，并在各标志物下列出阳性例数与检测例数${reference}。`,
+      ),
+    ];
+  }
   return [
     sentenceWriter(w, result, analysis)(
       '',

@@ -343,6 +343,7 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'describeRows':
       return describeRowsSentences(w, result, analysis);
+    case 'heatMap':
     case 'markerTable':
       return markerSentences(w, result, analysis);
     case 'flow':
@@ -446,6 +447,7 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'describeRows':
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'heatMap':
     case 'markerTable':
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';
     case 'flow':

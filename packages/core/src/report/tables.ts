@@ -29,6 +29,7 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return followUpTable(w, result, analysis);
     case 'describeRows':
       return describeRowsTable(w, result, analysis);
+    case 'heatMap':
     case 'markerTable':
       return markerTable(w, result, analysis);
     case 'flow':

@@ -130,6 +130,16 @@ analyses:
     negative: [neg]
     equivocal: [unclear, focal]
     where: row.specimen == 'primary'
+  - id: map
+    kind: heatMap
+    role: secondary
+    set: known
+    title: { en: Markers of each child, zh-CN: 各患儿的标志物 }
+    form: stains
+    marker: marker
+    result: result
+    extent: extent
+    intensity: intensity
 `;
 
 /** The types of the items as the study document has them; what is not listed is a text or a code. */

@@ -22,6 +22,7 @@ export function recomputeForms(
   switch (analysis.kind) {
     case 'describeRows':
       return describeRowsNumber(forms, analysis, opened, parts);
+    case 'heatMap':
     case 'markerTable':
       return markerNumber(forms, analysis, opened, parts);
     default:
