@@ -43,7 +43,15 @@ const map = {
   'core/cohort': ['core/model', 'core/expression', 'core/protocol', 'core/records', 'core/derive'],
   'core/analyse': ['core/model', 'core/expression', 'core/protocol', 'core/cohort', 'core/derive', 'stats'],
   'core/claims': ['core/model', 'core/protocol'],
-  'core/report': ['core/model', 'core/expression', 'core/protocol', 'core/analyse', 'd3-scale', 'd3-shape'],
+  'core/report': [
+    'core/model',
+    'core/expression',
+    'core/protocol',
+    'core/claims',
+    'core/analyse',
+    'd3-scale',
+    'd3-shape',
+  ],
   'core/report-page': ['core/model', 'core/report'],
   'core/run': ['core/*'],
 
@@ -53,7 +61,16 @@ const map = {
   'node/publish': ['node:', 'core/model', 'core/claims', 'core/run', 'node/read', 'node/render'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
   'node/conformance': ['node:', 'stats'],
-  'node/cli': ['node:', 'core/model', 'core/claims', 'node/publish', 'node/server', 'node/conformance', 'stats', 'commander'],
+  'node/cli': [
+    'node:',
+    'core/model',
+    'core/claims',
+    'node/publish',
+    'node/server',
+    'node/conformance',
+    'stats',
+    'commander',
+  ],
 
   'web/report-page': ['core/model', 'core/report', 'core/report-page'],
 };

@@ -1,8 +1,10 @@
+import { type JudgedClaim, judgeClaims } from '../claims/index.ts';
 import type { AnalysisResult, Issue } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type BlockWriters, bindSection } from './bind.ts';
 import { numberCards, patientCards } from './cards.ts';
+import { claimsBlocks } from './claims-table.ts';
 import { definitionsBlocks } from './definitions.ts';
 import type { Block, NumberCard, PatientCard, ReportDocument, Section } from './document.ts';
 import { figureOf } from './figures.ts';
@@ -31,7 +33,9 @@ export type BuiltReport = {
 export function buildReport(input: ReportInput): BuiltReport {
   const results = input.audience === 'public' ? input.results.map(publicResult) : input.results;
   const w = startWriting({ ...input, results, patientLines: input.audience === 'public' ? [] : input.patientLines });
-  const sections = writeSections(w);
+  // by the results themselves: what the public gets is rounded, and the verdict must not depend on the reader
+  const claims = judgeClaims(input.study, input.results, input.language);
+  const sections = writeSections(w, claims);
   return {
     document: {
       language: w.language,
@@ -66,7 +70,7 @@ function watermark(w: Writing): string | null {
   return say(w, 'Study team only – holds patient data', '仅供研究团队 – 含患者资料');
 }
 
-function writeSections(w: Writing): Section[] {
+function writeSections(w: Writing, claims: readonly JudgedClaim[]): Section[] {
   const placed = new Set<string>();
   const part = (name: string, write: (w: Writing) => Block[]) => () => {
     placed.add(name);
@@ -80,6 +84,7 @@ function writeSections(w: Writing): Section[] {
       methods: part('methods', methodsBlocks),
       definitions: part('definitions', definitionsBlocks),
       warnings: part('warnings', warningsBlocks),
+      claims: part('claims', () => claimsBlocks(w, claims)),
       limits: part('limits', limitsBlocks),
       appendix: part('appendix', appendixBlocks),
     },
@@ -94,7 +99,7 @@ function writeSections(w: Writing): Section[] {
   if (!placed.has('methods')) sections.push(section('methods', say(w, 'Methods', '方法'), methodsBlocks(w)));
   sections.push(...resultSections(w, own.length > 0));
   if (!placed.has('limits')) sections.push(section('limits', say(w, 'Limits', '局限性'), limitsBlocks(w)));
-  sections.push(section('appendix', say(w, 'Appendix', '附录'), appendix(w, placed)));
+  sections.push(section('appendix', say(w, 'Appendix', '附录'), appendix(w, placed, claims)));
   return uniqueIds(sections.filter(({ blocks }) => blocks.length > 0));
 }
 
@@ -163,12 +168,13 @@ function noFigure(w: Writing, title: string): Block {
   };
 }
 
-function appendix(w: Writing, placed: ReadonlySet<string>): Block[] {
+function appendix(w: Writing, placed: ReadonlySet<string>, claims: readonly JudgedClaim[]): Block[] {
   const titled = (name: string, title: string, blocks: () => Block[]): Block[] =>
     placed.has(name) ? [] : [{ kind: 'heading', level: 3, text: title }, ...blocks().map(lowered)];
   return [
     ...titled('definitions', say(w, 'Definitions', '定义'), () => definitionsBlocks(w)),
     ...titled('warnings', say(w, 'Warnings and notes', '警告与说明'), () => warningsBlocks(w)),
+    ...(claims.length === 0 ? [] : titled('claims', say(w, 'Claims', '论断核对'), () => claimsBlocks(w, claims))),
     ...(placed.has('appendix') ? [] : appendixBlocks(w)),
   ];
 }
