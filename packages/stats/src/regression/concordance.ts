@@ -1,6 +1,7 @@
 import { InputError } from '../input/index.ts';
 import type { Grouping } from '../survival/index.ts';
 import type { CoxData } from './cox-data.ts';
+import { orderOf } from './order-of.ts';
 
 export type Concordance = {
   /** the share of comparable pairs in which the higher score has the event first, ties of scores as half; null without pairs */
@@ -52,44 +53,44 @@ export function concordanceOf(data: CoxData, score: Float64Array, cluster: Group
   };
   // whoever is at risk meets the events from its coming into the sweep to its going: their sums then, less those before
   const meet = (place: number, sign: number) => {
-    failed.around(rank[place] as number, before);
     addTo(concordantOf, place, sign * before.above);
     addTo(discordantOf, place, sign * before.below);
     addTo(tiedOf, place, sign * before.equal);
   };
+  const come = (place: number) => {
+    present.change(rank[place] as number, weightOf(place));
+    failed.around(rank[place] as number, before);
+    meet(place, -1);
+  };
+  const endStratum = (from: number, to: number, blocksEnd: number) => {
+    failed.settle();
+    for (let place = from; place < to; place += 1) {
+      if (late && (late.untilOf[place] as number) < blocksEnd) continue;
+      failed.aroundSettled(rank[place] as number, before);
+      meet(place, 1);
+    }
+    failed.clear();
+    present.clear();
+  };
   let removed = 0;
   let firstOfStratum = 0;
-  const endStratum = (end: number) => {
-    for (let place = firstOfStratum; place < end; place += 1) {
-      if (!present.has(place)) continue;
-      meet(place, 1);
-      present.remove(place, rank[place] as number, weightOf(place));
-    }
-    for (let place = firstOfStratum; place < end; place += 1) {
-      if (failed.has(place)) failed.remove(place, rank[place] as number, weightOf(place));
-    }
-    firstOfStratum = end;
-  };
-  present.reserve(data.subjects);
-  failed.reserve(data.subjects);
   for (let block = 0; block < blocks.count; block += 1) {
     const from = blocks.start[block] as number;
     const to = blocks.start[block + 1] as number;
-    if (block > 0 && blocks.stratum[block] !== blocks.stratum[block - 1]) endStratum(from);
-    if (late) {
-      for (; removed < late.until.length && (late.until[removed] as number) <= block; removed += 1) {
-        const place = late.places[removed] as number;
-        if (!present.has(place)) continue;
-        meet(place, 1);
-        present.remove(place, rank[place] as number, weightOf(place));
-      }
+    if (block > 0 && blocks.stratum[block] !== blocks.stratum[block - 1]) {
+      endStratum(firstOfStratum, from, block);
+      firstOfStratum = from;
+      while (late && removed < late.until.length && (late.until[removed] as number) <= block) removed += 1;
     }
-    const events = blocks.events[block] as number;
-    for (let place = from + events; place < to; place += 1) {
-      present.add(place, rank[place] as number, weightOf(place));
-      meet(place, -1);
+    for (; late && removed < late.until.length && (late.until[removed] as number) <= block; removed += 1) {
+      const place = late.places[removed] as number;
+      present.change(rank[place] as number, -weightOf(place));
+      failed.around(rank[place] as number, before);
+      meet(place, 1);
     }
-    for (let place = from; place < from + events; place += 1) {
+    const firstCensored = from + (blocks.events[block] as number);
+    for (let place = firstCensored; place < to; place += 1) come(place);
+    for (let place = from; place < firstCensored; place += 1) {
       present.around(rank[place] as number, before);
       const w = weightOf(place);
       concordant += w * before.below;
@@ -99,16 +100,13 @@ export function concordanceOf(data: CoxData, score: Float64Array, cluster: Group
       addTo(discordantOf, place, before.above);
       addTo(tiedOf, place, before.equal);
     }
-    const { all, alike } = pairsWithin(from, from + events);
+    const { all, alike } = pairsWithin(from, firstCensored);
     tiedTimes += all - alike;
     tiedBoth += alike;
-    for (let place = from; place < from + events; place += 1) failed.add(place, rank[place] as number, weightOf(place));
-    for (let place = from; place < from + events; place += 1) {
-      present.add(place, rank[place] as number, weightOf(place));
-      meet(place, -1);
-    }
+    for (let place = from; place < firstCensored; place += 1) failed.change(rank[place] as number, weightOf(place));
+    for (let place = from; place < firstCensored; place += 1) come(place);
   }
-  endStratum(data.subjects);
+  endStratum(firstOfStratum, data.subjects, blocks.count);
 
   const pairs = concordant + discordant + tiedScores;
   const counts = { concordant, discordant, tiedScores, tiedTimes, tiedBoth };
@@ -154,74 +152,65 @@ export function concordanceOf(data: CoxData, score: Float64Array, cluster: Group
 
 /** For each place in the order of the data the place of its score among the distinct scores. */
 function scoreRanks(score: Float64Array, order: Uint32Array): { rank: Uint32Array; ranks: number } {
-  const sorted = score.slice().sort();
+  const ascending = orderOf(score);
+  const rankOf = new Uint32Array(score.length);
   let ranks = 0;
-  for (let index = 0; index < sorted.length; index += 1) {
-    if (ranks > 0 && sorted[index] === sorted[ranks - 1]) continue;
-    sorted[ranks] = sorted[index] as number;
-    ranks += 1;
+  for (let at = 0; at < ascending.length; at += 1) {
+    const index = ascending[at] as number;
+    if (at > 0 && score[index] !== score[ascending[at - 1] as number]) ranks += 1;
+    rankOf[index] = ranks;
   }
   const rank = new Uint32Array(order.length);
-  for (let place = 0; place < order.length; place += 1) {
-    const value = score[order[place] as number] as number;
-    let low = 0;
-    let high = ranks;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle] as number) <= value) low = middle;
-      else high = middle;
-    }
-    rank[place] = low;
-  }
-  return { rank, ranks };
+  for (let place = 0; place < order.length; place += 1) rank[place] = rankOf[order[place] as number] as number;
+  return { rank, ranks: ascending.length === 0 ? 0 : ranks + 1 };
 }
 
 /** Weights by rank, with their sums below, at and above a rank (Fenwick 1994). */
 class WeightTree {
   private readonly sums: Float64Array;
   private readonly own: Float64Array;
-  private members = new Uint8Array(0);
   private total = 0;
-  private count = 0;
 
   constructor(ranks: number) {
     this.sums = new Float64Array(ranks + 1);
     this.own = new Float64Array(ranks);
   }
 
-  reserve(subjects: number): void {
-    this.members = new Uint8Array(subjects);
-  }
-
-  has(place: number): boolean {
-    return this.members[place] === 1;
-  }
-
-  add(place: number, rank: number, weight: number): void {
-    this.members[place] = 1;
-    this.count += 1;
-    this.change(rank, weight);
-  }
-
-  remove(place: number, rank: number, weight: number): void {
-    this.members[place] = 0;
-    this.count -= 1;
-    this.change(rank, -weight);
-    if (this.count === 0) this.total = 0;
+  change(rank: number, weight: number): void {
+    this.total += weight;
+    this.own[rank] = (this.own[rank] as number) + weight;
+    for (let at = rank + 1; at < this.sums.length; at += at & -at) this.sums[at] = (this.sums[at] as number) + weight;
   }
 
   around(rank: number, into: { below: number; equal: number; above: number }): void {
     let below = 0;
     for (let at = rank; at > 0; at -= at & -at) below += this.sums[at] as number;
+    this.split(rank, below, into);
+  }
+
+  /** From the tree to sums below each rank, to be read many times and changed no more. */
+  settle(): void {
+    let below = 0;
+    for (let rank = 0; rank < this.own.length; rank += 1) {
+      this.sums[rank] = below;
+      below += this.own[rank] as number;
+    }
+  }
+
+  aroundSettled(rank: number, into: { below: number; equal: number; above: number }): void {
+    this.split(rank, this.sums[rank] as number, into);
+  }
+
+  clear(): void {
+    this.sums.fill(0);
+    this.own.fill(0);
+    this.total = 0;
+  }
+
+  private split(rank: number, below: number, into: { below: number; equal: number; above: number }): void {
     const equal = this.own[rank] as number;
     into.below = below;
     into.equal = equal;
     into.above = this.total - below - equal;
-  }
-
-  private change(rank: number, weight: number): void {
-    this.total += weight;
-    this.own[rank] = (this.own[rank] as number) + weight;
-    for (let at = rank + 1; at < this.sums.length; at += at & -at) this.sums[at] = (this.sums[at] as number) + weight;
   }
 }

@@ -180,22 +180,31 @@ function lateEntries(
 /** Centred at the weighted mean and divided by the mean distance from it, so that no column rules the others. */
 function centredRows(covariates: Covariates, order: Uint32Array, weight: Float64Array | null) {
   const columns = covariates.length;
-  const values = new Float64Array(order.length * columns);
+  const subjects = order.length;
   const centre = new Float64Array(columns);
   const scale = new Float64Array(columns).fill(1);
-  covariates.forEach((column, place) => {
+  // first as rows in the order of the input, then row by row in the order of the sweep: columns read out of order
+  // would be a miss of the cache for each number
+  const rows = new Float64Array(subjects * columns);
+  for (let place = 0; place < columns; place += 1) {
+    const column = covariates[place] as Float64Array;
     const mean = weightedMean(column, weight);
     let distance = 0;
-    for (let index = 0; index < column.length; index += 1) distance += Math.abs((column[index] as number) - mean);
-    const spread = distance / Math.max(1, column.length);
+    for (let index = 0; index < subjects; index += 1) distance += Math.abs((column[index] as number) - mean);
+    const spread = distance / Math.max(1, subjects);
     const isConstant = !(spread > 1e-13 * Math.abs(mean));
     centre[place] = mean;
     if (!isConstant) scale[place] = spread;
     const factor = isConstant ? 0 : 1 / spread;
-    for (let at = 0; at < order.length; at += 1) {
-      values[at * columns + place] = ((column[order[at] as number] as number) - mean) * factor;
+    for (let index = 0, at = place; index < subjects; index += 1, at += columns) {
+      rows[at] = ((column[index] as number) - mean) * factor;
     }
-  });
+  }
+  const values = new Float64Array(subjects * columns);
+  for (let place = 0, to = 0; place < subjects; place += 1) {
+    const from = (order[place] as number) * columns;
+    for (let k = 0; k < columns; k += 1, to += 1) values[to] = rows[from + k] as number;
+  }
   return { centre, scale, values };
 }
 

@@ -41,6 +41,23 @@ export function coxResiduals(model: CoxModel): CoxResiduals {
   return { martingale, deviance, score, dfbeta: productOf(weighted(score, data), model.modelVariance, data.columns) };
 }
 
+/**
+ * Events less those expected under the model, of each subject in the order of the input.
+ *
+ * @throws InputError `cox.ties` for a model with exact ties
+ */
+export function martingaleResiduals(model: CoxModel): Float64Array {
+  const ties = summedTies(model);
+  const { data } = model;
+  const { risk } = risksAt(data, model.scaled);
+  const martingale = new Float64Array(data.subjects);
+  visitExposures(data, hazardPath(data, risk, ties), (place, _, hasEvent, exposure) => {
+    const expected = (risk[place] as number) * (exposure[0] as number);
+    martingale[data.order[place] as number] = (hasEvent ? 1 : 0) - expected;
+  });
+  return martingale;
+}
+
 export type SchoenfeldResiduals = {
   /** of each event: of stratum after stratum, the first time first, at one time in the order of the input */
   readonly time: Float64Array;

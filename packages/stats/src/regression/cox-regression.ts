@@ -248,13 +248,13 @@ function addedByCluster(rows: Float64Array, p: number, cluster: Grouping | null)
   return sums;
 }
 
-/** Rows times a square matrix. */
+/** Rows times a symmetric matrix. */
 export function productOf(rows: Float64Array, matrix: Float64Array, p: number): Float64Array {
   const found = new Float64Array(rows.length);
   for (let from = 0; from < rows.length; from += p) {
     for (let k = 0; k < p; k += 1) {
       let sum = 0;
-      for (let j = 0; j < p; j += 1) sum += (rows[from + j] as number) * (matrix[j * p + k] as number);
+      for (let j = 0; j < p; j += 1) sum += (rows[from + j] as number) * (matrix[k * p + j] as number);
       found[from + k] = sum;
     }
   }
@@ -305,13 +305,13 @@ function testOf(statistic: number, degreesOfFreedom: number): ModelTest {
 }
 
 function linearPredictorOf({ covariates, offset, followUp }: CoxInput, estimates: Float64Array): Float64Array {
-  const linear = new Float64Array(followUp.exit.length);
-  for (let index = 0; index < linear.length; index += 1) {
-    let value = 0;
-    for (let k = 0; k < estimates.length; k += 1) {
-      value += (covariates[k]?.[index] as number) * (estimates[k] as number);
+  const linear = offset ? offset.slice() : new Float64Array(followUp.exit.length);
+  for (let k = 0; k < estimates.length; k += 1) {
+    const column = covariates[k] as Float64Array;
+    const estimate = estimates[k] as number;
+    for (let index = 0; index < linear.length; index += 1) {
+      linear[index] = (linear[index] as number) + (column[index] as number) * estimate;
     }
-    linear[index] = value + (offset ? (offset[index] as number) : 0);
   }
   return linear;
 }

@@ -6,6 +6,7 @@ export {
   baselineHazard,
   type CoxResiduals,
   coxResiduals,
+  martingaleResiduals,
   type ProportionalHazardsTest,
   proportionalHazardsTest,
   type SchoenfeldResiduals,
