@@ -53,10 +53,10 @@ describe('the map of markers', () => {
   it.each([
     ['team', 'en'],
     ['public', 'zh-CN'],
-  ] as const)('for %s in %s is drawn as before, and soundly', (audience, language) => {
+  ] as const)('for %s in %s is drawn as before, and soundly', async (audience, language) => {
     const { svg } = figureIn(formsReport({ audience, language }), 'map');
     expectSoundDrawing(svg, 'map');
-    expectGolden(svg, `heat-map-${audience}-${language}`);
+    await expectGolden(svg, `heat-map-${audience}-${language}`);
   });
 
   it('has every cell in the row of its patient and the column of its marker, as the raw rows have it', () => {

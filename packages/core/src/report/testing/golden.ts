@@ -1,19 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
-/** Compares a drawing with a file of `golden/`, one element a line; what differs is left beside it as `-changed`. */
-export function expectGolden(svg: string, name: string): void {
-  const path = (ending: string) => new URL(`../golden/${name}${ending}.svg.txt`, import.meta.url);
-  const drawn = `${svg.replaceAll(/>(?=<)/g, '>\n')}\n`;
-  const changed = path('-changed');
-  if (existsSync(path('')) && readFileSync(path(''), 'utf8') === drawn) {
-    rmSync(changed, { force: true });
-    return;
-  }
-  writeFileSync(changed, drawn);
-  expect.fail(
-    `${name} is drawn otherwise; look at golden/${name}-changed.svg.txt and, where it is right, let it take the place of the old one`,
-  );
+/** Compares a drawing with a file of `golden/`, one element a line; `vitest -u` takes over a change that is right. */
+export async function expectGolden(svg: string, name: string): Promise<void> {
+  await expect(`${svg.replaceAll(/>(?=<)/g, '>\n')}\n`).toMatchFileSnapshot(`./golden/${name}.svg.txt`);
 }
 
 /** Attributes of every element of a name. */
