@@ -13,6 +13,9 @@ export type Banding =
   /** a code or a yes-or-no as it is, of several codes those that are present */
   | { kind: 'codes' };
 
+/** The banded cell of several codes of which none is present. */
+export const NONE_PRESENT = '-';
+
 /** Years at which the groups of ICH E11 end: newborns at 28 days, then infants and toddlers, children, adolescents. */
 export const AGE_CUTS = [28 / DAYS_PER_YEAR, 2, 12, 18] as const;
 
@@ -56,8 +59,9 @@ export function bandedCell(value: Value, banding: Banding): Cell {
   const number = numberOf(value);
   switch (banding.kind) {
     case 'codes':
-      if (typeof value === 'object') return value.kind === 'codes' ? value.present.join('|') : null;
-      return value;
+      if (typeof value !== 'object') return value;
+      if (value.kind !== 'codes' || value.present.length + value.absent.length === 0) return null;
+      return value.present.length === 0 ? NONE_PRESENT : value.present.join('|');
     case 'months':
       return number === null ? null : Math.round((number * banding.daysPerUnit) / DAYS_PER_MONTH) || 0;
     case 'years':

@@ -1,2 +1,3 @@
+export { NONE_PRESENT } from './banding.ts';
 export { runAnalyses } from './run-analyses.ts';
 export type { RunInputs } from './run-inputs.ts';

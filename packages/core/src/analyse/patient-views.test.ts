@@ -31,7 +31,7 @@ describe('the swimmer plot', () => {
 
   it('ends a bar at the last day known, past the event', () => {
     const bar = shown(rowsOf('swim'), 'bar').find(({ patient }) => patient === 'CANARY-1')?.cells;
-    expect(bar).toMatchObject({ end: 781, event: 304 }); // 10 January 2019 to 1 March 2021; relapse on 10 November 2019
+    expect(bar).toMatchObject({ end: 781, event: 304, endedByEvent: false }); // 10 January 2019 to 1 March 2021; relapse on 10 November 2019
     expect(printed('swim.lane.2.end')).toBe('25.7');
   });
 
@@ -52,7 +52,7 @@ describe('the swimmer plot', () => {
   it('begins a late entry late, and makes room for what lies before time zero', () => {
     const bars = shown(rowsOf('swim'), 'bar').map(({ patient, cells }) => [patient?.slice(-1), cells['entry']]);
     expect(bars).toContainEqual(['4', 122]);
-    expect(results[0]?.inputs.options['axis']).toEqual({ minimum: -6, step: 6, maximum: 36 });
+    expect(results[0]?.inputs.options['axis']).toEqual({ minimum: -1, step: 6, maximum: 36 });
   });
 });
 
@@ -160,6 +160,20 @@ describe('a value in bands', () => {
       undefined,
       { kind: 'codes', present: ['a', 'b'], absent: ['c'] },
       'a|b',
+    ],
+    [
+      'several codes, none of them present',
+      { type: 'codes', unit: null },
+      undefined,
+      { kind: 'codes', present: [], absent: ['c'] },
+      '-',
+    ],
+    [
+      'several codes of which nothing is said',
+      { type: 'codes', unit: null },
+      undefined,
+      { kind: 'codes', present: [], absent: [] },
+      null,
     ],
   ])('%s', (_what, variable, cuts, value, cell) => {
     const banding = bandingOf(variable, cuts);

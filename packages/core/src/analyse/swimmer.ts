@@ -170,7 +170,15 @@ function laneRows(statistics: StatisticRows, lane: Lane, place: number, status: 
       statistics.duration(`${name}.event`, { name: 'lane.event', ...own, deciding: lane.deciding }, lane.event, unit);
   }
   const bar: ResultRow = {
-    cells: { shown: 'bar', lane: place, entry: lane.entry, end: lane.end, event: lane.event, status },
+    cells: {
+      shown: 'bar',
+      lane: place,
+      entry: lane.entry,
+      end: lane.end,
+      event: lane.event,
+      endedByEvent: lane.event === lane.end,
+      status,
+    },
     patient,
   };
   const marks = lane.happenings.map((happening, index): ResultRow => {
@@ -217,6 +225,7 @@ function publicRows(lanes: readonly Lane[], statusOf: (patient: string) => Cell)
       entry: months(lane.entry),
       end: months(lane.end),
       event: lane.event === null ? null : months(lane.event),
+      endedByEvent: lane.event === lane.end,
       status: missingInCell(status) ? null : status, // why it is missing could single out a patient
     };
     const marks = lane.happenings.map((happening) => {
@@ -240,7 +249,7 @@ function publicRows(lanes: readonly Lane[], statusOf: (patient: string) => Cell)
   ]);
 }
 
-/** An axis from 0, or from the tick before the earliest mark, to the tick after the latest bar or mark. */
+/** An axis to the tick after the latest bar or mark; `minimum` is below 0 by so much as the earliest mark needs. */
 function axisOf(lanes: readonly Lane[], unit: TimeUnit): Axis & { minimum: number } {
   const days = lanes.flatMap((lane) => [
     lane.end,
@@ -249,5 +258,5 @@ function axisOf(lanes: readonly Lane[], unit: TimeUnit): Axis & { minimum: numbe
   ]);
   const { step, maximum } = usualAxis(Math.max(0, ...days), [0], unit);
   const earliest = inTimeUnit(Math.min(0, ...days), unit);
-  return { minimum: Math.floor(earliest / step) * step || 0, step, maximum };
+  return { minimum: Math.floor(earliest) || 0, step, maximum };
 }
