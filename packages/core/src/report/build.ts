@@ -13,8 +13,10 @@ import { methodsBlocks } from './methods.ts';
 import { publicResult } from './public-result.ts';
 import { studiedBlocks } from './studied.ts';
 import { tableOf } from './tables.ts';
+import { timelineFigures } from './timeline-figure.ts';
 import { clause } from './vocabulary.ts';
 import { warningsBlocks } from './warnings.ts';
+import { withheldBlock } from './withheld.ts';
 import { declared, inlines, label, type ReportInput, say, startWriting, type Writing } from './writing.ts';
 
 /** A report, what opens behind its numbers, and what was wrong with its text. With an error among the issues it must not be printed. */
@@ -124,16 +126,26 @@ function resultSections(w: Writing, hasText: boolean): Section[] {
 }
 
 /** What a figure says whole: a table beside it would say it again. */
-const SHOWN_BY_FIGURE: ReadonlySet<Analysis['kind']> = new Set(['flow', 'heatMap']);
+const SHOWN_BY_FIGURE: ReadonlySet<Analysis['kind']> = new Set(['flow', 'heatMap', 'swimmer', 'timeline']);
 
 function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
   const analysis = declared(w, result.id)?.analysis;
   if (!analysis) return [];
+  const withheld = withheldBlock(w, result, analysis);
+  if (withheld) {
+    w.shown.add(result.id);
+    return [withheld];
+  }
+  const drawn = drawnBlocks(w, result, analysis);
+  const isWhole = drawn.length > 0 && SHOWN_BY_FIGURE.has(analysis.kind);
+  return [...(drawn.length > 0 ? writeFigure(w, result.id, drawn) : []), ...(isWhole ? [] : writeTable(w, result.id))];
+}
+
+/** The figure of a result, or those of a timeline, which may need several sheets; nothing for a kind without any. */
+function drawnBlocks(w: Writing, result: AnalysisResult, analysis: Analysis): Block[] {
+  if (analysis.kind === 'timeline') return timelineFigures(w, result, analysis);
   const figure = figureOf(w, result, analysis);
-  return [
-    ...(figure ? writeFigure(w, result.id, figure) : []),
-    ...(figure && SHOWN_BY_FIGURE.has(analysis.kind) ? [] : writeTable(w, result.id)),
-  ];
+  return figure ? [figure] : [];
 }
 
 function writeTable(w: Writing, id: string): Block[] {
@@ -141,17 +153,22 @@ function writeTable(w: Writing, id: string): Block[] {
   const analysis = declared(w, id)?.analysis;
   if (!result || !analysis) return [];
   w.shown.add(id);
+  const withheld = withheldBlock(w, result, analysis);
+  if (withheld) return [withheld];
   const table = result.statistics.length > 0 ? tableOf(w, result, analysis) : null;
   return [table ? { kind: 'table', table } : notEvaluated(w, clause(label(w, analysis.title)), result)];
 }
 
-function writeFigure(w: Writing, id: string, figure?: Block): Block[] {
+function writeFigure(w: Writing, id: string, figures?: Block[]): Block[] {
   const result = w.results.find((one) => one.id === id);
   const analysis = declared(w, id)?.analysis;
   if (!result || !analysis) return [];
   w.shown.add(id);
   if (result.statistics.length === 0) return [notEvaluated(w, clause(label(w, analysis.title)), result)];
-  return [figure ?? figureOf(w, result, analysis) ?? noFigure(w, clause(label(w, analysis.title)))];
+  const withheld = withheldBlock(w, result, analysis);
+  if (withheld) return [withheld];
+  const drawn = figures ?? drawnBlocks(w, result, analysis);
+  return drawn.length > 0 ? drawn : [noFigure(w, clause(label(w, analysis.title)))];
 }
 
 function notEvaluated(w: Writing, title: string, result: AnalysisResult): Block {

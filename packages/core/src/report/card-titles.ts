@@ -9,6 +9,7 @@ import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
+import { patientViewNumber } from './patient-view-words.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
 import { rateNumber } from './rate-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
@@ -106,6 +107,14 @@ function subjectWords(
     case 'rate':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return rateNumber(w, found, rest, among);
+    case 'swimmer':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
+      return patientViewNumber(w, found, analysis, rest, among);
+    case 'timeline':
+    case 'listing':
+    case 'patientTable':
+    case 'completeness':
+      return patientViewNumber(w, found, analysis, rest, among);
     case 'agreement':
       return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':

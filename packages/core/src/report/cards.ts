@@ -5,6 +5,7 @@ import type { NumberCard, PatientCard } from './document.ts';
 import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
 import { confidenceWords } from './method-sentence.ts';
 import { explained, methodWords } from './methods.ts';
+import { PATIENT_VIEW_OPTION_NAMES, patientViewOption } from './patient-view-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
 import { capital, clause, listWords, unitWords } from './vocabulary.ts';
@@ -113,6 +114,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   rows: ['Rows', '行'],
   columns: ['Columns', '列'],
   ...FORM_OPTION_NAMES,
+  ...PATIENT_VIEW_OPTION_NAMES,
   label: ['Counted', '计数对象'],
   statistics: ['Numbers', '指标'],
   per: ['Patient-years of the rate', '发生率的人年基数'],
@@ -145,6 +147,8 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
   const ofForm = formOptionValue(w, result, name, value);
   if (ofForm !== null) return ofForm;
+  const ofView = patientViewOption(w, result, name, value);
+  if (ofView !== null) return ofView;
   const place = declared(w, result.id);
   if (name === 'level') return levelText(result);
   if (name === 'greyBeyond') return greyShare(w, result);

@@ -9,6 +9,7 @@ import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { publishedSeriesFigure } from './published-series-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
+import { swimmerFigure } from './swimmer-figures.ts';
 import { column, dataRow, headingRow, orEmpty, setFootnote } from './table-parts.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
@@ -37,6 +38,7 @@ export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis)
     return figure && { kind: 'figure', figure };
   }
   if (analysis.kind === 'heatMap') return heatMapBlock(w, result, analysis);
+  if (analysis.kind === 'swimmer') return swimmerFigure(w, result, analysis);
   if (analysis.kind !== 'kaplanMeier') return null;
   const instead = insteadOfCurve(w, result, analysis);
   return instead ?? { kind: 'figure', figure: kaplanMeierFigure(w, result, analysis) };

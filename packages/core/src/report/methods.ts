@@ -7,6 +7,7 @@ import type { Block } from './document.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
+import { patientViewMethod, patientViewSentences } from './patient-view-words.ts';
 import { publishedSeriesMethod, publishedSeriesSentences } from './published-series-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
@@ -356,6 +357,12 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'rate':
       return rateSentences(w, result, analysis);
+    case 'swimmer':
+    case 'timeline':
+    case 'listing':
+    case 'patientTable':
+    case 'completeness':
+      return patientViewSentences(w, result, analysis);
     case 'agreement':
       return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
@@ -454,6 +461,12 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `筛选流程计数；占比采用 Clopper–Pearson 精确法 ${level} 置信区间`;
     case 'rate':
       return rateMethod(result);
+    case 'swimmer':
+    case 'timeline':
+    case 'listing':
+    case 'patientTable':
+    case 'completeness':
+      return patientViewMethod(analysis);
     case 'agreement':
       return agreementMethod(result);
     case 'leaveOneOut':

@@ -19,15 +19,15 @@ export function publicResult(result: AnalysisResult): AnalysisResult {
   const publicRows = rows === undefined ? undefined : coarsenedRows(rows.filter((row) => row.patient === undefined));
   return {
     ...kept,
-    statistics: result.statistics.filter((statistic) => !isStep(statistic)).map(publicStatistic),
+    statistics: result.statistics.filter((statistic) => !isOfOnePatient(statistic)).map(publicStatistic),
     ...(publicRows === undefined ? {} : { rows: publicRows }),
     notes: result.notes.filter((note) => !namesOne(note, patients)),
   };
 }
 
-/** A number at one step of a curve: its time, or what holds from it on. */
-export function isStep(statistic: Statistic): boolean {
-  return /\.step\.\d+\./.test(statistic.id);
+/** A number of one patient: at a step of a curve, of a bar of a swimmer plot, of a course of a timeline. */
+function isOfOnePatient(statistic: Statistic): boolean {
+  return /\.(?:step|lane|course)\.\d+\./.test(statistic.id);
 }
 
 function publicStatistic(statistic: Statistic): Statistic {

@@ -2,16 +2,21 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { agreementTable } from './agreement-table.ts';
 import { boundsTable } from './bounds-table.ts';
+import { completenessTable } from './completeness-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
 import { describeRowsTable } from './describe-rows-table.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
 import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
+import { listingTable } from './listing-table.ts';
 import { markerTable } from './marker-table.ts';
+import { patientTable } from './patient-table.ts';
 import { publishedSeriesTable } from './published-series-table.ts';
 import { rateTable } from './rate-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
+import { swimmerTable } from './swimmer-figures.ts';
+import { timelineTable } from './timeline-table.ts';
 import type { Writing } from './writing.ts';
 
 /** The table of a result; null for a kind of analysis that this version does not evaluate. */
@@ -32,6 +37,16 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
     case 'heatMap':
     case 'markerTable':
       return markerTable(w, result, analysis);
+    case 'swimmer':
+      return swimmerTable(w, result, analysis);
+    case 'timeline':
+      return timelineTable(w, result, analysis);
+    case 'listing':
+      return listingTable(w, result, analysis);
+    case 'patientTable':
+      return patientTable(w, result, analysis);
+    case 'completeness':
+      return completenessTable(w, result, analysis);
     case 'flow':
       return flowTable(w, result, analysis);
     case 'rate':
