@@ -57,6 +57,22 @@ it('corrects by the smallest difference where it is under a half', () => {
   ).toEqual({ statistic: near(3), pValue: near(twoSided(Math.sqrt(3))) });
 });
 
+it("Cramer's V is 1 when each row knows its column", () => {
+  expect(
+    chiSquareTest([
+      [3, 0, 2],
+      [0, 4, 0],
+    ]).cramersV,
+  ).toBeCloseTo(1, 14);
+  expect(
+    chiSquareTest([
+      [3, 0],
+      [0, 4],
+      [2, 0],
+    ]).cramersV,
+  ).toBeCloseTo(1, 14);
+});
+
 it('has two-by-two tests only two by two', () => {
   expect(
     chiSquareTest([

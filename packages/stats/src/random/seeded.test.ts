@@ -4,7 +4,11 @@ import { seededUniform, xoshiro128 } from './seeded.ts';
 it('steps as the published generator does', () => {
   // by hand from (1, 2, 3, 4): 2 * 5 turned by 7 is 1280, times 9; then b is 2 ^ (3 ^ 1) = 0; then 7 ^ 1026 = 1029
   const next = xoshiro128([1, 2, 3, 4]);
-  expect([next(), next(), next()]).toEqual([11520, 0, 5_927_040]);
+  expect([next(), next(), next()]).toEqual([11_520, 0, 5_927_040]);
+  // and on by Python's whole numbers
+  expect(Array.from({ length: 5 }, next)).toEqual([
+    70_819_200, 2_031_721_883, 1_637_235_492, 1_287_239_034, 3_734_860_849,
+  ]);
 });
 
 it('depends on the seed alone', () => {
