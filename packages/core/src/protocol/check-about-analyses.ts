@@ -1,4 +1,4 @@
-import { joinWords, sameWords, type Words, words } from '../model/index.ts';
+import { joinWords, type Words, words } from '../model/index.ts';
 import { OVER_TIME } from './check-over-time.ts';
 import { reportUnfit } from './check-references.ts';
 import { checkSetName } from './check-selection.ts';
@@ -16,7 +16,7 @@ export function analysisAt(
   id: string,
   path: Path,
   kinds: readonly Analysis['kind'][] | null,
-  rule: Words | string,
+  rule: Words,
 ): void {
   const analysis = checking.names.analyses.get(id);
   if (!analysis) {
@@ -25,10 +25,7 @@ export function analysisAt(
     reportUnfit(
       checking,
       path,
-      joinWords(
-        typeof rule === 'string' ? sameWords(rule) : rule,
-        words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind} 类分析。`),
-      ),
+      joinWords(rule, words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind} 类分析。`)),
       words(`Name an analysis of the kind ${kinds.join(' or ')}.`, `请写以下种类的分析：${kinds.join('、')}。`),
     );
   }

@@ -1,7 +1,7 @@
+import { words } from '../model/index.ts';
 import { analysisAt, checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
 import { checkAgreement } from './check-agreement.ts';
 import { checkAssociation, checkRegression } from './check-comparisons.ts';
-import { article } from './check-forms.ts';
 import { checkGroup } from './check-group.ts';
 import { checkOverTime, endpointAt } from './check-over-time.ts';
 import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
@@ -10,6 +10,7 @@ import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './chec
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { type Analysis, type AnalysisOfKind, EVALUATED_KINDS } from './schema.ts';
+import { typeWords } from './type-words.ts';
 import type { Path } from './yaml-text.ts';
 
 /** The plan: what each analysis refers to, and whether its variables can bear it. */
@@ -23,8 +24,11 @@ export function checkAnalyses(checking: Checking): void {
       severity: 'info',
       code: 'analysis.notBuilt',
       path: [...path, 'kind'],
-      message: `Some kinds of analysis are read and checked, and not yet evaluated. "${analysis.id}" is ${analysis.kind}.`,
-      hint: 'Nothing to do: the report says that it was not evaluated.',
+      message: words(
+        `Some kinds of analysis are read and checked, and not yet evaluated. "${analysis.id}" is ${analysis.kind}.`,
+        `某些种类的分析目前只读取和核查，尚不计算。“${analysis.id}”为 ${analysis.kind} 类分析。`,
+      ),
+      hint: words('Nothing to do: the report says that it was not evaluated.', '无须处理：报告会说明该分析未予计算。'),
     });
   }
 }
@@ -39,15 +43,21 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       return;
     case 'dotPlot':
       for (const { ref, path: at } of refsOf(analysis.variables, [...path, 'variables']))
-        bear(checking, ref, at, 'number', 'a plot of dots');
+        bear(checking, ref, at, 'number', words('a plot of dots', '散点图的变量'));
       checkGroup(checking, analysis, path);
       return;
     case 'patientTable':
       checkPatientTable(checking, analysis, path);
       return;
     case 'crossTable':
-      bear(checking, analysis.rows, [...path, 'rows'], 'group', 'the rows of a cross table');
-      bear(checking, analysis.columns, [...path, 'columns'], 'coded', 'the columns of a cross table');
+      bear(checking, analysis.rows, [...path, 'rows'], 'group', words('the rows of a cross table', '交叉表的行变量'));
+      bear(
+        checking,
+        analysis.columns,
+        [...path, 'columns'],
+        'coded',
+        words('the columns of a cross table', '交叉表的列变量'),
+      );
       return;
     case 'proportion':
       checking.compile([...path, 'when'], analysis.when, { expected: 'boolean' });
@@ -105,7 +115,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
           analysis.of,
           [...path, 'of'],
           ['proportion', 'rate'],
-          'Beside the series stands a proportion or a rate.',
+          words('Beside the series stands a proportion or a rate.', '与文献系列并列的须为比例或发生率。'),
         );
       checkSeries(checking, analysis.literature, [...path, 'literature']);
       return;
@@ -134,7 +144,7 @@ function refsOf(
 function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): void {
   const names = new Set<string>();
   for (const [index, { spec, ref, path: at }] of refsOf(specs, path).entries()) {
-    const variable = bear(checking, ref, at, 'described', 'what is described');
+    const variable = bear(checking, ref, at, 'described', words('what is described', '所描述的变量'));
     const name = spec?.as ?? ref.split('.').at(-1) ?? ref;
     if (names.has(name)) reportTwice(checking, name, at);
     names.add(name);
@@ -144,8 +154,11 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
       reportUnfit(
         checking,
         [...path, index, key],
-        `Medians and means are of numbers. "${ref}" is ${article(variable.type)}, and ${key} is asked of it.`,
-        `Remove ${key}: a code is counted.`,
+        words(
+          `Medians and means are of numbers. "${ref}" is ${typeWords(variable.type).en}, and ${key} is asked of it.`,
+          `只有数值才有中位数和均数。“${ref}”为${typeWords(variable.type)['zh-CN']}，却要求 ${key}。`,
+        ),
+        words(`Remove ${key}: a code is counted.`, `请删去 ${key}：编码只计数。`),
       );
     }
   }
@@ -155,18 +168,23 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
 function checkPublishedSeries(checking: Checking, analysis: AnalysisOfKind<'publishedSeries'>, path: Path): void {
   checkSeries(checking, analysis.literature, [...path, 'literature']);
   if (analysis.of === undefined) return;
-  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], 'Beside the series stands a proportion.');
+  const rule = words('Beside the series stands a proportion.', '与文献系列并列的须为比例。');
+  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], rule);
   const own = checking.names.analyses.get(analysis.of);
   if (own?.kind !== 'proportion' || own.by === undefined) return;
   reportUnfit(
     checking,
     [...path, 'of'],
-    `Beside the series stands one proportion of all patients. "${analysis.of}" is by "${own.by}".`,
-    'Name a proportion without by.',
+    words(
+      `Beside the series stands one proportion of all patients. "${analysis.of}" is by "${own.by}".`,
+      `与文献系列并列的须为全部患者的一个比例。“${analysis.of}”按“${own.by}”分组。`,
+    ),
+    words('Name a proportion without by.', '请写一个没有 by 的比例。'),
   );
 }
 
 function checkSeries(checking: Checking, name: string, path: Path): void {
   const known = [...new Set((checking.study.literature ?? []).flatMap(({ values }) => Object.keys(values ?? {})))];
-  if (!known.includes(name)) reportUnknown(checking, 'unknownSeries', path, 'A value of the literature', name, known);
+  if (!known.includes(name))
+    reportUnknown(checking, 'unknownSeries', path, words('A value of the literature', '文献系列的数值'), name, known);
 }

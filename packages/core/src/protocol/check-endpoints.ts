@@ -1,5 +1,5 @@
 import { words } from '../model/index.ts';
-import { checkDateItem } from './check-forms.ts';
+import { A_FORM, checkDateItem } from './check-forms.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Endpoint, EventSource } from './schema.ts';
 import type { Path } from './yaml-text.ts';
@@ -30,7 +30,7 @@ export function checkSources(checking: Checking, sources: readonly EventSource[]
 
 export function checkDatedRow(checking: Checking, row: DatedRow, path: Path): void {
   if (!checking.names.forms.has(row.form)) {
-    reportUnknown(checking, 'unknownForm', [...path, 'form'], 'A form', row.form, checking.names.forms.keys());
+    reportUnknown(checking, 'unknownForm', [...path, 'form'], A_FORM, row.form, checking.names.forms.keys());
     return;
   }
   checkDateItem(checking, row.form, row.date, [...path, 'date'], 'endpoint.date');
@@ -43,8 +43,14 @@ function reportNoCensoring(checking: Checking, endpoint: Endpoint, path: Path): 
   checking.fault({
     code: 'endpoint.noCensoring',
     path,
-    message: `An endpoint must say where follow-up ends without an event. "${endpoint.id}" has no censoring source.`,
-    hint: 'Add censoring: with the form and date by which a patient was last known to be without the event.',
+    message: words(
+      `An endpoint must say where follow-up ends without an event. "${endpoint.id}" has no censoring source.`,
+      `终点须写明未发生事件者的随访终止于何时。“${endpoint.id}”没有删失来源。`,
+    ),
+    hint: words(
+      'Add censoring: with the form and date by which a patient was last known to be without the event.',
+      '请补充 censoring:，写明患者最后一次确知未发生事件的表单和日期。',
+    ),
   });
 }
 
@@ -55,8 +61,11 @@ function checkCompeting(checking: Checking, endpoint: Endpoint, path: Path): voi
     checking.fault({
       code: 'endpoint.competingIsEvent',
       path: [...path, 'competing', index],
-      message: `What competes with an event is not the event. "${competing.id}" reads the same rows as the event "${event.id}" of "${endpoint.id}".`,
-      hint: 'Leave it with the events, or with what competes.',
+      message: words(
+        `What competes with an event is not the event. "${competing.id}" reads the same rows as the event "${event.id}" of "${endpoint.id}".`,
+        `竞争事件不能同时是终点事件。“${competing.id}”与“${endpoint.id}”的事件“${event.id}”读取相同的记录。`,
+      ),
+      hint: words('Leave it with the events, or with what competes.', '请只列为事件，或只列为竞争事件。'),
     });
   }
 }
@@ -69,8 +78,14 @@ function checkCensoring(checking: Checking, endpoint: Endpoint, all: readonly En
     checking.fault({
       code: 'endpoint.censoringIsEvent',
       path: [...path, 'censoring', index],
-      message: `An event must not pass for the end of follow-up. "${censoring.id}" of "${endpoint.id}" reads the same rows as the event "${event.id}".`,
-      hint: 'Name it under events or under competing, and censor at the last assessment.',
+      message: words(
+        `An event must not pass for the end of follow-up. "${censoring.id}" of "${endpoint.id}" reads the same rows as the event "${event.id}".`,
+        `不得把事件当作随访终止。“${endpoint.id}”的“${censoring.id}”与事件“${event.id}”读取相同的记录。`,
+      ),
+      hint: words(
+        'Name it under events or under competing, and censor at the last assessment.',
+        '请将其列入 events 或 competing，并在末次评估时删失。',
+      ),
     });
   }
 }

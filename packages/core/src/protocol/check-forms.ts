@@ -211,8 +211,3 @@ export function itemOf(form: string): Words {
 export function itIs({ id, type }: { id: string; type: string }): Words {
   return words(`"${id}" is ${typeWords(type).en}.`, `“${id}”为${typeWords(type)['zh-CN']}。`);
 }
-
-/** A type as a noun in English, for messages. */
-export function article(type: string): string {
-  return typeWords(type).en;
-}

@@ -1,4 +1,4 @@
-import { sameWords, type Words, words } from '../model/index.ts';
+import { type Words, words } from '../model/index.ts';
 import { A_FORM, idsOf, itemOf } from './check-forms.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Variable } from './names.ts';
@@ -47,13 +47,7 @@ export const BEARING: Readonly<Record<Bearing, { types: readonly Variable['type'
 };
 
 /** The variable, when it exists and can bear what is asked of it; the fault is reported. */
-export function bear(
-  checking: Checking,
-  ref: string,
-  path: Path,
-  bearing: Bearing,
-  purpose: Words | string,
-): Variable | null {
+export function bear(checking: Checking, ref: string, path: Path, bearing: Bearing, purpose: Words): Variable | null {
   const variable = variableAt(checking, ref, path);
   if (!variable) return null;
   const { types, words: needed, remedy } = BEARING[bearing];
@@ -72,7 +66,7 @@ export function bear(
   return null;
 }
 
-export function reportUnfit(checking: Checking, path: Path, message: Words | string, hint: Words | string): void {
+export function reportUnfit(checking: Checking, path: Path, message: Words, hint: Words): void {
   checking.fault({ code: 'analysis.variable', path, message, hint });
 }
 
@@ -138,7 +132,7 @@ export function itemAt(
   id: string,
   path: Path,
   types: readonly string[] | null,
-  purpose: Words | string,
+  purpose: Words,
 ): Item | null {
   const item = checking.names.item(formId, id);
   if (!item) {
@@ -164,7 +158,6 @@ export function itemAt(
 }
 
 /** What is asked for, as it begins the sentence of the rule. */
-function ruleOf(purpose: Words | string): Words {
-  const said = typeof purpose === 'string' ? sameWords(purpose) : purpose;
-  return words(said.en.charAt(0).toUpperCase() + said.en.slice(1), said['zh-CN']);
+function ruleOf(purpose: Words): Words {
+  return words(purpose.en.charAt(0).toUpperCase() + purpose.en.slice(1), purpose['zh-CN']);
 }

@@ -1,5 +1,5 @@
 import type { Expected, Expression, Scope } from '../expression/index.ts';
-import { sameWords, type Words, words } from '../model/index.ts';
+import { type Words, words } from '../model/index.ts';
 import type { Finding } from './findings.ts';
 import type { Known, Names, Variable } from './names.ts';
 import { offerWords } from './offer-words.ts';
@@ -29,19 +29,18 @@ export function reportUnknown(
   checking: Checking,
   kind: string,
   path: Path,
-  what: Words | string,
+  what: Words,
   name: string,
   known: Iterable<string>,
   offset?: number,
 ): void {
   if (checking.isLeftOut(name)) return;
-  const rule = typeof what === 'string' ? sameWords(what) : what;
   checking.fault({
     code: `study.${kind}`,
     path,
     message: words(
-      `${rule.en} must exist in this document. There is no "${name}".`,
-      `${rule['zh-CN']}须在本文档中定义。没有“${name}”。`,
+      `${what.en} must exist in this document. There is no "${name}".`,
+      `${what['zh-CN']}须在本文档中定义。没有“${name}”。`,
     ),
     hint: offerWords(name, [...known]),
     ...(offset === undefined ? {} : { offset }),

@@ -1,4 +1,4 @@
-import { type Issue, sameWords, type Words } from '../model/index.ts';
+import type { Issue, Words } from '../model/index.ts';
 import type { Path, Place } from './yaml-text.ts';
 import { pointerOf, type YamlText } from './yaml-text.ts';
 
@@ -7,8 +7,8 @@ export type Finding = {
   severity?: Issue['severity'];
   code: string;
   path: Path;
-  message: Words | string;
-  hint: Words | string;
+  message: Words;
+  hint: Words;
   /** points at the key, not at the value */
   atKey?: boolean;
   /** points at this character of the text that stands there */
@@ -31,8 +31,8 @@ export function collectFindings(source: YamlText, file: string, original: (path:
     file,
     ...fault.place,
     path: fault.path,
-    message: inWords(fault.message),
-    hint: inWords(fault.hint),
+    message: fault.message,
+    hint: fault.hint,
   }));
   return {
     add(finding) {
@@ -43,16 +43,12 @@ export function collectFindings(source: YamlText, file: string, original: (path:
         file,
         ...placeOf(source, finding, path),
         path: pointerOf(path),
-        message: inWords(finding.message),
-        hint: inWords(finding.hint),
+        message: finding.message,
+        hint: finding.hint,
       });
     },
     issues: () => [...issues].sort(byPlace),
   };
-}
-
-function inWords(text: Words | string): Words {
-  return typeof text === 'string' ? sameWords(text) : text;
 }
 
 function placeOf(source: YamlText, finding: Finding, path: Path): Place {

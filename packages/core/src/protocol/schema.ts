@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ITEM_TYPES } from '../model/index.ts';
+import { FORMATS } from './formats.ts';
 
 /**
  * The grammar of a study document, whole. Shapes only: what the parts must agree on among themselves
@@ -10,11 +11,11 @@ import { ITEM_TYPES } from '../model/index.ts';
 
 const identifier = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]*$/, 'an identifier: a lower-case letter, then letters and digits')
+  .regex(/^[a-z][A-Za-z0-9]*$/, FORMATS.identifier.en)
   .meta({ id: 'identifier' });
 const codeText = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.+/-]*$/, 'a code: letters, digits and _ . + / - only')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.+/-]*$/, FORMATS.code.en)
   .meta({ id: 'code' });
 const labels = z
   .strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1).optional() })
@@ -22,7 +23,7 @@ const labels = z
 const text = z.strictObject({ en: z.string(), 'zh-CN': z.string().optional() });
 const isoDate = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, FORMATS.isoDate.en)
   .meta({ id: 'isoDate' });
 const expression = z.string().min(1).meta({
   id: 'expression',
@@ -30,7 +31,7 @@ const expression = z.string().min(1).meta({
 });
 const variableRef = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, 'form.item or the id of a derived variable')
+  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, FORMATS.variable.en)
   .meta({ id: 'variable', description: 'form.item of a form that does not repeat, or the id of a derived variable.' });
 const level = z.number().gt(0).lt(1).describe('Confidence level; 0.95 unless told.');
 const decimals = z.number().int().min(0).max(6);
@@ -511,7 +512,7 @@ export const studySchema = z.strictObject({
 
   // identity
   id: identifier,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version: three numbers joined by dots'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, FORMATS.version.en),
   title: labels,
   languages: z.array(z.enum(['en', 'zh-CN'])).min(1),
   notice: labels
@@ -537,7 +538,7 @@ export const studySchema = z.strictObject({
         name: z.string().min(1),
         orcid: z
           .string()
-          .regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, 'an ORCID: four groups of four digits')
+          .regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, FORMATS.orcid.en)
           .optional(),
         affiliation: labels.optional(),
         roles: z.array(z.string()).optional().describe('CRediT roles.'),
@@ -571,7 +572,7 @@ export const studySchema = z.strictObject({
   endpoints: z.array(endpoint).optional(),
   analyses: z.array(analysis).optional().describe('The analysis plan.'),
   planLock: z
-    .strictObject({ at: isoDate, planHash: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal') })
+    .strictObject({ at: isoDate, planHash: z.string().regex(/^[0-9a-f]{64}$/, FORMATS.sha256.en) })
     .optional()
     .describe('When the plan was fixed, and the plan hash that `casewright check` prints.'),
 
