@@ -18,6 +18,9 @@ export type Chart = {
   notAtRiskBecause(patient: string, endpoint: string, rule: string): string | null;
   /** whether what a note of an endpoint says holds for a patient; throws for a note that nobody knows how to check */
   noted(patient: string, endpoint: string, rule: string, code: string): boolean;
+  /** the day of time zero of an endpoint, and days from it to the last day on which somebody is known */
+  zeroDay?(patient: string, endpoint: string): number | null;
+  lastDay?(patient: string, endpoint: string): number | null;
   /** the raw tables, for analyses over the rows of forms */
   tables?: readonly TextTable[];
   isCandidate(id: string): boolean;

@@ -40,6 +40,11 @@ export function meets(forms: RawForms, form: string, row: RawRow, where: string 
 }
 
 function meetsOne(forms: RawForms, form: string, row: RawRow, condition: string): boolean | null {
+  const asked = /^has\(row\.(\w+)\)$/.exec(condition);
+  if (asked) {
+    const value = forms.cell(form, row, asked[1] as string);
+    return !(typeof value === 'object' && 'missing' in value);
+  }
   const match = /^(!?)row\.(\w+)(?: (==|!=|in) (.+))?$/.exec(condition);
   if (!match) throw new Error(`nobody knows how to read the condition ${condition}`);
   const [, not, item = '', operator, operand = ''] = match;

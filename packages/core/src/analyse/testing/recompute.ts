@@ -32,6 +32,7 @@ import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
 import { rateNumber } from './recompute-rate.ts';
+import { isView, viewNumber } from './recompute-views.ts';
 
 /**
  * One statistic again, from the patients in its sets alone.
@@ -84,9 +85,9 @@ export function recompute(
     case 'bounds':
       return boundsNumber(chart, study, analysis, opened, parts);
     default:
-      return chart.tables
-        ? recomputeForms(rawForms(study, chart.tables), chart, analysis, opened, parts)
-        : unknown(opened);
+      if (!chart.tables) return unknown(opened);
+      if (isView(analysis)) return viewNumber(rawForms(study, chart.tables), chart, analysis, opened, parts);
+      return recomputeForms(rawForms(study, chart.tables), chart, analysis, opened, parts);
   }
 }
 
