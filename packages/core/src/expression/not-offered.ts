@@ -7,7 +7,7 @@ const ALTERNATIVES: ReadonlyMap<string, { rule: Words; hint: Words }> = new Map(
     {
       rule: words(
         'Regular expressions are not offered, for some run without end. Here stands matches(...).',
-        '不提供正则表达式，因为有些会无休止地运行。此处为 matches(...)。',
+        '不提供正则表达式，因其可能无休止地运行。此处为 matches(...)。',
       ),
       hint: words(
         "Use contains, startsWith or endsWith, with lower(x) where case does not matter, or x in ['a', 'b'].",

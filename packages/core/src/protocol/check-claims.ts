@@ -133,7 +133,7 @@ function checkPresent(checking: Checking, present: NonNullable<ClaimedValue['pre
     checking,
     present.table,
     'crossTable',
-    words('Codes are present in a cross table.', '编码是否出现取自交叉表。'),
+    words('Codes are present in a cross table.', '某编码是否出现，由交叉表判定。'),
     [...path, 'table'],
   );
   if (!table) return;
@@ -197,7 +197,7 @@ function analysisOf<K extends Analysis['kind']>(
   checking.fault({
     code: 'claim.kind',
     path,
-    message: joinWords(rule, words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind}。`)),
+    message: joinWords(rule, words(`"${id}" is ${analysis.kind}.`, `“${id}”为 ${analysis.kind} 类分析。`)),
     hint: words(`Name an analysis of the kind ${kind}.`, `请指定 ${kind} 类分析。`),
   });
   return null;

@@ -27,22 +27,25 @@ function checkIds(checking: Checking): void {
     ...listed(study.eligibility.steps, 'eligibility', 'steps'),
     ...(study.analysisSets ?? []).flatMap((set, index) => listed(set.steps, 'analysisSets', index, 'steps')),
   ];
-  const filed = words('forms, whatever their case, since each becomes a file', '表单（各存为一个文件，故不分大小写）');
+  const filed = words(
+    'forms, whatever their case, since each becomes a file',
+    '表单编号（各存为一个文件，故不分大小写）',
+  );
   reportTwice(checking, filed, forms, (id) => id.toLowerCase());
-  reportTwice(checking, words('derived variables', '派生变量'), derived);
-  reportTwice(checking, words('analysis sets and steps of selection', '分析集和筛选步骤'), [...sets, ...steps]);
-  reportTwice(checking, words('endpoints', '终点'), listed(study.endpoints, 'endpoints'));
-  reportTwice(checking, words('analyses', '分析'), listed(study.analyses, 'analyses'));
-  reportTwice(checking, words('centres', '研究中心'), listed(study.centres, 'centres'));
+  reportTwice(checking, words('derived variables', '派生变量的编号'), derived);
+  reportTwice(checking, words('analysis sets and steps of selection', '分析集和筛选步骤的编号'), [...sets, ...steps]);
+  reportTwice(checking, words('endpoints', '终点的编号'), listed(study.endpoints, 'endpoints'));
+  reportTwice(checking, words('analyses', '分析的编号'), listed(study.analyses, 'analyses'));
+  reportTwice(checking, words('centres', '研究中心的编号'), listed(study.centres, 'centres'));
   const sections = listed(study.report?.sections, 'report', 'sections');
-  reportTwice(checking, words('sections of the report', '报告章节'), sections);
-  reportTwice(checking, words('claims', '论断'), listed(study.claims, 'claims'));
-  reportTwice(checking, words('series of the literature', '文献系列'), listed(study.literature, 'literature'));
-  reportTwice(checking, words('surveillance schedules', '随访计划'), listed(study.surveillance, 'surveillance'));
-  reportTwice(checking, words('search terms', '检索词'), listed(study.search?.terms, 'search', 'terms'));
+  reportTwice(checking, words('sections of the report', '报告章节的编号'), sections);
+  reportTwice(checking, words('claims', '论断的编号'), listed(study.claims, 'claims'));
+  reportTwice(checking, words('series of the literature', '文献系列的编号'), listed(study.literature, 'literature'));
+  reportTwice(checking, words('surveillance schedules', '随访计划的编号'), listed(study.surveillance, 'surveillance'));
+  reportTwice(checking, words('search terms', '检索词的编号'), listed(study.search?.terms, 'search', 'terms'));
   const items = study.forms.flatMap((form, index) => {
     const ofForm = (english: string, chinese: string): Words =>
-      words(`${english} of the form "${form.id}"`, `表单“${form.id}”的${chinese}`);
+      words(`${english} of the form "${form.id}"`, `表单“${form.id}”的${chinese}编号`);
     reportTwice(checking, ofForm('sections', '分节'), listed(form.sections, 'forms', index, 'sections'));
     reportTwice(checking, ofForm('checks', '核查'), listed(form.checks, 'forms', index, 'checks'));
     const own = listed(form.items, 'forms', index, 'items');
@@ -53,14 +56,14 @@ function checkIds(checking: Checking): void {
     for (const part of ['events', 'censoring', 'competing'] as const) {
       reportTwice(
         checking,
-        words(`${part} of the endpoint "${endpoint.id}"`, `终点“${endpoint.id}”的${SOURCES[part]}`),
+        words(`${part} of the endpoint "${endpoint.id}"`, `终点“${endpoint.id}”的${SOURCES[part]}编号`),
         listed(endpoint[part], 'endpoints', index, part),
       );
     }
   }
   for (const [id, list] of Object.entries(study.codeLists ?? {})) {
     const codes = list.codes.map(({ code }, index) => ({ id: code, path: ['codeLists', id, 'codes', index, 'code'] }));
-    reportTwice(checking, words(`codes of the list "${id}"`, `编码表“${id}”的编码`), codes);
+    reportTwice(checking, words(`codes of the list "${id}"`, `编码表“${id}”中的编码`), codes);
   }
   reportReserved(checking, [...forms, ...derived, ...items, ...sets, ...listed(study.analyses, 'analyses')]);
   reportShadowed(checking, forms, derived, items);
@@ -82,7 +85,7 @@ function reportTwice(checking: Checking, what: Words, parts: Identified[], same 
       path,
       message: words(
         `An id stands once among the ${what.en}. ${other === id ? `"${id}" stands again` : `"${id}" reads like "${other}"`}.`,
-        `${what['zh-CN']}的编号不得重复。${other === id ? `“${id}”重复出现` : `“${id}”与“${other}”仅大小写不同`}。`,
+        `${what['zh-CN']}不得重复。${other === id ? `“${id}”重复出现` : `“${id}”与“${other}”仅大小写不同`}。`,
       ),
       hint: words(
         'Give one of the two another id, and mend what refers to it.',

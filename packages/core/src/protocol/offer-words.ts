@@ -9,6 +9,6 @@ export function offerWords(word: string, known: readonly string[], many = 12): W
   const more = known.length > many;
   return words(
     `Known here: ${shown.join(', ')}${more ? ' ...' : ''}.`,
-    `此处可用：${shown.join('、')}${more ? '等' : ''}。`,
+    `此处可用：${shown.join('、')}${more ? ' 等' : ''}。`,
   );
 }

@@ -65,11 +65,7 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
     case 'invalid_value': {
       const options = issue.values.map(String);
       if (value === undefined) return [missing(path, root, oneOf(options))];
-      return fault(
-        'shape.value',
-        mustBe(name, options.length === 1 ? sameWords(options.join()) : oneOf(options), value),
-        optionRemedy(value, options),
-      );
+      return fault('shape.value', mustBe(name, oneOf(options), value), optionRemedy(value, options));
     }
     case 'invalid_format':
       return fault('shape.format', mustBe(name, formatOf(issue.message), value), WRITE_SO);
@@ -158,6 +154,7 @@ function spaced(chinese: string): string {
 }
 
 function oneOf(options: readonly string[]): Words {
+  if (options.length === 1) return sameWords(options.join());
   return words(`one of ${options.join(', ')}`, `${options.join('、')} 之一`);
 }
 
