@@ -186,10 +186,10 @@ const CHANGES: Change[] = [
   analysis('variable-that-repeats', 'id: a9, kind: describe, variables: [visits.kind]'),
   analysis('variable-twice', 'id: a10, kind: describe, variables: [entry.grade, { variable: entry.grade }]'),
   analysis('whole-form-as-variable', 'id: a11, kind: describe, variables: [entry]'),
-  analysis('test-of-ranks-on-codes', 'id: a12, kind: association, outcome: entry.sex, by: entry.sex, test: wilcoxon'),
+  analysis('test-of-ranks-on-codes', 'id: a12, kind: association, outcome: entry.grade, by: entry.sex, test: wilcoxon'),
   analysis(
     'two-groups-of-three',
-    'id: a13, kind: association, outcome: entry.sex, by: entry.grade, test: riskDifference',
+    'id: a13, kind: association, outcome: relapsed, by: entry.grade, test: riskDifference',
   ),
   analysis(
     'predictor-that-is-a-text',
@@ -218,6 +218,19 @@ const CHANGES: Change[] = [
     '\nreport:\n',
     '  - { title: { en: Added, zh-CN: 新增 }, role: exploratory, set: eligible, id: a20, kind: leaveOneOut, of: cross }',
   ),
+  analysis(
+    'risk-of-no-outcome',
+    'id: a24, kind: association, outcome: entry.grade, by: entry.sex, test: riskDifference',
+  ),
+  analysis(
+    'levels-that-are-none',
+    'id: a25, kind: association, outcome: relapsed, by: entry.grade, levels: [low, top], test: fisher',
+  ),
+  analysis(
+    'event-of-yes-or-no',
+    'id: a26, kind: association, outcome: relapsed, event: no, by: entry.sex, test: fisher',
+  ),
+  analysis('compared-with-itself', 'id: a27, kind: association, outcome: relapsed, by: relapsed, test: fisher'),
   analysis('kappa-alone', 'id: a22, kind: agreement, raters: [one, two], measures: [percent, kappa]'),
   analysis('agreement-with-oneself', 'id: a23, kind: agreement, raters: [one, two, one]'),
   analysis('flow-without-one', 'id: a21, kind: leaveOneOut, of: flow'),

@@ -2,6 +2,7 @@ import type { TimeToEvent } from '../derive/index.ts';
 import { type AnalysisResult, InputError } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseAgreement } from './agreement.ts';
+import { analyseAssociation } from './association.ts';
 import { analyseBounds } from './bounds.ts';
 import { analyseCompleteness } from './completeness.ts';
 import { analyseCrossTable } from './cross-table.ts';
@@ -67,6 +68,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
     case 'rate':
       return analyseRate(inputs, analysis, endpointOf(analysis));
+    case 'association':
+      return analyseAssociation(inputs, analysis);
     case 'agreement':
       return analyseAgreement(inputs, analysis);
     case 'leaveOneOut': {

@@ -83,6 +83,7 @@ const WHY_NULL_WORDS = {
   notReached: { en: 'not reached', 'zh-CN': '未达到' },
   notEstimable: { en: 'not estimable', 'zh-CN': '无法估计' },
   tooFewEvents: { en: 'too few events', 'zh-CN': '事件数过少' },
+  unbounded: { en: 'no upper bound', 'zh-CN': '无上限' },
   suppressed: { en: 'suppressed', 'zh-CN': '不予公开' },
 } as const;
 

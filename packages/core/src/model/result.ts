@@ -32,7 +32,7 @@ export type Statistic = {
   column?: string;
   at?: { value: number; unit: 'day' | 'month' | 'year' };
   value: number | null;
-  whyNull?: 'notReached' | 'notEstimable' | 'tooFewEvents' | 'suppressed';
+  whyNull?: 'notReached' | 'notEstimable' | 'tooFewEvents' | 'unbounded' | 'suppressed';
   /** UCUM, or count, probability, ratio, 1 */
   unit: string;
   numerator?: SetId;

@@ -2,14 +2,17 @@ import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
 import { checkKnownAtZero, endpointAt } from './check-over-time.ts';
 import { bear, reportUnfit } from './check-references.ts';
-import type { Checking } from './checking.ts';
+import { type Checking, reportUnknown } from './checking.ts';
+import type { Variable } from './names.ts';
 import type { AnalysisOfKind } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
+type Association = AnalysisOfKind<'association'>;
+
 /** Two variables beside each other, and whether the test can compare them. */
-export function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'association'>, path: Path): void {
+export function checkAssociation(checking: Checking, analysis: Association, path: Path): void {
   const ofRanks = analysis.test === 'wilcoxon' || analysis.test === 'kruskalWallis';
-  bear(
+  const outcome = bear(
     checking,
     analysis.outcome,
     [...path, 'outcome'],
@@ -17,17 +20,89 @@ export function checkAssociation(checking: Checking, analysis: AnalysisOfKind<'a
     ofRanks ? words('what is ranked', '秩检验的变量') : words('the outcome of this test', '此检验的结局变量'),
   );
   const by = checkGroup(checking, analysis, path);
-  if (!by || by.codes === null || by.codes.length === 2) return;
-  if (analysis.test !== 'wilcoxon' && analysis.test !== 'riskDifference' && analysis.test !== 'oddsRatio') return;
+  if (outcome && !ofRanks) checkEvent(checking, analysis, outcome, path);
+  if (by) checkLevels(checking, analysis, by, path);
+  if (!by || analysis.outcome !== analysis.by) return;
   reportUnfit(
     checking,
     [...path, 'by'],
     words(
-      `This test compares two groups. "${analysis.by}" has ${by.codes.length} codes.`,
-      `此检验只比较两组。“${analysis.by}”有 ${by.codes.length} 个编码。`,
+      `A comparison is of one variable by another. "${analysis.id}" compares "${analysis.by}" with itself.`,
+      `比较须在两个不同变量之间进行。“${analysis.id}”将“${analysis.by}”与其自身比较。`,
     ),
-    words('Derive yes-or-no from it, or use a test of several groups.', '请由其派生出是/否变量，或改用多组检验。'),
+    words('Name another variable under by.', '请在 by 下写另一个变量。'),
   );
+}
+
+const OF_TWO: ReadonlySet<Association['test']> = new Set(['wilcoxon', 'riskDifference', 'oddsRatio']);
+
+/** The groups that the plan names are codes of the variable, and as many as the test compares. */
+function checkLevels(checking: Checking, analysis: Association, by: Variable, path: Path): void {
+  const codes = by.codes === null ? ['yes', 'no'] : by.codes.map(({ code }) => code);
+  for (const [index, level] of (analysis.levels ?? []).entries()) {
+    const at = [...path, 'levels', index];
+    if (!codes.includes(level)) reportUnknown(checking, 'unknownCode', at, words(`A code of "${by.ref}"`, `“${by.ref}”的编码`), level, codes);
+    else if (analysis.levels?.indexOf(level) !== index)
+      checking.fault({
+        code: 'analysis.twice',
+        path: at,
+        message: words(
+          `Groups that are compared are different. "${level}" stands twice.`,
+          `所比较的组须互不相同。“${level}”出现两次。`,
+        ),
+        hint: words('Remove one, or name another code.', '请删去其一，或写另一编码。'),
+      });
+  }
+  const count = (analysis.levels ?? codes).length;
+  if (count === 2 || !OF_TWO.has(analysis.test)) return;
+  reportUnfit(
+    checking,
+    [...path, analysis.levels === undefined ? 'by' : 'levels'],
+    analysis.levels === undefined
+      ? words(
+          `This test compares two groups. "${analysis.by}" has ${count} codes.`,
+          `该检验比较两组。“${analysis.by}”有 ${count} 个编码。`,
+        )
+      : words(
+          `This test compares two groups. "${analysis.id}" names ${count}.`,
+          `该检验比较两组。“${analysis.id}”写了 ${count} 个。`,
+        ),
+    words(
+      'Name two of its codes under levels, derive yes-or-no from it, or use a test of several groups.',
+      '请在 levels 下写其中两个编码，或由其派生是否变量，或改用多组检验。',
+    ),
+  );
+}
+
+/** A risk is of one outcome: yes, or the code that the plan names. */
+function checkEvent(checking: Checking, analysis: Association, outcome: Variable, path: Path): void {
+  const codes = outcome.codes?.map(({ code }) => code);
+  if (analysis.event !== undefined) {
+    if (codes === undefined) {
+      reportUnfit(
+        checking,
+        [...path, 'event'],
+        words(
+          `Of yes-or-no, yes is counted. "${analysis.outcome}" is one, and event is named.`,
+          `是否变量按“是”计数。“${analysis.outcome}”为是否变量，无须写 event。`,
+        ),
+        words('Remove event.', '请删去 event。'),
+      );
+    } else if (!codes.includes(analysis.event)) {
+      reportUnknown(checking, 'unknownCode', [...path, 'event'], words(`A code of "${outcome.ref}"`, `“${outcome.ref}”的编码`), analysis.event, codes);
+    }
+    return;
+  }
+  if (codes === undefined || analysis.test === 'fisher') return;
+  checking.fault({
+    code: 'analysis.event',
+    path: [...path, 'outcome'],
+    message: words(
+      `A risk is of one outcome, counted in x of N. "${analysis.outcome}" has ${codes.length} codes, and "${analysis.id}" does not say which is counted.`,
+      `风险针对某一结局，以 x/N 计数。“${analysis.outcome}”有 ${codes.length} 个编码，“${analysis.id}”未说明计哪一个。`,
+    ),
+    hint: words('Add event: with the code that is counted.', '请补充 event，写明所计的编码。'),
+  });
 }
 
 /** A model: what it explains, and by what. */

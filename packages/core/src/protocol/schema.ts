@@ -394,6 +394,24 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('association'),
+    outcome: variableRef,
+    by: variableRef,
+    test: z.enum(['fisher', 'wilcoxon', 'kruskalWallis', 'cochranArmitage', 'riskDifference', 'oddsRatio']),
+    levels: z
+      .array(codeText)
+      .min(2)
+      .optional()
+      .describe('The groups that are compared, in this order: the first against the second. All codes unless told.'),
+    event: codeText.optional().describe('The code of the outcome that is counted, where it is no yes-or-no.'),
+    interval: z
+      .enum(['newcombe', 'miettinen-nurminen'])
+      .optional()
+      .describe('Limits of the risk difference; newcombe unless told.'),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -449,14 +467,6 @@ const plannedComparisons = [
     test: z.enum(['logRank', 'permutationLogRank', 'trend', 'rmstDifference']),
     until: timePoint.optional(),
     timeUnit: timeUnit.optional(),
-  }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('association'),
-    outcome: variableRef,
-    by: variableRef,
-    test: z.enum(['fisher', 'wilcoxon', 'kruskalWallis', 'cochranArmitage', 'riskDifference', 'oddsRatio']),
-    level: level.optional(),
   }),
   z.strictObject({
     ...analysisCommon,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../protocol/index.ts';
 import { agreementNumber } from './agreement-words.ts';
+import { associationNumber } from './association-words.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
@@ -115,6 +116,8 @@ function subjectWords(
     case 'patientTable':
     case 'completeness':
       return patientViewNumber(w, found, analysis, rest, among);
+    case 'association':
+      return associationNumber(w, found, analysis, rest, among, group);
     case 'agreement':
       return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':

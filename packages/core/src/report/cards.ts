@@ -1,4 +1,5 @@
 import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
+import type { AnalysisOfKind } from '../protocol/index.ts';
 import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
@@ -10,6 +11,7 @@ import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
 import { capital, clause, listWords, unitWords } from './vocabulary.ts';
 import {
+  codesOf,
   declared,
   endpointOf,
   type Found,
@@ -119,6 +121,15 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   statistics: ['Numbers', '指标'],
   per: ['Patient-years of the rate', '发生率的人年基数'],
   daysPerYear: ['Days in a year', '每年天数'],
+  outcome: ['Outcome', '结局'],
+  levels: ['Groups compared', '所比较的组'],
+  test: ['Test', '检验'],
+  event: ['Counted', '所计结局'],
+  scores: ['Scores of the groups', '各组评分'],
+  pValue: ['p value', 'P 值'],
+  limits: ['Limits', '置信限'],
+  draws: ['Random tables', '随机列联表数'],
+  seed: ['Seed', '随机种子'],
   raters: ['Raters', '评判者'],
   compare: ['Compared', '比较内容'],
   measures: ['Measures', '指标'],
@@ -139,6 +150,16 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   latest: ['the latest day', '取最晚一天'],
   refuse: ['not used', '不予使用'],
   greenwood: ['Greenwood', 'Greenwood 公式'],
+  newcombe: ['Newcombe', 'Newcombe 法'],
+  'miettinen-nurminen': ['Miettinen–Nurminen', 'Miettinen–Nurminen 法'],
+  fisher: ['Fisher’s exact test', 'Fisher 精确检验'],
+  wilcoxon: ['Wilcoxon rank-sum test', 'Wilcoxon 秩和检验'],
+  kruskalWallis: ['Kruskal–Wallis test', 'Kruskal–Wallis 检验'],
+  cochranArmitage: ['Cochran–Armitage test for trend', 'Cochran–Armitage 趋势检验'],
+  riskDifference: ['risk difference', '率差'],
+  oddsRatio: ['odds ratio', '比值比'],
+  exact: ['exact', '精确法'],
+  normal: ['normal approximation', '正态近似'],
   votes: ['votes as given', '原始结论'],
   inclusion: ['whether to include', '是否纳入'],
   'events before censorings': ['events before censorings', '事件先于删失'],
@@ -175,7 +196,9 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
   if (name === 'measures' && Array.isArray(value)) return measureWords(w, value.map(String));
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);
   if (name === 'when' && place) return conditionWords(w, result, place.index) || String(value);
-  if (['by', 'rows', 'columns'].includes(name) && typeof value === 'string') return variableWords(w, value);
+  if (place?.analysis.kind === 'association' && (name === 'levels' || name === 'event'))
+    return comparedWords(w, place.analysis, name, value);
+  if (['by', 'rows', 'columns', 'outcome'].includes(name) && typeof value === 'string') return variableWords(w, value);
   if (name === 'variables' && Array.isArray(value))
     return listWords(
       w,
@@ -198,6 +221,22 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
       value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))),
     );
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The groups that are compared, or the outcome that is counted, in words. */
+function comparedWords(
+  w: Writing,
+  analysis: AnalysisOfKind<'association'>,
+  name: 'levels' | 'event',
+  value: Json,
+): string {
+  const variable = w.study.variable(name === 'levels' ? analysis.by : analysis.outcome);
+  const words = variable ? codesOf(w, variable) : [];
+  const codes = Array.isArray(value) ? value : [value];
+  return listWords(
+    w,
+    codes.map((code) => words.find((one) => one.code === code)?.text ?? String(code)),
+  );
 }
 
 /** The condition of an analysis in words, or of the one that it is about. */

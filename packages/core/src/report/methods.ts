@@ -1,6 +1,7 @@
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import { agreementMethod, agreementSentences } from './agreement-words.ts';
+import { associationMethod, associationSentences } from './association-words.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
@@ -363,6 +364,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
     case 'patientTable':
     case 'completeness':
       return patientViewSentences(w, result, analysis);
+    case 'association':
+      return associationSentences(w, result, analysis);
     case 'agreement':
       return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
@@ -467,6 +470,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
     case 'patientTable':
     case 'completeness':
       return patientViewMethod(analysis);
+    case 'association':
+      return associationMethod(w, result, analysis);
     case 'agreement':
       return agreementMethod(result);
     case 'leaveOneOut':

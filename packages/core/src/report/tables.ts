@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { agreementTable } from './agreement-table.ts';
+import { associationTable } from './association-table.ts';
 import { boundsTable } from './bounds-table.ts';
 import { completenessTable } from './completeness-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
@@ -51,6 +52,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return flowTable(w, result, analysis);
     case 'rate':
       return rateTable(w, result, analysis);
+    case 'association':
+      return associationTable(w, result, analysis);
     case 'agreement':
       return agreementTable(w, result, analysis);
     case 'leaveOneOut':

@@ -28,6 +28,7 @@ import {
 } from './opened.ts';
 import { rawForms } from './raw-forms.ts';
 import { agreementNumber } from './recompute-agreement.ts';
+import { associationNumber } from './recompute-association.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
@@ -75,6 +76,8 @@ export function recompute(
       return followUpNumber(chart, study, result, analysis, opened, parts);
     case 'rate':
       return rateNumber(chart, study, result, analysis, opened, parts);
+    case 'association':
+      return associationNumber(chart, study, analysis, opened, parts);
     case 'agreement':
       return agreementNumber(chart, analysis, opened, parts);
     case 'leaveOneOut': {
