@@ -17,7 +17,7 @@ export function valuesOf(inputs: RunInputs, patients: readonly string[], ref: st
 }
 
 /** What expressions see of a patient; of a candidate without records everything is missing. */
-export function contextFor(inputs: RunInputs, patient: string) {
+export function contextFor(inputs: Pick<RunInputs, 'study' | 'records' | 'contexts'>, patient: string) {
   return inputs.contexts.get(patient) ?? patientContext(inputs.study, inputs.records, patient);
 }
 

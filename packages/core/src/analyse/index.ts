@@ -1,3 +1,4 @@
 export { NONE_PRESENT } from './banding.ts';
+export { EVENTS_A_PREDICTOR, guardPlan } from './plan-guard.ts';
 export { runAnalyses } from './run-analyses.ts';
 export type { RunInputs } from './run-inputs.ts';

@@ -129,6 +129,9 @@ describe('faults of a text', () => {
     ['a table within a sentence', 'see {{table: table1}} here', 'report.bindingAlone', 'line of its own'],
     ['a share without a count', '{{share: table1.age}}', 'report.unknownNumber', ''],
     ['an open binding', 'of {{table1.n patients', 'report.openBinding', 'Close it'],
+    ['a percentage by hand', 'or 87.1% of them', 'report.noDenominator', 'Bind it'],
+    ['a percentage by hand in Chinese', '占87.1 ％', 'report.noDenominator', 'Bind it'],
+    ['a percentage passed off as a literal', 'in {{literal: 45%}}', 'report.noDenominator', 'confidence levels'],
     ['a link elsewhere', '[a](file:///etc/passwd)', 'report.link', 'full address'],
     ['a script for a link', '[a](javascript:alert)', 'report.link', 'full address'],
   ])('%s is an error', (_name, source, code, hint) => {
@@ -140,7 +143,7 @@ describe('faults of a text', () => {
   it.each([
     ['a count', 'We saw 16 children.', '16'],
     ['a percentage in Chinese', '共有16例。', '16'],
-    ['a decimal', 'or 87.1% of them', '87.1'],
+    ['a decimal', 'or 87.1 of them', '87.1'],
   ])('a bare number is a warning: %s', (_name, source, digits) => {
     const { issues } = built({ en: `intro\n${source}` });
     expect(issues).toEqual([

@@ -130,7 +130,10 @@ function bindLink(w: Writing, piece: { text: string; href: string }, place: Plac
 
 function bindInline(w: Writing, binding: string, place: Place, writers: BlockWriters): Inline[] {
   const { keyword, argument } = split(binding);
-  if (keyword === 'literal') return [{ kind: 'text', text: argument }];
+  if (keyword === 'literal') {
+    if (isPercentage(argument) && !isLevel(w, argument)) withoutDenominator(w, argument, place);
+    return [{ kind: 'text', text: argument }];
+  }
   if (keyword === 'estimate') return bindEstimate(w, argument, place);
   if (keyword === 'share') return bindShare(w, argument, place);
   if (binding.startsWith('study.')) return bindFact(w, binding, place);
@@ -152,6 +155,32 @@ function bindInline(w: Writing, binding: string, place: Place, writers: BlockWri
     return [];
   }
   return unresolved(w, binding, place);
+}
+
+function isPercentage(text: string): boolean {
+  return /\d\s*[%％‰]/u.test(text);
+}
+
+/** A confidence level is a percentage of nothing: it belongs to a method. */
+function isLevel(w: Writing, text: string): boolean {
+  return w.results.some((result) => levelText(result) === text.replace('％', '%').replaceAll(' ', ''));
+}
+
+/** A percentage written by hand has no patients behind it. */
+function withoutDenominator(w: Writing, percentage: string, place: Place): void {
+  w.faults.push({
+    severity: 'error',
+    code: 'report.noDenominator',
+    ...place.at(percentage),
+    message: words(
+      `A percentage is a share of patients whom somebody counted. The section '${place.section}' writes '${percentage}' by hand, and nobody knows of whom.`,
+      `百分比须有明确的分母。章节“${place.section}”直接写了“${percentage}”，分母不明。`,
+    ),
+    hint: words(
+      'Bind it to a proportion of the plan, e.g. {{share: analysis}}; of confidence levels only those that the results use may be written.',
+      '请绑定到分析计划中的比例，如 {{share: analysis}}；直接书写的只能是结果所用的置信水平。',
+    ),
+  });
 }
 
 function bindEstimate(w: Writing, id: string, place: Place): Inline[] {
@@ -236,6 +265,10 @@ function checkText(w: Writing, text: string, place: Place): void {
   }
   const match = BARE_DIGIT.exec(text);
   if (!match) return;
+  if (isPercentage(text.slice(match.index, match.index + match[0].length + 2))) {
+    withoutDenominator(w, `${match[0]}%`, { ...place, at: () => place.at(match[0]) });
+    return;
+  }
   w.faults.push({
     severity: 'warning',
     code: 'report.bareNumber',

@@ -1,3 +1,4 @@
+import { guardPlan } from '../analyse/index.ts';
 import { type Cohort, selectCohort } from '../cohort/index.ts';
 import { patientContexts } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
@@ -30,6 +31,12 @@ export function prepareStudy(input: StudyInput): { prepared: PreparedStudy | nul
   const recordIssues = checkRecords(study, records, contexts);
   return {
     prepared: { study, records, contexts, cohort },
-    issues: [...studyIssues, ...readIssues, ...recordIssues, ...cohort.issues],
+    issues: [
+      ...studyIssues,
+      ...readIssues,
+      ...recordIssues,
+      ...cohort.issues,
+      ...guardPlan({ study, records, contexts, cohort }),
+    ],
   };
 }

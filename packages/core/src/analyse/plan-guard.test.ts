@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { smallStudy, table } from '../derive/testing/small-study.ts';
+import { guardPlan } from './index.ts';
+
+/** Ten invented patients: four events on days 40 to 70, sites a to c, and three with a good response. */
+const study = (analyses: string) => `
+casewright: study/1
+id: invented
+version: 1.0.0
+title: { en: An invented study }
+languages: [en]
+dataLock: 2020-12-31
+codeLists:
+  site: { codes: [{ code: a, label: { en: A } }, { code: b, label: { en: B } }, { code: c, label: { en: C } }, { code: d, label: { en: D } }] }
+  kind: { codes: [{ code: death, label: { en: Death } }, { code: seen, label: { en: Seen } }] }
+forms:
+  - id: base
+    label: { en: Baseline }
+    known: diagnosis
+    items:
+      - { id: start, label: { en: Start }, type: date }
+      - { id: size, label: { en: Size }, type: decimal }
+      - { id: site, label: { en: Site }, type: code, codes: site }
+      - { id: response, label: { en: Response }, type: boolean }
+  - id: visit
+    label: { en: Visits }
+    repeats: true
+    known: followUp
+    items:
+      - { id: kind, label: { en: Kind }, type: code, codes: kind }
+      - { id: date, label: { en: Date }, type: date }
+eligibility: { steps: [{ id: double, label: { en: Double }, reasons: [double] }] }
+analysisSets: [{ id: all, label: { en: All }, steps: [{ id: lost, label: { en: Lost }, reasons: [lost] }] }]
+endpoints:
+  - id: alive
+    label: { en: Alive }
+    timeZero: { label: { en: start }, form: base, date: start }
+    events: [{ id: death, label: { en: death }, form: visit, date: date, where: row.kind == 'death' }]
+    censoring: [{ id: seen, label: { en: seen }, form: visit, date: date, where: row.kind == 'seen' }]
+analyses:
+  - { id: model, kind: regression, title: { en: Model }, role: exploratory, set: all, ${analyses} }
+`;
+const BASE = table('base', [
+  'patient,start,size,site,response',
+  ...Array.from({ length: 10 }, (_, at) => `P${at},2020-01-01,${at + 1},${'abc'[at % 3]},${at < 3 ? 'yes' : 'no'}`),
+]);
+const VISITS = table('visit', [
+  'patient,repeat,kind,date',
+  ...Array.from({ length: 10 }, (_, at) => `P${at},1,${at < 4 ? 'death' : 'seen'},2020-0${(at % 4) + 2}-10`),
+]);
+const guarded = (analyses: string) => guardPlan(smallStudy(study(analyses), [BASE, VISITS]));
+
+describe('guardPlan', () => {
+  it('refuses a regression with fewer than five events a predictor, and says how many there are', () => {
+    const [issue, ...more] = guarded('model: firthCox, endpoint: alive, covariates: [base.size]');
+    expect(more).toEqual([]);
+    expect(issue).toMatchObject({
+      severity: 'error',
+      code: 'analysis.tooFewEvents',
+      file: 'study.yaml',
+      line: 36,
+      path: 'analyses/0',
+    });
+    expect(issue?.message.en).toContain('"model" has 4 events for 1 predictor, and would need 5.');
+    expect(issue?.message['zh-CN']).toContain('有 4 例事件、1 个预测变量，至少需要 5 例');
+  });
+
+  it('counts a predictor of codes by the codes that occur, less one', () => {
+    const [issue] = guarded('model: cox, endpoint: alive, covariates: [base.site, base.size]');
+    expect(issue?.message.en).toContain('4 events for 3 predictors, and would need 15.');
+  });
+
+  it('counts the rarer state of an outcome that is not over time', () => {
+    const [issue] = guarded('model: firthLogistic, outcome: base.response, covariates: [base.size]');
+    expect(issue?.message.en).toContain('3 events for 1 predictor');
+  });
+
+  it('lets it pass where the plan says why', () => {
+    const reason = 'overrideGuard: { en: Asked for by the reviewers }';
+    expect(guarded(`model: cox, endpoint: alive, covariates: [base.size], ${reason}`)).toEqual([]);
+  });
+
+  it('lets it pass where there are events enough', () => {
+    const deaths = table('visit', [
+      'patient,repeat,kind,date',
+      ...VISITS.rows.map((row) => row.join(',').replace('seen', 'death')),
+    ]);
+    const small = smallStudy(study('model: cox, endpoint: alive, covariates: [base.size]'), [BASE, deaths]);
+    expect(guardPlan(small)).toEqual([]);
+  });
+});
