@@ -74,9 +74,11 @@ describe('a claim of one number', () => {
       verdict: 'uncheckable',
       why: 'rfsBySex.sex.F.median is not reached.',
     });
-    expect(judged({ statistic: 'rate.rate', value: 0 })).toMatchObject({
+    const [first] = sixResults();
+    const empty: AnalysisResult = { ...(first as AnalysisResult), id: 'empty', statistics: [] };
+    expect(judged({ statistic: 'empty.count', value: 0 }, [empty])).toMatchObject({
       verdict: 'uncheckable',
-      why: 'The analysis rate has no numbers in this version.',
+      why: 'The analysis empty has no numbers in this version.',
     });
   });
 

@@ -92,6 +92,30 @@ describe('a manuscript', () => {
     expect(row).toMatchObject({ text: 'In all, six children were studied.', line: 2, why: null });
   });
 
+  it('contradicts itself where it says both, not where it says one', () => {
+    const claims: Claim[] = [
+      {
+        id: 'both',
+        text: { en: 'It is called mild and severe.' },
+        judgement: 'contradictsItself',
+        why: { en: 'It is one of the two.' },
+        patterns: { en: ['mild disease', 'severe disease'] },
+      },
+    ];
+    const of = (text: string) =>
+      judgeText({ ...study, document: { ...study.document, claims } }, [], text).map(({ id, verdict, line }) => [
+        id,
+        verdict,
+        line,
+      ]);
+    expect(of('A mild disease.\n\nSurely a mild disease.')).toEqual([]);
+    expect(of('A mild disease.\n\nYet a severe disease.')).toEqual([
+      ['both', 'contradictsItself', 1],
+      ['both', 'contradictsItself', 3],
+    ]);
+    expect(of('It is called mild and severe.')).toEqual([['both', 'contradictsItself', 1]]);
+  });
+
   it('gives the dates of a window to the days that the study asks for', () => {
     const claims: Claim[] = [
       {

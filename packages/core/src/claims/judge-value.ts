@@ -151,9 +151,9 @@ function judgeEvery(judging: Judging, every: NonNullable<ClaimedValue['every']>,
   const statistics = [`${id}.count`, `${id}.n`, `${id}.missing`];
   const window = (start: string | undefined, end: string | undefined): string => {
     if (start === undefined && end === undefined) return say(judging, 'all', '全部');
-    if (end === undefined) return say(judging, `all from ${start} on`, `全部在 ${start} 及以后`);
-    if (start === undefined) return say(judging, `all until ${end}`, `全部在 ${end} 及以前`);
-    return say(judging, `all from ${start} to ${end}`, `全部在 ${start} 至 ${end}`);
+    if (end === undefined) return say(judging, `all from ${start} on`, `全部在${start}及以后`);
+    if (start === undefined) return say(judging, `all until ${end}`, `全部在${end}及以前`);
+    return say(judging, `all from ${start} to ${end}`, `全部在${start}至${end}`);
   };
   const text = window(said.from?.text ?? from, said.to?.text ?? to);
   const shared = { claimed: { text, value: text }, statistics };

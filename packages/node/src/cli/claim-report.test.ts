@@ -44,6 +44,22 @@ describe('claims for a person', () => {
     );
   });
 
+  it('of one sentence of a manuscript stand above it together', () => {
+    const rows = [
+      { ...claim({}), line: 2 },
+      { ...claim({ id: 'C2' }), line: 2 },
+      { ...claim({ id: 'C3' }), line: 3 },
+    ];
+    const lines = claimReport(rows, 'en', PLAIN).split('\n');
+    expect(lines.slice(1, 6).map((line) => line.trim().slice(0, 7))).toEqual([
+      'C1     ',
+      'C2     ',
+      'line 2:',
+      'C3     ',
+      'line 3:',
+    ]);
+  });
+
   it('are told in Chinese', () => {
     const report = claimReport(
       [{ ...claim({ verdict: 'notSupported', claimed: null, found: null, why: '未列出切缘资料。' }), line: 3 }],

@@ -22,7 +22,7 @@ const WIDEST = [8, 12, 14, 14] as const;
 
 /**
  * Claims for a person: id, verdict, what is claimed, what is found and why in columns no wider together than the
- * style, under each row its sentence, and the counts at the end.
+ * style, under each row its sentence, or one for all rows that stand in it, and the counts at the end.
  */
 export function claimReport(claims: readonly Row[], language: Language, style: Style): string {
   if (claims.length === 0) return language === 'zh-CN' ? '没有可核对的论断。\n' : 'There are no claims to check.\n';
@@ -30,7 +30,10 @@ export function claimReport(claims: readonly Row[], language: Language, style: S
   const widths = widthsOf([HEADS[language], ...rows], style.width);
   const lines = [
     bold(lineOf(HEADS[language], widths), style),
-    ...claims.flatMap((claim, index) => rowLines(claim, rows[index] ?? [], widths, language, style)),
+    ...claims.flatMap((claim, index) => [
+      ...rowLines(claim, rows[index] ?? [], widths, style),
+      ...(sameSentence(claim, claims[index + 1]) ? [] : sentenceLines(claim, language, style)),
+    ]),
     '',
     ...wrapText(countsText(claims, language), style.width),
   ];
@@ -58,16 +61,10 @@ function widthsOf(rows: readonly (readonly string[])[], width: number): number[]
   return [...widths, Math.max(10, width - taken)];
 }
 
-function rowLines(
-  claim: Row,
-  cells: readonly string[],
-  widths: readonly number[],
-  language: Language,
-  style: Style,
-): string[] {
+function rowLines(claim: Row, cells: readonly string[], widths: readonly number[], style: Style): string[] {
   const columns = cells.map((cell, index) => cellLines(cell, widths[index] ?? 1));
   const height = Math.max(...columns.map((column) => column.length));
-  const lines = Array.from({ length: height }, (_, row) =>
+  return Array.from({ length: height }, (_, row) =>
     columns
       .map((column, index) => {
         const padded = padEnd(column[row] ?? '', index === columns.length - 1 ? 0 : (widths[index] ?? 0) + GAP);
@@ -76,10 +73,17 @@ function rowLines(
       .join('')
       .trimEnd(),
   );
-  return [
-    ...lines,
-    ...wrapText(sentenceOf(claim, language), style.width - 4).map((line) => faint(`    ${line}`, style)),
-  ];
+}
+
+/** Several claims of a manuscript may stand in one sentence. */
+function sameSentence(claim: Row, next: Row | undefined): boolean {
+  return (
+    claim.line !== undefined && claim.line === next?.line && claim.text === next.text && claim.stated === next.stated
+  );
+}
+
+function sentenceLines(claim: Row, language: Language, style: Style): string[] {
+  return wrapText(sentenceOf(claim, language), style.width - 4).map((line) => faint(`    ${line}`, style));
 }
 
 function sentenceOf(claim: Row, language: Language): string {
