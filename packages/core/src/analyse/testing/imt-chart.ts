@@ -210,6 +210,15 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
           return surgery(patient).length > 0;
         case 'reoperation':
           return truth('recurred') === true && truth('reoperated') === true;
+        case 'diagnosedInWindow': {
+          const day = atDiagnosis(patient).diagnosisDate ?? '';
+          return day >= '2016-01-01' && day <= '2024-06-30';
+        }
+        case 'localReoperation': {
+          const back = event(patient).filter((row) => row.kind === 'recurrence' && row.site === 'local');
+          const again = surgery(patient).filter((row) => row.kind === 'reoperation');
+          return back.some(({ number }) => again.some(({ forEvent }) => forEvent === number));
+        }
         case 'stableOnAlkInhibitor':
           return (
             value(patient, 'diseaseAtLast') === 'alive_with_disease' &&
