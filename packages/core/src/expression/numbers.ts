@@ -40,7 +40,7 @@ export function calculate(operator: Arithmetic, a: number, b: number, text: stri
           'expression.divisionByZero',
           words(
             `A divisor must not be 0. In '${text}' it is; guard it with a condition: b != 0 ? a / b : ...`,
-            `除数不得为0。“${text}”中为0；请加条件限定：b != 0 ? a / b : ...`,
+            `除数不得为0。“${text}”中除数为0；请加条件限定，如“b != 0 ? a / b : ...”。`,
           ),
         );
       }

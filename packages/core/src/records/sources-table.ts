@@ -27,7 +27,7 @@ export function readSources(
   reader.checkColumns(
     KEYS,
     new Set(SOURCES_COLUMNS),
-    words(`one of ${SOURCES_COLUMNS.join(', ')}`, `${SOURCES_COLUMNS.join('、')}之一`),
+    words(`one of ${SOURCES_COLUMNS.join(', ')}`, ` ${SOURCES_COLUMNS.join('、')} 之一`),
   );
   if (!KEYS.every((column) => reader.has(column))) return [];
 
@@ -80,19 +80,19 @@ function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<s
   });
   const form = study.form(note.form);
   if (!form) {
-    const forms = study.document.forms.map(({ id }) => id).join(', ');
+    const forms = study.document.forms.map(({ id }) => id);
     return pointsAtNothing(
       'form',
       words(`the study has no form ${quoted(note.form)}`, `研究中没有表单 ${quoted(note.form)}`),
-      words(`Write one of ${forms}.`, `请写以下之一：${forms}。`),
+      words(`Write one of ${forms.join(', ')}.`, `请写以下之一：${forms.join('、')}。`),
     );
   }
   if (!study.item(note.form, note.item)) {
-    const items = form.items.map(({ id }) => id).join(', ');
+    const items = form.items.map(({ id }) => id);
     return pointsAtNothing(
       'item',
       words(`the form ${form.id} has no item ${quoted(note.item)}`, `表单 ${form.id} 没有项目 ${quoted(note.item)}`),
-      words(`Write one of ${items}.`, `请写以下之一：${items}。`),
+      words(`Write one of ${items.join(', ')}.`, `请写以下之一：${items.join('、')}。`),
     );
   }
   const row = rowAt.get(JSON.stringify([note.form, note.patient, note.repeat]));

@@ -23,7 +23,7 @@ export function readStates(
   reader.checkColumns(
     STATES_COLUMNS,
     new Set(STATES_COLUMNS),
-    words(`one of ${STATES_COLUMNS.join(', ')}`, `${STATES_COLUMNS.join('、')}之一`),
+    words(`one of ${STATES_COLUMNS.join(', ')}`, ` ${STATES_COLUMNS.join('、')} 之一`),
   );
   if (!STATES_COLUMNS.every((column) => reader.has(column))) return [];
 

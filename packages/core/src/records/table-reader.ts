@@ -92,7 +92,8 @@ function REPEATED_COLUMN(column: string): CellFault {
 function unknownColumn(file: string, column: string, known: ReadonlySet<string>, belongs: Words): CellFault {
   const meant = [...known].find((name) => comparable(name) === comparable(column));
   const names = [...known];
-  const shown = names.slice(0, 20).join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
+  const shown = names.slice(0, 20);
+  const more = names.length - shown.length;
   return {
     code: 'records.unknownColumn',
     message: words(
@@ -102,8 +103,8 @@ function unknownColumn(file: string, column: string, known: ReadonlySet<string>,
     hint: meant
       ? words(`Did you mean ${meant}? Write it exactly so.`, `是否应为 ${meant}？须完全一致。`)
       : words(
-          `Rename or remove it, or add the item to the study document. Known here: ${shown}.`,
-          `请重命名或删去该列，或在研究文档中添加该项目。此处可用：${shown}。`,
+          `Rename or remove it, or add the item to the study document. Known here: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+          `请重命名或删去该列，或在研究文档中添加该项目。此处可用：${shown.join('、')}${more > 0 ? ` 等 ${names.length} 个` : ''}。`,
         ),
   };
 }

@@ -9,8 +9,8 @@ const STUDY = `
 casewright: study/1
 id: invented
 version: 1.0.0
-title: { en: An invented study }
-languages: [en]
+title: { en: An invented study, zh-CN: 虚构的研究 }
+languages: [en, zh-CN]
 dataLock: 2024-06-30
 codeLists:
   sex:
@@ -19,62 +19,62 @@ codeLists:
       - { code: M, label: { en: Male, zh-CN: 男 } }
   symptom:
     codes:
-      - { code: fever, label: { en: Fever } }
-      - { code: cough, label: { en: Cough } }
-      - { code: pain, label: { en: Pain } }
+      - { code: fever, label: { en: Fever, zh-CN: 发热 } }
+      - { code: cough, label: { en: Cough, zh-CN: 咳嗽 } }
+      - { code: pain, label: { en: Pain, zh-CN: 疼痛 } }
   kind:
     codes:
-      - { code: visit, label: { en: Visit } }
-      - { code: recurrence, label: { en: Recurrence } }
+      - { code: visit, label: { en: Visit, zh-CN: 随访 } }
+      - { code: recurrence, label: { en: Recurrence, zh-CN: 复发 } }
 forms:
   - id: baseline
-    label: { en: Baseline }
+    label: { en: Baseline, zh-CN: 基线 }
     known: diagnosis
     items:
-      - { id: sex, label: { en: Sex }, type: code, codes: sex, required: true }
-      - { id: diagnosed, label: { en: Diagnosed }, type: date }
-      - { id: exactDay, label: { en: Exact day }, type: date, precision: day }
-      - { id: age, label: { en: Age }, type: age, minimum: 0, maximum: 18 }
-      - { id: haemoglobin, label: { en: Haemoglobin }, type: integer, unit: g/L, minimum: 20, maximum: 250 }
-      - { id: size, label: { en: Size }, type: decimal, unit: cm, minimum: 0.1 }
-      - { id: symptoms, label: { en: Symptoms }, type: codes, codes: symptom }
-      - { id: findings, label: { en: Findings }, type: codes, codes: symptom, unlisted: absent }
-      - { id: metastasis, label: { en: Metastasis }, type: boolean }
-      - { id: where, label: { en: Where }, type: text, shownWhen: row.metastasis, required: row.metastasis }
-      - { id: constructor, label: { en: An item with an awkward id }, type: text }
+      - { id: sex, label: { en: Sex, zh-CN: 性别 }, type: code, codes: sex, required: true }
+      - { id: diagnosed, label: { en: Diagnosed, zh-CN: 诊断日期 }, type: date }
+      - { id: exactDay, label: { en: Exact day, zh-CN: 确切日期 }, type: date, precision: day }
+      - { id: age, label: { en: Age, zh-CN: 年龄 }, type: age, minimum: 0, maximum: 18 }
+      - { id: haemoglobin, label: { en: Haemoglobin, zh-CN: 血红蛋白 }, type: integer, unit: g/L, minimum: 20, maximum: 250 }
+      - { id: size, label: { en: Size, zh-CN: 大小 }, type: decimal, unit: cm, minimum: 0.1 }
+      - { id: symptoms, label: { en: Symptoms, zh-CN: 症状 }, type: codes, codes: symptom }
+      - { id: findings, label: { en: Findings, zh-CN: 体征 }, type: codes, codes: symptom, unlisted: absent }
+      - { id: metastasis, label: { en: Metastasis, zh-CN: 转移 }, type: boolean }
+      - { id: where, label: { en: Where, zh-CN: 转移部位 }, type: text, shownWhen: row.metastasis, required: row.metastasis }
+      - { id: constructor, label: { en: An item with an awkward id, zh-CN: 编号特殊的项目 }, type: text }
     checks:
       - id: sizeAndHaemoglobin
         require: row.haemoglobin / (row.haemoglobin - 100) > 0 || row.size < 100.0
         severity: error
-        message: { en: The ratio must be computable. }
+        message: { en: The ratio must be computable., zh-CN: 比值须可计算。 }
       - id: fromTwoThousand
         require: row.diagnosed >= date('2000-01-01')
         severity: warning
-        message: { en: Diagnosed from 2000 on. }
+        message: { en: Diagnosed from 2000 on., zh-CN: 诊断日期须不早于2000年。 }
   - id: operation
-    label: { en: Operation }
+    label: { en: Operation, zh-CN: 手术 }
     repeats: true
     mayBeNone: true
     known: treatment
     items:
-      - { id: date, label: { en: Date }, type: date }
-      - { id: note, label: { en: Note }, type: text }
+      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }
+      - { id: note, label: { en: Note, zh-CN: 备注 }, type: text }
   - id: pathology
-    label: { en: Pathology }
+    label: { en: Pathology, zh-CN: 病理 }
     repeats: true
     known: treatment
     links: [{ item: ofOperation, form: operation }]
     items:
-      - { id: ofOperation, label: { en: Of operation }, type: integer }
-      - { id: kind, label: { en: Kind }, type: code, codes: kind }
+      - { id: ofOperation, label: { en: Of operation, zh-CN: 所属手术 }, type: integer }
+      - { id: kind, label: { en: Kind, zh-CN: 类型 }, type: code, codes: kind }
 eligibility:
   steps:
-    - { id: double, label: { en: Duplicate }, reasons: [duplicate] }
+    - { id: double, label: { en: Duplicate, zh-CN: 重复 }, reasons: [duplicate] }
 analysisSets:
   - id: complete
-    label: { en: Complete }
+    label: { en: Complete, zh-CN: 完整 }
     steps:
-      - { id: lost, label: { en: Lost early }, reasons: [lost_early] }
+      - { id: lost, label: { en: Lost early, zh-CN: 早期失访 }, reasons: [lost_early] }
 `;
 
 export const study: LoadedStudy = loaded();

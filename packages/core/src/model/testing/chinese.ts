@@ -2,7 +2,7 @@
 
 const LIST = /\{\{[^}]*\}\}|\{[^{}]*\}|\[[^[\]]*\]/g;
 const QUOTED = /“[^”]*”|"[^"]*"|'[^']*'/g;
-const FILE = /[\w./*-]+\.(?:csv|yaml|json|md|html)\b|\b[0-9a-f]{64}\b/g;
+const FILE = /[\w./*-]+\.(?:csv|yaml|json|md|html)\b|\b[0-9a-f]{64}\b/gi;
 /** A call, a path or a membership of the expression language. */
 const CALL = /\b[a-z]\w*(?:\.\w+)*\((?:[^()]|\([^()]*\))*\)|\b[a-z]\w*(?:\.\w+)+|\b\w+ in ·|!\w[\w-]*/g;
 /** A key of the grammar with what is written after it, up to the next Chinese character. */
@@ -20,7 +20,10 @@ export function faultsOfChinese(sentence: string, isKnown: (word: string) => boo
   if (!/\p{Script=Han}/u.test(sentence)) faults.push('no Chinese');
   if (!/[。？]$/.test(sentence)) faults.push('no full stop');
   const said = sentence.replaceAll(LIST, '·').replaceAll(QUOTED, '“”');
-  const halfWidth = /[\p{Script=Han}”）][,.;!?]|[,;!?] ?\p{Script=Han}|[，。；：、？]\s|\s[，。；：、？]/u.exec(said);
+  const halfWidth =
+    /[\p{Script=Han}”）][,.;!?]|[,;?] ?\p{Script=Han}|!(?=\p{Script=Han})|[，。；：、？]\s|\s[，。；：、？]/u.exec(
+      said,
+    );
   if (halfWidth) faults.push(`punctuation: ${halfWidth[0]}`);
   const plain = said.replaceAll(FILE, '·').replaceAll(CALL, '·').replaceAll(WRITTEN_OUT, '·');
   for (const [run] of plain.matchAll(/[A-Za-z][\w'’-]*(?: [A-Za-z][\w'’-]*)+/g)) faults.push(`English: ${run}`);
