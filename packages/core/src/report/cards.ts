@@ -71,8 +71,16 @@ function byCodeUnit(a: string, b: string): number {
 
 function decidingWords(w: Writing, { statistic }: Found): NumberCard['deciding'] {
   if (w.audience === 'public' || !statistic.deciding || statistic.deciding.length === 0) return null;
-  return statistic.deciding.map((ref) => ({ patient: ref.patient, text: recordWords(w, ref) }));
+  const named = statistic.deciding.slice(0, RECORDS_NAMED);
+  const others = statistic.deciding.length - named.length;
+  const records = named.map((ref) => ({ patient: ref.patient, text: recordWords(w, ref) }));
+  if (others === 0) return records;
+  const more = say(w, `and ${others} more, all named in results.json`, `另有 ${others} 条，见 results.json`);
+  return [...records, { patient: '', text: more }];
 }
+
+/** Records that a card names: more than anybody reads would make the page heavy and tell nothing. */
+const RECORDS_NAMED = 40;
 
 /** 'Follow-up 3: date' */
 function recordWords(w: Writing, ref: RecordRef): string {

@@ -87,7 +87,7 @@ export type NumberCard = {
   unit: string;
   numerator: { label: string; count: number; patients: string[] | null } | null;
   denominator: { label: string; count: number; patients: string[] | null } | null;
-  /** team only: the records that decided it, in words */
+  /** team only: the records that decided it, in words; of many the first, and then one without a patient that counts the rest */
   deciding: { patient: string; text: string }[] | null;
   /** the published series that it stands in */
   source?: string;

@@ -429,6 +429,22 @@ describe('the numbers of what shows patients', () => {
     }
   });
 
+  it('name of many records the first, and count the rest', () => {
+    const visits = Array.from(
+      { length: 55 },
+      (_, index) => `CANARY-1,${index + 1},2020-01-${10 + (index % 20)},seen,free`,
+    );
+    const many = [
+      ...VIEWS_TABLES.filter(({ file }) => !file.includes('visit')),
+      table('visit', ['patient,repeat,date,kind,state', ...visits]),
+    ];
+    const { cards } = viewsReport({}, many);
+    const deciding = cards.find(({ statistic }) => statistic === 'complete.visit.rows')?.deciding ?? [];
+    expect(deciding).toHaveLength(41);
+    expect(deciding.at(-2)).toEqual({ patient: 'CANARY-1', text: 'Visits 40' });
+    expect(deciding.at(-1)).toEqual({ patient: '', text: 'and 15 more, all named in results.json' });
+  });
+
   it('are told how they were made', () => {
     const methods = JSON.stringify(viewsReport().document.sections.find(({ id }) => id === 'methods'));
     expect(methods).toContain(

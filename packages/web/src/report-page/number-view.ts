@@ -53,7 +53,11 @@ export function numberView(
     setPanel(data, words.denominator, denominator, patientChip),
   );
   if (deciding && deciding.length > 0) {
-    const records = deciding.map(([patient, record]) => element('li', '', patientChip(patient), ' ', text(record)));
+    const records = deciding.map(([patient, record]) =>
+      text(patient) === ''
+        ? element('li', '', text(record))
+        : element('li', '', patientChip(patient), ' ', text(record)),
+    );
     body.append(element('section', 'set', element('h3', '', words.deciding), element('ul', 'records', ...records)));
   }
   body.append(facts, element('h3', '', words.provenance), source);
