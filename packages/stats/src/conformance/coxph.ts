@@ -24,7 +24,7 @@ export type FittedCall = { model: CoxModel; input: CoxInput; frame: ModelFrame; 
 
 export function coxph(fixture: FixtureCase): Answer {
   const fitted = fitCoxph(fixture, fixture.r_call);
-  return fitted ? answerOf(fixture, fitted) : notUnderstood(fixture);
+  return fitted ? coxphAnswer(fixture, fitted) : notUnderstood(fixture);
 }
 
 /** The model of a call of coxph(); null for a call that is not understood. */
@@ -70,7 +70,8 @@ export function fitCoxph(fixture: FixtureCase, text: string): FittedCall | null 
   return { model: coxRegression(input, options), input, frame, options };
 }
 
-function answerOf(fixture: FixtureCase, { model, input, frame, options }: FittedCall): Answer {
+/** What coxph(), its summary and what the case asks for say of a model. */
+export function coxphAnswer(fixture: FixtureCase, { model, input, frame, options }: FittedCall): Answer {
   const p = frame.columns.length;
   const expected = fixture.output as Record<string, unknown>;
   const each = (pick: (coefficient: CoxModel['coefficients'][number]) => number | null) => model.coefficients.map(pick);

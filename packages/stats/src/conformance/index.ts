@@ -10,6 +10,7 @@ import { coxph } from './coxph.ts';
 import { cumincGray } from './cuminc-gray.ts';
 import { descriptive } from './descriptive.ts';
 import { disclosure } from './disclosure.ts';
+import { fineGray } from './fine-gray.ts';
 import { firthCox } from './firth-cox.ts';
 import { firthLogistic } from './firth-logistic.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
@@ -62,6 +63,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   cuminc_gray: cumincGray,
   descriptive,
   disclosure,
+  fine_gray: fineGray,
   firth_cox: firthCox,
   firth_logistic: firthLogistic,
   fisher_2x2: fisher2x2,

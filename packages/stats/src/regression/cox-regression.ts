@@ -317,12 +317,14 @@ function linearPredictorOf({ covariates, offset, followUp }: CoxInput, estimates
 }
 
 /**
- * What R subtracts from the columns before it prints linear predictors: the weighted mean, and 0 for a column of -1, 0
- * and 1 only.
+ * What R subtracts from the columns before it prints linear predictors: the mean, and 0 for a column of -1, 0 and 1
+ * only. Of (start, stop] rows it takes the mean without weights, else with them.
  */
-export function referenceValues({ covariates, weight = null }: CoxInput): Float64Array {
+export function referenceValues({ covariates, weight = null, followUp }: CoxInput): Float64Array {
   return Float64Array.from(covariates, (column) =>
-    column.every((value) => value === 0 || value === 1 || value === -1) ? 0 : weightedMean(column, weight),
+    column.every((value) => value === 0 || value === 1 || value === -1)
+      ? 0
+      : weightedMean(column, followUp.entry ? null : weight),
   );
 }
 

@@ -23,6 +23,14 @@ export {
   referenceValues,
 } from './cox-regression.ts';
 export { type PredictedSurvival, predictedSurvival } from './cox-survival.ts';
+export {
+  type FineGrayCoefficient,
+  type FineGrayInput,
+  type FineGrayModel,
+  type FineGrayOptions,
+  fineGray,
+} from './fine-gray.ts';
+export { type FineGrayRows, fineGrayRows } from './fine-gray-rows.ts';
 export { type FirthCoxModel, firthCox } from './firth-cox.ts';
 export { type FirthLogisticModel, firthLogistic } from './firth-logistic.ts';
 export type { FirthCoefficient } from './firth-profile.ts';
