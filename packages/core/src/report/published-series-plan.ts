@@ -37,7 +37,7 @@ export function seriesGroups(w: Writing, result: AnalysisResult, analysis: Publi
     { standing: 'comparable', title: say(w, 'Published series', '已发表系列'), entries: of('comparable') },
     {
       standing: 'countedTwice',
-      title: say(w, 'Set apart: counts patients a second time', '另列：患者重复计数'),
+      title: say(w, 'Set apart: would count patients twice', '另列：会造成患者重复计数'),
       entries: of('countedTwice'),
     },
     {

@@ -92,12 +92,11 @@ export function shareOf(w: Writing, entry: SeriesEntry): Inline[] {
 function remarks(w: Writing, { series }: SeriesEntry): string[] {
   if (!series) return [];
   const stop = say(w, '.', '。');
-  const others = (series.overlaps ?? []).map((id) => {
-    if (id === 'study') return say(w, 'this study', '本研究');
-    return w.document.literature?.find((one) => one.id === id)?.name ?? id;
-  });
-  const named = others.join(say(w, ', ', '、'));
+  const others = (series.overlaps ?? []).filter((id) => id !== 'study');
+  const names = others.map((id) => w.document.literature?.find((one) => one.id === id)?.name ?? id);
+  const named = names.join(say(w, ', ', '、'));
   return [
+    series.overlaps?.includes('study') ? say(w, 'Not independent of this study', '与本研究不独立') : '',
     others.length === 0 ? '' : say(w, `Counts the patients of ${named}`, `与${named}的患者重复计数`),
     series.review ? label(w, series.review) : '',
     series.selected ? label(w, series.selected) : '',

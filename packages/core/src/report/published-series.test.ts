@@ -69,9 +69,9 @@ describe('the table of published series', () => {
       'Silent 2003 | – | 5 | – | – | – | – | – | Silent C. 2003',
       'Late 2015 | children, one site only; Nowhere | 12 | 7.5 years (median) | 40 months (mean) | 4/10, followed | 40.0% (12.2%–73.8%) | Two of twelve were lost. | Late A. An invented journal 2015;2:20-29. doi:10.0000/late',
       'undated | – | 4 | – | – | 4/4 | 100.0% (39.8%–100.0%) | – | Undated D.',
-      '# Set apart: counts patients a second time',
+      '# Set apart: would count patients twice',
       'Pool 2018 | – | 42 | – | – | 5/40, followed | 12.5% (4.2%–26.8%) | Counts the patients of Late 2015, Early 1999. A review of published patients. | Pool E. 2018',
-      'Same 2020 | – | 8 | – | – | 3/8, operated | 37.5% (8.5%–75.5%) | Counts the patients of this study. | Same F. 2020',
+      'Same 2020 | – | 8 | – | – | 3/8, operated | 37.5% (8.5%–75.5%) | Not independent of this study. | Same F. 2020',
       '# Set apart: selected patients',
       'Chosen 2012 | – | 6 | – | – | 0/6, resected | 0.0% (0.0%–45.9%) | Only tumours that came out whole. | Chosen G. 2012',
     ]);
@@ -82,7 +82,7 @@ describe('the table of published series', () => {
     expect(table[4]).toBe(
       'Late 2015 | 儿童，仅限一处；乌有国 | 12 | 7.5 岁（中位数） | 40 个月（均数） | 4/10，有随访 | 40.0%（12.2%–73.8%） | 12例中2例失访。 | Late A. An invented journal 2015;2:20-29. doi:10.0000/late',
     );
-    expect(table).toContain('# 另列：患者重复计数');
+    expect(table).toContain('# 另列：会造成患者重复计数');
   });
 
   it('leads to the source by its identifier', () => {
