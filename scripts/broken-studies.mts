@@ -286,6 +286,11 @@ const CHANGES: Change[] = [
 
   // what is read and checked only
   { rule: 'search-window', find: '  from: 2015-01-01\n', put: '  from: 2025-01-01\n' },
+  before(
+    'range-overlap',
+    'surveillance:\n',
+    '  - { form: treatments, test: dose, unit: mg, fromDays: 700, lower: 2, upper: 6, citation: Another handbook }',
+  ),
   { rule: 'reference-range', find: 'lower: 1, upper: 5', put: 'lower: 5, upper: 1' },
 ];
 

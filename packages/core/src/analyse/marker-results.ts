@@ -10,6 +10,7 @@ import {
 import type { AnalysisOfKind, LoadedStudy } from '../protocol/index.ts';
 import { codesOfItem, itemOf } from './form-items.ts';
 import { type FormRows, formRows, refOf, rowCondition, valueIn } from './form-rows.ts';
+import { groupedBy } from './grouped-by.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import type { PatientSet, StatisticRows } from './statistic-rows.ts';
 
@@ -65,8 +66,8 @@ export function readMarkers(inputs: RunInputs, analysis: MarkerAnalysis, pointer
   const readings = new Map(
     markers.map((marker) => {
       const isOf = (row: FormRow) => valueIn(row, analysis.marker) === marker;
-      const rows = byPatient(found.rows.filter(isOf));
-      const open = byPatient(found.undecided.filter(isOf));
+      const rows = groupedBy(found.rows.filter(isOf), ({ patient }) => patient);
+      const open = groupedBy(found.undecided.filter(isOf), ({ patient }) => patient);
       return [
         marker,
         everybody.map((patient): Reading => {
@@ -129,16 +130,6 @@ function merged(reasons: readonly Missing[]): Missing | null {
   return reasons.length === 0 ? null : reasons.reduce(mergeMissing);
 }
 
-function byPatient(rows: readonly FormRow[]): Map<string, FormRow[]> {
-  const own = new Map<string, FormRow[]>();
-  for (const row of rows) {
-    const sofar = own.get(row.patient);
-    if (sofar) sofar.push(row);
-    else own.set(row.patient, [row]);
-  }
-  return own;
-}
-
 /** Patients of readings that meet a condition, in order. */
 export function patientsWhere(readings: readonly Reading[], condition: (reading: Reading) => boolean): string[] {
   return readings.filter(condition).map(({ patient }) => patient);
@@ -197,15 +188,12 @@ export function writeTested(
 }
 
 function byReasons(readings: readonly Reading[]): Map<string, string[]> {
-  const kinds = new Map<Missing, string[]>();
-  for (const { patient, missing } of readings) {
-    if (missing === null) continue;
-    const own = kinds.get(missing);
-    if (own) own.push(patient);
-    else kinds.set(missing, [patient]);
-  }
+  const kinds = groupedBy(
+    readings.filter((reading) => reading.missing !== null),
+    ({ missing }) => missing as Missing,
+  );
   const ordered = [...kinds].sort(([a], [b]) => a.mask - b.mask);
-  return new Map(ordered.map(([missing, patients]) => [missing.reasons.join('+'), patients]));
+  return new Map(ordered.map(([missing, own]) => [missing.reasons.join('+'), own.map(({ patient }) => patient)]));
 }
 
 /** Numbers of all markers together: who has rows that contradict each other, and rows that may or may not count. */

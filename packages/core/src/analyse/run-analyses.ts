@@ -18,6 +18,7 @@ import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
 import { analysePublishedSeries } from './published-series.ts';
+import { analyseRangeTable } from './range-table.ts';
 import { analyseRate } from './rate.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
@@ -87,6 +88,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion').analysis;
       return analysePublishedSeries(inputs, analysis, of);
     }
+    case 'rangeTable':
+      return analyseRangeTable(inputs, analysis, `analyses/${index}`);
     case 'heatMap':
       return analyseHeatMap(inputs, analysis, `analyses/${index}`);
     case 'markerTable':

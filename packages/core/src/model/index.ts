@@ -1,4 +1,5 @@
 export * from './canonical-json.ts';
+export * from './citation.ts';
 export * from './format.ts';
 export * from './input-error.ts';
 export * from './issue.ts';

@@ -5,6 +5,7 @@ import { checkAssociation, checkRegression } from './check-comparisons.ts';
 import { checkGroup } from './check-group.ts';
 import { checkOverTime, endpointAt } from './check-over-time.ts';
 import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
+import { checkRangeTable } from './check-ranges.ts';
 import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
@@ -89,6 +90,8 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkMarkers(checking, analysis, path);
       return;
     case 'rangeTable':
+      checkRangeTable(checking, analysis, path);
+      return;
     case 'trajectory':
     case 'listing':
       checkRows(checking, analysis, path);

@@ -1,6 +1,6 @@
 import { joinWords, type Words, words } from '../model/index.ts';
 import { checkDatedRow } from './check-endpoints.ts';
-import { checkDateItem, itIs } from './check-forms.ts';
+import { itIs } from './check-forms.ts';
 import { formAt, itemAt, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { AnalysisOfKind } from './schema.ts';
@@ -204,33 +204,9 @@ function reportNoPositive(checking: Checking, id: string, path: Path): void {
   });
 }
 
-export function checkRows(
-  checking: Checking,
-  analysis: AnalysisOfKind<'rangeTable' | 'trajectory' | 'listing'>,
-  path: Path,
-): void {
+export function checkRows(checking: Checking, analysis: AnalysisOfKind<'trajectory' | 'listing'>, path: Path): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
   switch (analysis.kind) {
-    case 'rangeTable':
-      itemAt(
-        checking,
-        analysis.form,
-        analysis.test,
-        [...path, 'test'],
-        ['code'],
-        words('the name of a test', '检验名称项目'),
-      );
-      itemAt(
-        checking,
-        analysis.form,
-        analysis.value,
-        [...path, 'value'],
-        ['integer', 'decimal'],
-        words('the result of a test', '检验结果项目'),
-      );
-      if (analysis.date !== undefined)
-        checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
-      return;
     case 'trajectory':
       checkDatedRow(checking, analysis, path);
       itemAt(

@@ -3,6 +3,7 @@ import { checkClaims } from './check-claims.ts';
 import { checkDatedRow } from './check-endpoints.ts';
 import { A_FORM } from './check-forms.ts';
 import { checkLiterature } from './check-literature.ts';
+import { checkRangesApart } from './check-ranges.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -27,7 +28,7 @@ export function checkWriting(checking: Checking): void {
 }
 
 /** In the grammar, read and checked, not yet evaluated. */
-const PARTS_NOT_BUILT = ['referenceRanges', 'surveillance', 'search'] as const;
+const PARTS_NOT_BUILT = ['surveillance', 'search'] as const;
 
 function reportNotBuilt(checking: Checking): void {
   for (const part of PARTS_NOT_BUILT) {
@@ -71,6 +72,7 @@ function checkBindings(checking: Checking, text: string, path: Path): void {
 }
 
 function checkReferenceRanges(checking: Checking): void {
+  checkRangesApart(checking);
   for (const [index, range] of (checking.study.referenceRanges ?? []).entries()) {
     const path = ['referenceRanges', index];
     if (!checking.names.forms.has(range.form)) {

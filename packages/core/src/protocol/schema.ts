@@ -329,6 +329,26 @@ const rowViews = [
     extent: identifier.optional().describe('A code item: how much of the tumour is positive.'),
     intensity: identifier.optional().describe('A number or a code: how strongly it is.'),
   }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('rangeTable'),
+    form: identifier,
+    test: identifier.describe('The code item that names the laboratory test.'),
+    value: identifier.describe('The number; judged by `referenceRanges`.'),
+    unit: identifier
+      .optional()
+      .describe('A text or code item with the unit as it was reported; the unit of `value` unless told.'),
+    laboratory: identifier.optional().describe('A text or code item, for ranges of one laboratory.'),
+    date: identifier.optional().describe('A date item; the one that dates the form unless told.'),
+    age: z.strictObject({ birthDate: variableRef }).optional().describe('For ranges by age.'),
+    sex: variableRef.optional().describe('For ranges by sex.'),
+    where: rowCondition.optional(),
+    notAfter: variableRef.optional().describe('Only rows dated on or before this date of the patient.'),
+    pick: z
+      .enum(['earliest', 'latest'])
+      .optional()
+      .describe('Which value counts, where a patient has several of a test; the earliest unless told.'),
+  }),
 ] as const;
 
 const evaluatedAnalyses = [
@@ -483,14 +503,6 @@ const plannedComparisons = [
 
 /** In the grammar, read and checked, not yet evaluated: the report says so for each. */
 const plannedAnalyses = [
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('rangeTable'),
-    form: identifier,
-    test: identifier.describe('The code item that names the laboratory test.'),
-    value: identifier.describe('The number; judged by `referenceRanges`.'),
-    date: identifier.optional(),
-  }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('trajectory'),

@@ -12,6 +12,7 @@ import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
 import { patientViewNumber } from './patient-view-words.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
+import { rangeNumberWords } from './range-words.ts';
 import { rateNumber } from './rate-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
@@ -78,6 +79,8 @@ function subjectWords(
       return crossWords(w, found, analysis, rest, among);
     case 'describeRows':
       return describeRowsWords(w, found, analysis, rest, among);
+    case 'rangeTable':
+      return rangeNumberWords(w, found, analysis, rest, among);
     case 'heatMap':
     case 'markerTable':
       return markerWords(w, found, analysis, rest, among);

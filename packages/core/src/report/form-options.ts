@@ -1,8 +1,9 @@
 import type { AnalysisResult, Json } from '../model/index.ts';
 import { codeText, formLabel, itemLabel } from './form-words.ts';
 import { explained } from './methods.ts';
+import { rangeWords } from './range-words.ts';
 import { listWords } from './vocabulary.ts';
-import { declared, say, type Writing } from './writing.ts';
+import { declared, label, say, type Writing } from './writing.ts';
 
 /** Names of the options of analyses of the rows of a form, beside those that all analyses share. */
 export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
@@ -13,13 +14,35 @@ export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string
   result: ['Result', '结果'],
   positive: ['Positive', '计为阳性'],
   negative: ['Negative', '计为阴性'],
+  test: ['Test', '检验项目'],
+  value: ['Value', '结果'],
+  unit: ['Unit', '单位'],
+  laboratory: ['Laboratory', '检验机构'],
+  birthDate: ['Date of birth', '出生日期'],
+  sex: ['Sex', '性别'],
+  notAfter: ['Not after', '不晚于'],
+  pick: ['Which value counts', '所取结果'],
+  referenceRanges: ['Reference ranges', '参考范围'],
   extent: ['Extent', '阳性范围'],
   intensity: ['Intensity', '染色强度'],
   equivocal: ['Equivocal', '计为不确定'],
 };
 
 /** Options that name an item of the form of their analysis. */
-const ITEM_OPTIONS: readonly string[] = ['by', 'items', 'marker', 'result', 'extent', 'intensity'];
+const ITEM_OPTIONS: readonly string[] = [
+  'by',
+  'items',
+  'marker',
+  'result',
+  'extent',
+  'intensity',
+  'test',
+  'value',
+  'unit',
+  'laboratory',
+];
+/** Options that name a variable with one value a patient. */
+const VARIABLE_OPTIONS: readonly string[] = ['birthDate', 'sex', 'notAfter'];
 /** Options that list codes of the result of their analysis. */
 const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 
@@ -38,6 +61,17 @@ export function formOptionValue(w: Writing, result: AnalysisResult, name: string
   if (CODE_OPTIONS.includes(name) && Array.isArray(value) && typeof resultItem === 'string') {
     const codes = value.map((code) => codeText(w, form, resultItem, String(code)));
     return codes.length === 0 ? say(w, 'none', '无') : listWords(w, codes);
+  }
+  if (VARIABLE_OPTIONS.includes(name)) {
+    const variable = w.study.variable(String(value));
+    return variable ? label(w, variable.label) : String(value);
+  }
+  if (name === 'pick')
+    return value === 'latest' ? say(w, 'the latest', '最晚一次') : say(w, 'the earliest', '最早一次');
+  if (name === 'referenceRanges' && Array.isArray(value) && place.analysis.kind === 'rangeTable') {
+    const { analysis } = place;
+    const used = value.map((one) => rangeWords(w, analysis, Number(one)) ?? String(one));
+    return used.length === 0 ? say(w, 'none', '无') : used.join(say(w, '; ', '；'));
   }
   if (!ITEM_OPTIONS.includes(name)) return null;
   const items = Array.isArray(value) ? value : [value];

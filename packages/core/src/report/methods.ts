@@ -10,6 +10,7 @@ import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { patientViewMethod, patientViewSentences } from './patient-view-words.ts';
 import { publishedSeriesMethod, publishedSeriesSentences } from './published-series-words.ts';
+import { rangeSentences } from './range-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -345,6 +346,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'describeRows':
       return describeRowsSentences(w, result, analysis);
+    case 'rangeTable':
+      return rangeSentences(w, result, analysis);
     case 'heatMap':
     case 'markerTable':
       return markerSentences(w, result, analysis);
@@ -457,6 +460,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'describeRows':
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'rangeTable':
+      return '实验室检查：按年龄、性别及检验机构的参考范围判定';
     case 'heatMap':
     case 'markerTable':
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';

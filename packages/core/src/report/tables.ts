@@ -14,6 +14,7 @@ import { listingTable } from './listing-table.ts';
 import { markerTable } from './marker-table.ts';
 import { patientTable } from './patient-table.ts';
 import { publishedSeriesTable } from './published-series-table.ts';
+import { rangeTable } from './range-table.ts';
 import { rateTable } from './rate-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import { swimmerTable } from './swimmer-figures.ts';
@@ -35,6 +36,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return followUpTable(w, result, analysis);
     case 'describeRows':
       return describeRowsTable(w, result, analysis);
+    case 'rangeTable':
+      return rangeTable(w, result, analysis);
     case 'heatMap':
     case 'markerTable':
       return markerTable(w, result, analysis);

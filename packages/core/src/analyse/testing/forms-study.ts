@@ -40,6 +40,20 @@ codeLists:
       - { code: focal, label: { en: Focal, zh-CN: 局灶 } }
       - { code: scattered, label: { en: Scattered, zh-CN: 散在 } }
   specimen: { codes: [{ code: primary, label: { en: Primary, zh-CN: 原发灶 } }, { code: relapse, label: { en: Relapse, zh-CN: 复发灶 } }] }
+  test:
+    codes:
+      - { code: hb, label: { en: Haemoglobin, zh-CN: 血红蛋白 } }
+      - { code: plt, label: { en: Platelets, zh-CN: 血小板 } }
+      - { code: crp, label: { en: C-reactive protein, zh-CN: C反应蛋白 } }
+      - { code: fer, label: { en: Ferritin, zh-CN: 铁蛋白 } }
+  unit:
+    codes:
+      - { code: gL, label: { en: g/L, zh-CN: g/L }, terminology: [{ system: UCUM, code: g/L }] }
+      - { code: gdL, label: { en: g/dL, zh-CN: g/dL }, terminology: [{ system: UCUM, code: g/dL }] }
+      - { code: giga, label: { en: ×10⁹/L, zh-CN: ×10⁹/L }, terminology: [{ system: UCUM, code: 10*9/L }] }
+      - { code: mg/L, label: { en: mg/L, zh-CN: mg/L } }
+  place: { codes: [{ code: L1, label: { en: First laboratory, zh-CN: 甲检验科 } }, { code: L2, label: { en: Second laboratory, zh-CN: 乙检验科 } }] }
+  timing: { codes: [{ code: before, label: { en: Before the operation, zh-CN: 术前 } }, { code: after, label: { en: After it, zh-CN: 术后 } }] }
 forms:
   - id: entry
     label: { en: Entry, zh-CN: 入组 }
@@ -76,6 +90,26 @@ forms:
       - { id: extent, label: { en: Extent, zh-CN: 范围 }, type: code, codes: extent }
       - { id: intensity, label: { en: Intensity, zh-CN: 强度 }, type: integer, minimum: 0, maximum: 3 }
       - { id: specimen, label: { en: Specimen, zh-CN: 标本 }, type: code, codes: specimen }
+  - id: blood
+    label: { en: Laboratory, zh-CN: 实验室检查 }
+    repeats: true
+    known: diagnosis
+    datedBy: date
+    items:
+      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }
+      - { id: test, label: { en: Test, zh-CN: 检验项目 }, type: code, codes: test }
+      - { id: value, label: { en: Value, zh-CN: 结果 }, type: decimal }
+      - { id: unit, label: { en: Unit, zh-CN: 单位 }, type: code, codes: unit }
+      - { id: place, label: { en: Laboratory, zh-CN: 检验机构 }, type: code, codes: place }
+      - { id: timing, label: { en: Time of the sample, zh-CN: 采样时机 }, type: code, codes: timing }
+referenceRanges:
+  - { form: blood, test: hb, unit: g/L, fromDays: 183, untilDays: 730, lower: 105, citation: An invented handbook }
+  - { form: blood, test: hb, unit: g/L, fromDays: 730, untilDays: 4383, lower: 110, upper: 140, citation: An invented handbook }
+  - { form: blood, test: hb, unit: g/L, sex: F, fromDays: 4383, untilDays: 6575, lower: 115, upper: 150, citation: An invented handbook }
+  - { form: blood, test: hb, unit: g/L, sex: M, fromDays: 4383, lower: 120, upper: 160, citation: An invented handbook }
+  - { form: blood, test: plt, unit: 10*9/L, lower: 150, upper: 400, citation: An invented handbook }
+  - { form: blood, test: plt, unit: 10*9/L, laboratory: L2, lower: 180, upper: 500, citation: The second laboratory }
+  - { form: blood, test: crp, unit: mg/L, upper: 5, citation: An invented handbook }
 eligibility:
   label: { en: Eligible children, zh-CN: 符合条件的患儿 }
   steps: []
@@ -140,6 +174,34 @@ analyses:
     result: result
     extent: extent
     intensity: intensity
+  - id: blood
+    kind: rangeTable
+    role: secondary
+    set: known
+    title: { en: Laboratory values, zh-CN: 实验室检查 }
+    form: blood
+    test: test
+    value: value
+    unit: unit
+    laboratory: place
+    age: { birthDate: entry.born }
+    sex: entry.sex
+  - id: bloodBefore
+    kind: rangeTable
+    role: secondary
+    set: known
+    title: { en: Last values before the operation, zh-CN: 术前末次检查 }
+    form: blood
+    test: test
+    value: value
+    unit: unit
+    laboratory: place
+    date: date
+    age: { birthDate: entry.born }
+    sex: entry.sex
+    where: row.timing == 'before'
+    notAfter: entry.operated
+    pick: latest
 `;
 
 /** The types of the items as the study document has them; what is not listed is a text or a code. */
@@ -200,6 +262,30 @@ export const FORMS_TABLES = [
     'WREN-7,1,alpha,!not-reported,pos,!not-reported,!not-reported,relapse',
     'WREN-7,2,gamma,!not-reported,pos,scattered,1,!unknown',
     'WREN-8,1,alpha,K3,pos,diffuse,3,primary',
+  ]),
+  table('blood', [
+    'patient,repeat,date,test,value,unit,place,timing',
+    'WREN-1,1,2020-02-01,hb,108,gL,L1,before',
+    'WREN-1,2,2020-03-01,hb,131,gL,L1,before',
+    'WREN-1,3,2020-06-01,hb,99,gL,L1,after',
+    'WREN-1,4,2020-03-11,plt,410,giga,L1,before',
+    'WREN-2,1,2020-01-15,hb,105,gL,L1,before',
+    'WREN-2,2,2020-01-15,plt,450,giga,L2,before',
+    'WREN-3,1,2021-05-20,hb,150,gL,L1,before',
+    'WREN-3,2,2021-05-20,plt,401,giga,L1,before',
+    'WREN-3,3,2021-05-20,crp,5,mg/L,L1,!not-reported',
+    'WREN-4,1,2019-05-01,hb,11.2,gdL,L1,before',
+    'WREN-4,2,2019-05-01,crp,!not-done,,L1,before',
+    'WREN-5,1,2020-07-01,hb,141,gL,L1,before',
+    'WREN-5,2,2020-07-01,plt,149,giga,L1,before',
+    'WREN-5,3,,crp,12,mg/L,L1,before',
+    'WREN-6,1,2021-12-20,hb,120,gL,L1,before',
+    'WREN-6,2,2021-12-20,plt,300,,L1,before',
+    'WREN-6,3,2021-12,crp,2,mg/L,L1,before',
+    'WREN-7,1,2018-10-01,hb,!refused,gL,L1,before',
+    'WREN-7,2,2018-12-15,hb,118,gL,L1,before',
+    'WREN-7,3,2018-11-01,plt,450,giga,!unknown,before',
+    'WREN-8,1,2019-12-01,hb,50,gL,L1,before',
   ]),
   table('_forms', ['patient,form,state', 'WREN-5,scans,none-confirmed']),
   table('_screening', [

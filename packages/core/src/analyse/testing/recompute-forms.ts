@@ -3,6 +3,7 @@ import { type Chart, type Opened, unknown } from './opened.ts';
 import type { RawForms } from './raw-forms.ts';
 
 import { markerNumber } from './recompute-markers.ts';
+import { rangeNumber } from './recompute-ranges.ts';
 import { describeRowsNumber } from './recompute-rows.ts';
 
 /**
@@ -14,7 +15,7 @@ import { describeRowsNumber } from './recompute-rows.ts';
  */
 export function recomputeForms(
   forms: RawForms,
-  _chart: Pick<Chart, 'value'>,
+  chart: Pick<Chart, 'value'>,
   analysis: Analysis,
   opened: Opened,
   parts: readonly string[],
@@ -25,6 +26,8 @@ export function recomputeForms(
     case 'heatMap':
     case 'markerTable':
       return markerNumber(forms, analysis, opened, parts);
+    case 'rangeTable':
+      return rangeNumber(forms, chart, analysis, opened, parts);
     default:
       return unknown(opened);
   }
