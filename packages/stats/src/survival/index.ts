@@ -15,6 +15,7 @@ export { mergeNearTies } from './near-ties.ts';
 export { type HazardOptions, nelsonAalen } from './nelson-aalen.ts';
 export { numbersAtRisk } from './numbers-at-risk.ts';
 export { type PairwiseComparison, pairwiseLogRank } from './pairwise-log-rank.ts';
+export { type PermutationLogRank, type PermutationOptions, permutationLogRank } from './permutation-log-rank.ts';
 export { type RestrictedMean, restrictedMean } from './restricted-mean.ts';
 export { type RestrictedMeanContrast, restrictedMeanContrast } from './restricted-mean-contrast.ts';
 export { reverseKaplanMeier } from './reverse-kaplan-meier.ts';
