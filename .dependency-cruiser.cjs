@@ -16,13 +16,7 @@ const map = {
     'stats/random',
   ],
   'stats/linear-algebra': [],
-  'stats/survival': [
-    'stats/input',
-    'stats/distributions',
-    'stats/linear-algebra',
-    'stats/proportions',
-    'stats/random',
-  ],
+  'stats/survival': ['stats/input', 'stats/distributions', 'stats/linear-algebra', 'stats/proportions', 'stats/random'],
   'stats/regression': [
     'stats/input',
     'stats/distributions',

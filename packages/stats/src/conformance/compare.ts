@@ -55,7 +55,9 @@ export function compareWithR(
     if (deviation) {
       found.deviations += 1;
       if (!isAsStated(deviation, ours, r)) {
-        found.differences.push(`${path}: R has ${String(r)}, we have ${String(ours)}, which is not the stated deviation`);
+        found.differences.push(
+          `${path}: R has ${String(r)}, we have ${String(ours)}, which is not the stated deviation`,
+        );
       }
       return;
     }
