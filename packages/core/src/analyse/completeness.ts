@@ -1,6 +1,4 @@
 import { missingCoreItems } from '../cohort/index.ts';
-import { evaluateFor } from '../derive/index.ts';
-import type { Context, Expression, Row } from '../expression/index.ts';
 import {
   type AnalysisResult,
   type FormRow,
@@ -11,7 +9,8 @@ import {
   type Value,
 } from '../model/index.ts';
 import type { AnalysisOfKind, Form, Item } from '../protocol/index.ts';
-import { type FormRows, formRows, patientsOf, refOf, valueIn } from './form-rows.ts';
+import { askedValue, holdsValue, shownWhenOf } from './asked-items.ts';
+import { type FormRows, formRows, patientsOf, refOf } from './form-rows.ts';
 import { contextFor } from './groups.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
@@ -109,9 +108,9 @@ function writeItems(
   const shares = new Map<string, number | null>();
   for (const item of form.items) {
     const name = `${form.id}.${item.id}`;
-    const shownWhen = shownWhenOf(inputs, form, item);
-    const states = units.map(({ patient, row }) =>
-      row === null ? 'notEntered' : stateOf(item, row, shownWhen, contextFor(inputs, patient)),
+    const shownWhen = shownWhenOf(inputs, form.id, item.id);
+    const states = units.map(({ row }) =>
+      row === null ? 'notEntered' : stateOf(askedValue(inputs, row, item.id, shownWhen)),
     );
     const inState = (wanted: (state: State) => boolean) =>
       units.filter((_unit, index) => wanted(states[index] as State));
@@ -146,30 +145,10 @@ function refsOf(form: string, units: readonly Unit[], item: string): RecordRef[]
   return units.flatMap(({ row }) => (row === null ? [] : [refOf(form, row, item)]));
 }
 
-function shownWhenOf({ study }: RunInputs, form: Form, item: Item): ShownWhen | null {
-  const formIndex = study.document.forms.indexOf(form);
-  const pointer = `forms/${formIndex}/items/${form.items.indexOf(item)}/shownWhen`;
-  const expression = study.expression(pointer);
-  return expression ? { expression, pointer } : null;
-}
-
-type ShownWhen = { expression: Expression; pointer: string };
-
-function stateOf(item: Item, row: FormRow, shownWhen: ShownWhen | null, context: Context): State {
-  const value = valueIn(row, item.id);
+function stateOf(value: Value): State {
   if (holdsValue(value)) return RECORDED;
-  if (
-    shownWhen &&
-    evaluateFor(shownWhen.expression, { ...context, row: row.values as Row }, shownWhen.pointer) === false
-  )
-    return NOT_APPLICABLE;
   if (!isMissing(value)) return 'notEntered'; // several codes of which none is named
   return value.reasons.every((reason) => reason === 'notApplicable') ? NOT_APPLICABLE : value.reasons.join('+');
-}
-
-function holdsValue(value: Value): boolean {
-  if (isMissing(value)) return false;
-  return typeof value !== 'object' || value.kind !== 'codes' || value.present.length + value.absent.length > 0;
 }
 
 function isMissingState(state: State): boolean {

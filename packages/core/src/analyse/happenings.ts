@@ -8,6 +8,7 @@ import {
   type RecordRef,
 } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
+import { askedValue, shownWhenOf } from './asked-items.ts';
 import { type FormRows, formRows, refOf, rowCondition, valueIn } from './form-rows.ts';
 import type { RunInputs } from './run-inputs.ts';
 import type { PatientSet, StatisticRows } from './statistic-rows.ts';
@@ -72,7 +73,7 @@ export function readHappenings(
     else if (date.earliest > lock) afterLock.push(ref);
     else {
       const begins = Math.min(day, lock);
-      const until = source.until === undefined ? null : endOf(source.form, row, source.until, begins, rule, lock);
+      const until = endOf(inputs, source, row, begins, rule, lock);
       const isImprecise = date.precision !== 'day' || (source.until !== undefined && isRough(row, source.until));
       if (isImprecise) imprecise.push(ref);
       const happening: Happening = { source: source.id, row, ref, day: begins, precision: date.precision, until };
@@ -106,21 +107,23 @@ export function writeSource(statistics: StatisticRows, source: SourceHappenings,
     if (refs.length > 0) statistics.records(`mark.${id}.${name}`, place, refs);
 }
 
+/** The end of a row that may last; null where its source knows of no end. An end that is not asked does not apply. */
 function endOf(
-  form: string,
+  inputs: RunInputs,
+  { form, until }: HappeningSource,
   row: FormRow,
-  item: string,
   begins: number,
   rule: PartialDateRule,
   lock: number,
-): HappeningEnd {
-  const value = valueIn(row, item);
+): HappeningEnd | null {
+  if (until === undefined) return null;
+  const value = askedValue(inputs, row, until, shownWhenOf(inputs, form, until));
   if (isMissing(value)) return value.reasons.every((reason) => reason === 'notApplicable') ? 'goingOn' : 'unknown';
-  const date = dateIn(row, item);
+  const date = dateIn(row, until);
   const day = date === null ? null : dayOf(date, rule);
   if (date === null || day === null || date.latest < begins) return 'unknown'; // an end before its beginning is none
   if (date.earliest > lock) return 'goingOn'; // at the lock it had not ended
-  return { day: Math.min(Math.max(day, begins), lock), ref: refOf(form, row, item) };
+  return { day: Math.min(Math.max(day, begins), lock), ref: refOf(form, row, until) };
 }
 
 function isRough(row: FormRow, item: string): boolean {

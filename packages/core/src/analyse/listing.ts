@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../derive/index.ts';
 import { type AnalysisResult, type Cell, type FormRow, isMissing, type ResultRow, valueCell } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
+import { askedValue, shownWhenOf } from './asked-items.ts';
 import { formRows, refOf, rowCondition, valueIn } from './form-rows.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
@@ -36,9 +37,10 @@ export function analyseListing(
     day: datedBy === undefined ? null : dayIn(row, datedBy),
   }));
   listed.sort((a, b) => byCodeUnit(a.row.patient, b.row.patient) || compareDays(a.day, b.day) || a.index - b.index);
+  const items = analysis.items.map((item) => ({ item, shownWhen: shownWhenOf(inputs, analysis.form, item) }));
   const rows = listed.map(({ row }): ResultRow => {
     const cells: Record<string, Cell> = { repeat: row.repeat };
-    for (const item of analysis.items) cells[item] = valueCell(valueIn(row, item));
+    for (const { item, shownWhen } of items) cells[item] = valueCell(askedValue(inputs, row, item, shownWhen));
     return { cells, patient: row.patient };
   });
   const method = { name: 'Listing', variant: 'Rows as entered, by patient and date', reference: REFERENCES.reporting };

@@ -10,6 +10,7 @@ import {
   valueCell,
 } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
+import { askedValue, shownWhenOf } from './asked-items.ts';
 import { type Banding, bandedCell, bandingOf } from './banding.ts';
 import { valuesOf, variableOf } from './groups.ts';
 import { writeMeant } from './meant-patients.ts';
@@ -77,14 +78,26 @@ function columnOf(
   const variable = variableOf(inputs, full.variable);
   const item =
     variable.form === null || variable.item === null ? null : inputs.study.item(variable.form, variable.item);
+  const isItem = item !== null;
   const isHidden = full.public === 'omit' || item?.identifying === true;
   return {
     id: full.as ?? variable.id,
     variable,
     decimals: full.decimals ?? variable.decimals,
     banding: isHidden ? null : bandingOf(variable, full.bands),
-    values: valuesOf(inputs, patients, variable.ref),
+    values: isItem ? itemValues(inputs, variable, patients) : valuesOf(inputs, patients, variable.ref),
   };
+}
+
+/** An item of each patient's row; one that is not asked of a row does not apply to the patient. */
+function itemValues(inputs: RunInputs, { form, item, ref }: Variable, patients: PatientSet): Value[] {
+  const shownWhen = shownWhenOf(inputs, form ?? '', item ?? '');
+  const rows = new Map((inputs.records.forms[form ?? ''] ?? []).map((row) => [row.patient, row]));
+  const written = valuesOf(inputs, patients, ref);
+  return patients.map((patient, index) => {
+    const row = rows.get(patient);
+    return row ? askedValue(inputs, row, item ?? '', shownWhen) : (written[index] as Value);
+  });
 }
 
 /** Whoever has a row like nobody else's could be known by it: `alone` counts them. */

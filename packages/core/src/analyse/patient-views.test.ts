@@ -6,8 +6,8 @@ import { bandedCell, bandingOf } from './banding.ts';
 import { runAnalyses } from './index.ts';
 import { VIEWS_STUDY, VIEWS_TABLES } from './testing/patient-views-study.ts';
 
-function run(tables = VIEWS_TABLES): AnalysisResult[] {
-  const small = smallStudy(VIEWS_STUDY, tables);
+function run(tables = VIEWS_TABLES, text = VIEWS_STUDY): AnalysisResult[] {
+  const small = smallStudy(text, tables);
   return runAnalyses({ ...small, studyHash: small.study.hash, snapshot: 'snapshot', engine: 'test' });
 }
 
@@ -214,6 +214,24 @@ describe('the timeline', () => {
       [0, 'drug'],
       [24, 'operation'],
     ]);
+  });
+
+  it('goes on where its end is not asked, and tells of nothing that does not apply', () => {
+    const asked = VIEWS_STUDY.replace(
+      '{ id: stop, label: { en: Stopped on, zh-CN: 停止日期 }, type: date }',
+      "{ id: stop, label: { en: Stopped on, zh-CN: 停止日期 }, type: date, shownWhen: row.drug == 'one' }",
+    );
+    expect(asked).not.toBe(VIEWS_STUDY);
+    const therapy = table('therapy', [
+      'patient,repeat,start,stop,drug',
+      'CANARY-7,1,2019-05-11,,two',
+      'CANARY-8,1,2021-01-01,,one',
+    ]);
+    const open = run([...VIEWS_TABLES.filter(({ file }) => !file.includes('therapy')), therapy], asked);
+    const drugs = shown(rowsOf('swim', open), 'mark').filter(({ cells }) => cells['source'] === 'drug');
+    expect(drugs.map(({ cells }) => cells['open'])).toEqual(['unknown', 'goingOn']); // by length of the bars: 8, then 7
+    expect(rowsOf('drugs', open).map(({ cells }) => cells['stop'])).toEqual(['!notApplicable', '!notEntered']);
+    expect(rowsOf('relapsers')[1]?.cells).toMatchObject({ 'value.surprise': '!notApplicable' }); // 4.1 cm: not asked
   });
 
   it('holds no calendar date', () => {

@@ -2,7 +2,7 @@ import { DEFAULT_PARTIAL_DATE_RULE, timeZeros } from '../derive/index.ts';
 import type { AnalysisResult, Cell, Json, PartialDateRule, ResultRow, TimeUnit } from '../model/index.ts';
 import { valueCell } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
-import { valueIn } from './form-rows.ts';
+import { askedValue, type ShownWhen, shownWhenOf } from './asked-items.ts';
 import { type Happening, happeningsOf, readHappenings, writeSource } from './happenings.ts';
 import { writeMeant } from './meant-patients.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
@@ -38,7 +38,12 @@ export function analyseTimeline(
   const zeros = zerosOf(inputs, analysis, rule, meant);
   const without = zeros ? meant.filter((patient) => !zeros.has(patient)) : [];
   statistics.count('noZero', { name: 'noZero', numerator: without, denominator: meant });
-  const itemsOf = new Map(analysis.sources.map(({ id, items }) => [id, items ?? []]));
+  const itemsOf = new Map(
+    analysis.sources.map(({ id, form, items }) => [
+      id,
+      (items ?? []).map((item): ToldItem => ({ item, shownWhen: shownWhenOf(inputs, form, item) })),
+    ]),
+  );
   const courses = meant.map((patient) => {
     const happenings = happeningsOf(sources, patient);
     const zero = zeros ? (zeros.get(patient)?.day ?? null) : (happenings[0]?.day ?? null);
@@ -51,7 +56,13 @@ export function analyseTimeline(
     .slice(0, COURSES_GIVEN)
     .flatMap(({ patient, happenings, zero }, index) =>
       happenings.map((happening, step) =>
-        happeningRow(statistics, { patient, course: index + 1, step: step + 1, zero, unit }, happening, itemsOf),
+        happeningRow(
+          inputs,
+          statistics,
+          { patient, course: index + 1, step: step + 1, zero, unit },
+          happening,
+          itemsOf,
+        ),
       ),
     );
 
@@ -76,14 +87,16 @@ function zerosOf(
   return timeZeros(inputs.study, analysis.endpoint, rule, patients, inputs.contexts, inputs.records);
 }
 
+type ToldItem = { item: string; shownWhen: ShownWhen };
 type Place = { patient: string; course: number; step: number; zero: number; unit: TimeUnit };
 
 /** A row of a course: when, which source, and the items of the row that are told after its label. */
 function happeningRow(
+  inputs: RunInputs,
   statistics: StatisticRows,
   { patient, course, step, zero, unit }: Place,
   happening: Happening,
-  itemsOf: ReadonlyMap<string, readonly string[]>,
+  itemsOf: ReadonlyMap<string, readonly ToldItem[]>,
 ): ResultRow {
   const id = `course.${course}.event.${step}`;
   const place = { row: `course.${course}`, denominator: [patient] };
@@ -94,8 +107,8 @@ function happeningRow(
   if (until !== null && typeof until === 'object')
     statistics.duration(`${id}.until`, { name: 'event.until', ...place, deciding: [until.ref] }, end, unit);
   const told: Record<string, Cell> = {};
-  for (const item of itemsOf.get(happening.source) ?? [])
-    told[`item.${item}`] = valueCell(valueIn(happening.row, item));
+  for (const { item, shownWhen } of itemsOf.get(happening.source) ?? [])
+    told[`item.${item}`] = valueCell(askedValue(inputs, happening.row, item, shownWhen));
   return {
     cells: {
       course,
