@@ -157,7 +157,7 @@ describe('the survival curve', () => {
 
   it('explains the grey, the band and the ticks in its legend, and time zero under its axis', () => {
     const words = figure('rfs').svg;
-    expect(words).toContain('>grey: one more event would move the curve by more than 30 percentage points</text>');
+    expect(words).toContain('>dotted: one more event would move it by over 30 percentage points</text>');
     expect(words).toContain('>pointwise 95% limits</text>');
     expect(words).toContain('>Months since diagnosis</text>');
     expect(figure('rfs', { language: 'zh-CN' }).svg).toContain('>自诊断起的时间（月）</text>');

@@ -5,7 +5,7 @@ import { itemLabel } from './form-words.ts';
 import { type CellState, cellWords, type HeatCell, type HeatPlan, heatPlan, stateWords } from './heat-map-plan.ts';
 import { markerFootnotes } from './marker-words.ts';
 import { patientInline, patientLabel } from './patient-mark.ts';
-import { element, FIGURE_WIDTH, fixed, INK, numberGroup, QUIET, SMALL_SIZE, svg, text } from './svg.ts';
+import { COLUMN_WIDTH, element, FIGURE_WIDTH, fixed, INK, numberGroup, QUIET, SMALL_SIZE, svg, text } from './svg.ts';
 import { column, noteFootnotes, setFootnote } from './table-parts.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { clause } from './vocabulary.ts';
@@ -13,8 +13,6 @@ import { figureLabel, inlines, label, number, printedText, say, sayInlines, type
 
 type HeatMap = AnalysisOfKind<'heatMap'>;
 
-/** A map of few markers is narrow enough to be read whole on a phone. */
-const NARROW_WIDTH = 500;
 const WIDEST_CELL = 64;
 const MARGIN = 10;
 const CELL_HEIGHT = 24;
@@ -177,8 +175,8 @@ function frameOf(w: Writing, analysis: HeatMap, plan: HeatPlan): Frame {
   const labels = [...plan.lanes.map(({ patient }) => patient ?? ''), ...footWords(w)];
   const left = Math.max(70, Math.ceil(Math.max(...labels.map((words) => textWidth(words, SMALL_SIZE)))) + 16);
   const narrowest = analysis.extent !== undefined && analysis.intensity !== undefined ? 44 : 28;
-  const isFew = left + plan.markers.length * WIDEST_CELL <= NARROW_WIDTH - MARGIN;
-  const right = (isFew ? NARROW_WIDTH : FIGURE_WIDTH) - MARGIN;
+  const isNarrow = left + plan.markers.length * narrowest <= COLUMN_WIDTH - MARGIN;
+  const right = (isNarrow ? COLUMN_WIDTH : FIGURE_WIDTH) - MARGIN;
   const fitting = Math.max(1, Math.floor((right - left) / narrowest));
   const panels = Math.max(1, Math.ceil(plan.markers.length / fitting));
   const perPanel = Math.max(1, Math.ceil(plan.markers.length / panels));
@@ -260,10 +258,18 @@ function drawHead(
   }
   const longest = Math.min(130, Math.max(...widths));
   const drawn = markers.map(({ text: name }, index) => {
-    const [first = name, ...rest] = wrapText(name, longest, SMALL_SIZE);
-    const shown = rest.length === 0 ? first : `${first}…`;
-    const turn = `translate(${fixed(middle(index) + 4)} ${fixed(top + longest + 6)}) rotate(-90)`;
-    return text(shown, { class: 'marker', transform: turn, 'font-size': SMALL_SIZE });
+    const lines = wrapText(name, longest, SMALL_SIZE);
+    const fitting = width >= 2 * SMALL_SIZE + 4 ? 2 : 1;
+    const shown = lines
+      .slice(0, fitting)
+      .map((line, place) => (place === fitting - 1 && lines.length > fitting ? `${line}…` : line));
+    const first = middle(index) + 4 - ((shown.length - 1) * (SMALL_SIZE + 1)) / 2;
+    return shown
+      .map((line, place) => {
+        const turn = `translate(${fixed(first + place * (SMALL_SIZE + 1))} ${fixed(top + longest + 6)}) rotate(-90)`;
+        return text(line, { class: 'marker', transform: turn, 'font-size': SMALL_SIZE });
+      })
+      .join('');
   });
   return { drawn: drawn.join(''), bottom: top + longest + 12 };
 }

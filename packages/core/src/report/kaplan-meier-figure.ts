@@ -6,8 +6,8 @@ import { type CurvePoint, curvePoints } from './kaplan-meier-curve.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { greyShare } from './survival-tables.ts';
 import {
+  COLUMN_WIDTH,
   element,
-  FIGURE_WIDTH,
   FONT_SIZE,
   fixed,
   lineBetween,
@@ -26,9 +26,12 @@ import { endpointOf, label, levelText, printedText, say, type Writing } from './
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'] as const;
 const DASHES = [undefined, '8 3', '2.5 3', '9 3 2.5 3', '14 3', '5 2', '1.5 2'] as const;
 const GREY = '#8a8a8a';
+/** where colour is lost, dots tell the grey end from the curve */
+const GREY_DASH = '1.5 3';
 
-const RIGHT = FIGURE_WIDTH - 26;
-const PLOT_HEIGHT = 300;
+const MARGIN = 8;
+const RIGHT = COLUMN_WIDTH - 20;
+const PLOT_HEIGHT = 260;
 const RISK_ROW = 24;
 
 type Curve = {
@@ -62,7 +65,7 @@ export function kaplanMeierSvg(
   const left = leftMargin(w);
   const lastTick = plan.ticks[plan.ticks.length - 1] ?? 1;
   const x = scaleLinear([0, inDays(lastTick, plan)], [left, RIGHT]);
-  const legend = drawLegend(w, result, curves, left);
+  const legend = drawLegend(w, result, curves);
   const top = legend.height + 14;
   const bottom = top + PLOT_HEIGHT;
   const y = scaleLinear([0, 1], [bottom, top]);
@@ -70,7 +73,7 @@ export function kaplanMeierSvg(
   const risk = drawRiskTable(w, plan, curves, x, left, axes.height + 14);
 
   return svg(
-    { id: `figure-${result.id}`, ...words, language: w.language, height: risk.height },
+    { id: `figure-${result.id}`, ...words, language: w.language, height: risk.height, width: COLUMN_WIDTH },
     legend.drawn,
     ...curves.map((curve) => drawBand(curve, x, y)),
     axes.drawn,
@@ -141,7 +144,13 @@ function drawCurve(curve: Curve, x: X, y: X): string {
   const stroke = { fill: 'none', 'stroke-width': 2, 'stroke-dasharray': curve.dash };
   const parts = [
     greyLine.length > 0
-      ? element('path', { class: 'curve grey', d: path(greyLine) ?? '', stroke: GREY, ...stroke })
+      ? element('path', {
+          class: 'curve grey',
+          d: path(greyLine) ?? '',
+          stroke: GREY,
+          ...stroke,
+          'stroke-dasharray': GREY_DASH,
+        })
       : '',
     element('path', { class: 'curve', d: path(solidLine) ?? '', stroke: curve.colour, ...stroke }),
     censorMarks(ticks(tail), GREY),
@@ -245,7 +254,7 @@ function bandSample(curves: readonly Curve[]): string {
 }
 
 /** Samples of what is drawn, with their words, as many in a line as fit. */
-function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[], left: number): Drawn {
+function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[]): Drawn {
   const first = curves[0]?.colour ?? COLOURS[0];
   const several = curves.length > 1;
   const anyGrey = curves.some((curve) => curve.points.some((point) => point.grey));
@@ -284,23 +293,23 @@ function drawLegend(w: Writing, result: AnalysisResult, curves: readonly Curve[]
           {
             words: say(
               w,
-              `grey: one more event would move the curve by more than ${greyShare(w, result)}`,
-              `灰色：再发生一例事件，曲线变动即超过${greyShare(w, result)}`,
+              `dotted: one more event would move it by over ${greyShare(w, result)}`,
+              `灰色虚线：再发生一例事件，变动即超过${greyShare(w, result)}`,
             ),
-            sample: sampleLine(0, GREY),
+            sample: sampleLine(0, GREY, GREY_DASH),
           },
         ]
       : []),
   ];
-  const widest = RIGHT - left - 38;
-  let x = left;
+  const widest = COLUMN_WIDTH - 2 * MARGIN - 36;
+  let x = MARGIN;
   let y = 16;
   const drawn: string[] = [];
   for (const entry of entries) {
     const lines = wrapText(entry.words, widest, SMALL_SIZE);
     const width = 36 + Math.max(...lines.map((words) => textWidth(words, SMALL_SIZE)));
-    if (x > left && x + width > RIGHT) {
-      x = left;
+    if (x > MARGIN && x + width > COLUMN_WIDTH - MARGIN) {
+      x = MARGIN;
       y += 20;
     }
     drawn.push(element('g', { transform: `translate(${fixed(x)} ${fixed(y)})` }, entry.sample));
@@ -325,7 +334,7 @@ function drawRiskTable(
   const parts: string[] = [];
   const several = curves.length > 1;
   let y = from + 22;
-  parts.push(lineBetween(8, from, RIGHT + 18, from, { stroke: '#c8c8c8' }));
+  parts.push(lineBetween(MARGIN, from, COLUMN_WIDTH - MARGIN, from, { stroke: '#c8c8c8' }));
   parts.push(
     text(say(w, 'Patients at risk; events and censored so far', '在险人数，累计事件数与累计删失数'), {
       x: 8,

@@ -6,6 +6,8 @@ export const FONT_SIZE = 13;
 export const SMALL_SIZE = 12;
 /** Width of a figure in its own units, unless it is narrower. */
 export const FIGURE_WIDTH = 720;
+/** Width of a figure that a journal's column of 85 mm and a phone show whole: its letters are about 6 points there. */
+export const COLUMN_WIDTH = 500;
 
 export const INK = '#1a1a1a';
 export const QUIET = '#555555';
