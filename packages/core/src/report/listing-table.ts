@@ -3,6 +3,7 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import { type CellKind, cellWords, kindOfItem } from './cell-words.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { formLabel, itemLabel } from './form-words.ts';
+import { patientInline } from './patient-mark.ts';
 import { column, noteFootnotes, setFootnote } from './table-parts.ts';
 import { unitWords } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
@@ -28,7 +29,7 @@ export function listingTable(w: Writing, result: AnalysisResult, analysis: Analy
         kind: 'data',
         indent: 0,
         cells: [
-          patientInline(patient),
+          patientInline(w, patient),
           ...(repeats ? [inlines(String(cells['repeat'] ?? ''))] : []),
           ...analysis.items.map((id, index) => inlines(cellWords(w, kinds[index] as CellKind, cells[id]))),
         ],
@@ -36,11 +37,6 @@ export function listingTable(w: Writing, result: AnalysisResult, analysis: Analy
     ),
     footnotes: [presenceFootnote(w, result, analysis), setFootnote(w, result), ...noteFootnotes(w, result)],
   };
-}
-
-/** A patient's id, which opens the patient. */
-export function patientInline(patient: string | undefined): Inline[] {
-  return patient === undefined ? [] : [{ kind: 'patient', patient, text: patient }];
 }
 
 /** 'Largest diameter, cm': the unit stands in the head of a column of numbers. */

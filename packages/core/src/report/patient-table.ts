@@ -3,7 +3,8 @@ import { type AnalysisResult, formatCount, type Json, type ResultRow } from '../
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { type CellKind, cellWords, kindOfVariable } from './cell-words.ts';
 import type { Inline, Table, TableRow } from './document.ts';
-import { alignOf, patientInline, withUnit } from './listing-table.ts';
+import { alignOf, withUnit } from './listing-table.ts';
+import { patientInline } from './patient-mark.ts';
 import { column, EMPTY, noteFootnotes, setFootnote } from './table-parts.ts';
 import { clause, listWords, unitWords } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
@@ -31,7 +32,7 @@ export function patientTable(w: Writing, result: AnalysisResult, analysis: Patie
       ),
     ],
     rows: rows.map((row, index) =>
-      patientRow(w, row, shown, isBanded ? inlines(String(index + 1)) : patientInline(row.patient)),
+      patientRow(w, row, shown, isBanded ? inlines(String(index + 1)) : patientInline(w, row.patient)),
     ),
     footnotes: [
       ...(isBanded ? bandedFootnotes(w, columns) : teamFootnotes(w, result, analysis)),

@@ -105,6 +105,9 @@ describe('the swimmer plot', () => {
     expect(opened.find((one) => one['data-statistic'] === 'swim.lane.2.mark.3.time')?.['aria-label']).toBe(
       'CANARY-1, Operation: 10.7 months',
     );
+    expect(opened.find((one) => one['data-statistic'] === 'swim.lane.2.mark.4.time')?.['aria-label']).toBe(
+      'CANARY-1, Drug: 11.3 to 17.3 months',
+    );
   });
 
   it('sets marks that would lie on each other side by side', () => {

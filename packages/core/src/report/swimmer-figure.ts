@@ -4,13 +4,23 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import { timeAxisTitle } from './kaplan-meier-figure.ts';
 import { eventWords, type Lane, type LaneMark, type LanePlan, lanePlan, statusCode, statusesOf } from './lane-plan.ts';
 import { eventMark, mark, markColour, statusMark } from './marks.ts';
-import { element, FONT_SIZE, fixed, lineBetween, numberGroup, RULE, SMALL_SIZE, svg, text } from './svg.ts';
+import { patientLabel } from './patient-mark.ts';
+import {
+  COLUMN_WIDTH,
+  element,
+  FONT_SIZE,
+  fixed,
+  lineBetween,
+  numberGroup,
+  RULE,
+  SMALL_SIZE,
+  svg,
+  text,
+} from './svg.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { clause, small, timeUnitNoun } from './vocabulary.ts';
 import { endpointOf, label, printedText, say, type Writing } from './writing.ts';
 
-/** A column of a journal, and a phone, show it whole. */
-const WIDTH = 500;
 const MARGIN = 6;
 const ROW = 27;
 const BAR = 11;
@@ -37,7 +47,7 @@ export function swimmerSvg(
   const names = plan.lanes.map(({ patient, place }) => patient ?? String(place));
   const left = MARGIN + Math.max(16, ...names.map((name) => textWidth(name, SMALL_SIZE))) + 12;
   const ends = plan.lanes.map((lane) => textWidth(endText(w, plan, lane), SMALL_SIZE));
-  const right = WIDTH - MARGIN - Math.max(0, ...ends) - AFTER - (statuses.length > 0 ? 13 : 0);
+  const right = COLUMN_WIDTH - MARGIN - Math.max(0, ...ends) - AFTER - (statuses.length > 0 ? 13 : 0);
   const { minimum, maximum } = plan.axis;
   const x = scaleLinear([minimum * plan.daysPerUnit, maximum * plan.daysPerUnit], [left, right]);
   const legend = drawLegend(w, analysis, plan, statuses);
@@ -48,7 +58,7 @@ export function swimmerSvg(
     drawLane(w, result, plan, lane, { x, y: top + index * ROW + ROW / 2, left, statuses }),
   );
   return svg(
-    { id: `figure-${result.id}`, ...words, language: w.language, height: axis.height, width: WIDTH },
+    { id: `figure-${result.id}`, ...words, language: w.language, height: axis.height, width: COLUMN_WIDTH },
     hatching(result.id),
     legend.drawn,
     axis.drawn,
@@ -113,22 +123,10 @@ function drawLane(w: Writing, result: AnalysisResult, plan: LanePlan, lane: Lane
 
 /** A patient's id opens the patient; the public sees a place from the top. */
 function drawName(lane: Lane, x: number, y: number): string {
-  const at = { x, y: y + 4.2, 'text-anchor': 'end', 'font-size': SMALL_SIZE };
-  if (lane.patient === null) return text(String(lane.place), { class: 'place', ...at });
-  const width = textWidth(lane.patient, SMALL_SIZE);
-  return element(
-    'g',
-    { class: 'patient', 'data-patient': lane.patient, tabindex: '0', role: 'button', 'aria-label': lane.patient },
-    element('rect', {
-      x: x - width - 4,
-      y: y - 10,
-      width: width + 8,
-      height: 20,
-      fill: 'none',
-      'pointer-events': 'all',
-    }),
-    text(lane.patient, at),
-  );
+  const at = { x, y: y + 4.2 };
+  if (lane.patient !== null)
+    return patientLabel(lane.patient, { ...at, width: textWidth(lane.patient, SMALL_SIZE), size: SMALL_SIZE });
+  return text(String(lane.place), { class: 'place', ...at, 'text-anchor': 'end', 'font-size': SMALL_SIZE });
 }
 
 function endName(w: Writing, plan: LanePlan, lane: Lane): string {
@@ -217,8 +215,15 @@ function spanLook(
   return { fill, stroke: colour, 'stroke-width': 1.3 };
 }
 
+/** 'P1, drug: 11.3 to 17.3 months' */
 function spanName(w: Writing, plan: LanePlan, lane: Lane, one: LaneMark): string {
-  return `${lane.patient ?? lane.place}${say(w, ', ', '，')}${plan.sources[one.source]?.label ?? ''}`;
+  const printed = (id: string | null) => {
+    const found = id === null ? undefined : w.statistics.get(id)?.statistic;
+    return found ? printedText(w, found) : '';
+  };
+  const until = one.untilNumber === null ? '' : `${say(w, ' to ', ' 至 ')}${printed(one.untilNumber)}`;
+  const what = `${lane.patient ?? lane.place}${say(w, ', ', '，')}${plan.sources[one.source]?.label ?? ''}`;
+  return `${what}${say(w, ': ', '：')}${printed(one.atNumber)}${until} ${timeUnitNoun(w, plan.unit)}`;
 }
 
 /** A drawing that opens a number: its name and time for those who hear it. */
@@ -314,7 +319,7 @@ function drawAxis(
   parts.push(lineBetween(left, bottom, right, bottom));
   const endpoint = endpointOf(w, analysis.endpoint);
   const title = timeAxisTitle(w, plan, endpoint ? label(w, endpoint.timeZero.label) : null);
-  const lines = wrapText(title, WIDTH - left - MARGIN, FONT_SIZE);
+  const lines = wrapText(title, COLUMN_WIDTH - left - MARGIN, FONT_SIZE);
   lines.forEach((words, index) => {
     parts.push(text(words, { x: (left + right) / 2, y: bottom + 40 + index * 17, 'text-anchor': 'middle' }));
   });
@@ -405,9 +410,9 @@ function drawEntries(lead: string, entries: readonly Entry[], top: number): Draw
     x += textWidth(lead, SMALL_SIZE) + 10;
   }
   for (const entry of entries) {
-    const lines = wrapText(entry.words, WIDTH - 2 * MARGIN - 26, SMALL_SIZE);
+    const lines = wrapText(entry.words, COLUMN_WIDTH - 2 * MARGIN - 26, SMALL_SIZE);
     const width = 26 + Math.max(...lines.map((words) => textWidth(words, SMALL_SIZE)));
-    if (x > MARGIN && x + width > WIDTH - MARGIN) {
+    if (x > MARGIN && x + width > COLUMN_WIDTH - MARGIN) {
       x = MARGIN;
       y += 20;
     }

@@ -3,8 +3,8 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Block, Figure, Inline, Table, TableRow } from './document.ts';
 import { sourceFootnotes } from './happening-footnotes.ts';
 import { eventWords, type Lane, type LanePlan, lanePlan, statusCode, statusesOf } from './lane-plan.ts';
-import { patientInline } from './listing-table.ts';
 import { notAtRiskReasons, noteInlines } from './note-numbers.ts';
+import { patientInline } from './patient-mark.ts';
 import { swimmerSvg } from './swimmer-figure.ts';
 import { column, EMPTY, noteFootnotes, setFootnote } from './table-parts.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
@@ -140,7 +140,7 @@ function tableBody(w: Writing, analysis: Swimmer, plan: LanePlan): Pick<Table, '
         kind: 'data',
         indent: 0,
         cells: [
-          lane.patient === null ? inlines(String(lane.place)) : patientInline(lane.patient),
+          lane.patient === null ? inlines(String(lane.place)) : patientInline(w, lane.patient),
           timeInlines(w, plan, lane.end, lane.endNumber),
           lane.event === null ? [...EMPTY] : timeInlines(w, plan, lane.event, lane.eventNumber),
           ...(variable ? [inlines(status)] : []),

@@ -3,7 +3,19 @@ import { type AnalysisResult, inTimeUnit } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Block, Figure, Inline } from './document.ts';
 import { mark, markColour } from './marks.ts';
-import { element, FONT_SIZE, fixed, lineBetween, numberGroup, QUIET, RULE, SMALL_SIZE, svg, text } from './svg.ts';
+import {
+  COLUMN_WIDTH,
+  element,
+  FONT_SIZE,
+  fixed,
+  lineBetween,
+  numberGroup,
+  QUIET,
+  RULE,
+  SMALL_SIZE,
+  svg,
+  text,
+} from './svg.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import {
   about,
@@ -30,7 +42,6 @@ import {
 
 type Timeline = AnalysisOfKind<'timeline'>;
 
-const WIDTH = 500;
 const MARGIN = 6;
 /** As tall as a sheet of paper holds beside its caption. */
 const TALLEST = 690;
@@ -82,7 +93,7 @@ export function timelineFigures(w: Writing, result: AnalysisResult, analysis: Ti
 
 /** Courses that stand together on a sheet; one that is too long for any is cut where a sheet ends. */
 function pagesOf(w: Writing, plan: TimelinePlan): Course[][] {
-  const columns = columnsOf(w, plan);
+  const columns = columnsOf(w, plan.courses);
   const pieces = plan.courses.flatMap((course) => piecesOf(w, columns, course));
   const pages: Course[][] = [];
   let height = Number.POSITIVE_INFINITY;
@@ -157,11 +168,12 @@ export function timelineSvg(
 ): string {
   const all = plan.courses.flatMap(({ entries }) => entries.flatMap(({ at, until }) => [at, until ?? at]));
   const [from, to] = [Math.min(0, ...all), Math.max(1, ...all)];
-  const x = scaleLinear([from, to], [MARGIN + 8, WIDTH - MARGIN - 8]);
+  const x = scaleLinear([from, to], [MARGIN + 8, COLUMN_WIDTH - MARGIN - 8]);
+  const columns = columnsOf(w, courses);
   const parts: string[] = [];
   let y = MARGIN;
   for (const course of courses) {
-    const drawn = drawCourse(w, plan, course, timelineTimeTitle(w, analysis, plan), x, y);
+    const drawn = drawCourse(w, plan, course, timelineTimeTitle(w, analysis, plan), columns, x, y);
     parts.push(drawn.drawn);
     y = drawn.bottom + BETWEEN;
   }
@@ -170,12 +182,15 @@ export function timelineSvg(
     `Strips are to scale, from ${bound(plan, from)} to ${bound(plan, to)} ${timeUnitNoun(w, plan.unit)}.`,
     `时间轴按比例绘制，自 ${bound(plan, from)} 至 ${bound(plan, to)} ${timeUnitNoun(w, plan.unit)}。`,
   );
-  for (const line of wrapText(scale, WIDTH - 2 * MARGIN, SMALL_SIZE)) {
+  for (const line of wrapText(scale, COLUMN_WIDTH - 2 * MARGIN, SMALL_SIZE)) {
     parts.push(text(line, { class: 'scale', x: MARGIN, y: y + 2, 'font-size': SMALL_SIZE, fill: QUIET }));
     y += 16;
   }
   const { id, title, description } = words;
-  return svg({ id: `figure-${id}`, title, description, language: w.language, height: y, width: WIDTH }, ...parts);
+  return svg(
+    { id: `figure-${id}`, title, description, language: w.language, height: y, width: COLUMN_WIDTH },
+    ...parts,
+  );
 }
 
 /** The ends of the strips, whole. */
@@ -185,10 +200,10 @@ function bound(plan: TimelinePlan, days: number): string {
 
 type Drawn = { readonly drawn: string; readonly bottom: number };
 
-/** Where the columns of all courses stand: beginnings end on one line, and words begin on one. */
+/** Where the columns of some courses stand: beginnings end on one line, and words begin on one. */
 type Columns = { readonly begins: number; readonly ends: number; readonly words: number };
 
-function columnsOf(w: Writing, { courses }: TimelinePlan): Columns {
+function columnsOf(w: Writing, courses: readonly Course[]): Columns {
   const entries = courses.flatMap((course) => course.entries);
   const begins = RAIL + 14 + Math.max(...entries.map((entry) => textWidth(beginning(w, entry), FONT_SIZE)));
   const untils = entries.flatMap(({ untilTime }) =>
@@ -196,7 +211,7 @@ function columnsOf(w: Writing, { courses }: TimelinePlan): Columns {
   );
   const ends = begins + textWidth(until(w), FONT_SIZE) + 10;
   const words = untils.length === 0 ? begins + 14 : ends + Math.max(...untils) + 14;
-  return { begins, ends, words: Math.min(words, WIDTH / 2) };
+  return { begins, ends, words: Math.min(words, COLUMN_WIDTH / 2) };
 }
 
 function beginning(w: Writing, entry: CourseEntry): string {
@@ -208,7 +223,7 @@ function until(w: Writing): string {
 }
 
 function linesOf(w: Writing, columns: Columns, entry: CourseEntry): string[] {
-  return wrapText(wordsOf(w, entry), WIDTH - MARGIN - columns.words, FONT_SIZE);
+  return wrapText(wordsOf(w, entry), COLUMN_WIDTH - MARGIN - columns.words, FONT_SIZE);
 }
 
 function courseHeight(w: Writing, columns: Columns, entries: readonly CourseEntry[]): number {
@@ -221,11 +236,11 @@ function drawCourse(
   plan: TimelinePlan,
   course: Course,
   title: string,
+  columns: Columns,
   x: (days: number) => number,
   top: number,
 ): Drawn {
   const parts = [drawHeader(course, title, top), drawStrip(course, x, top + HEADER)];
-  const columns = columnsOf(w, plan);
   let y = top + HEADER + STRIP + LINE - 4;
   const first = y - 4.5;
   let last = first;
@@ -253,9 +268,9 @@ function drawHeader({ patient }: Course, title: string, top: number): string {
     text(patient, { x: MARGIN, y: top + 15, 'font-weight': 'bold' }),
   );
   return [
-    lineBetween(MARGIN, top - 4, WIDTH - MARGIN, top - 4, { stroke: '#c8c8c8' }),
+    lineBetween(MARGIN, top - 4, COLUMN_WIDTH - MARGIN, top - 4, { stroke: '#c8c8c8' }),
     id,
-    text(title, { x: WIDTH - MARGIN, y: top + 15, 'text-anchor': 'end', 'font-size': SMALL_SIZE, fill: QUIET }),
+    text(title, { x: COLUMN_WIDTH - MARGIN, y: top + 15, 'text-anchor': 'end', 'font-size': SMALL_SIZE, fill: QUIET }),
   ].join('');
 }
 

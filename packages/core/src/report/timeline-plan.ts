@@ -1,4 +1,4 @@
-import type { AnalysisResult, Cell, ResultRow, TimeUnit } from '../model/index.ts';
+import { type AnalysisResult, type Cell, missingInCell, type ResultRow, type TimeUnit } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { cellWithUnit, isMissingCell, kindOfItem } from './cell-words.ts';
 import { itemLabel } from './form-words.ts';
@@ -64,20 +64,25 @@ function entryOf(
     untilTime: has(w, `${id}.until`) ? `${id}.until` : null,
     what: declared ? clause(label(w, declared.label)) : String(cells['source']),
     told: (declared?.items ?? [])
+      .filter((item) => !doesNotApply(cells[`item.${item}`]))
       .map((item, index) => toldOf(w, declared?.form ?? '', item, cells[`item.${item}`], index === 0))
       .join(say(w, '; ', '；')),
   };
+}
+
+function doesNotApply(cell: Cell | undefined): boolean {
+  return missingInCell(cell)?.every((reason) => reason === 'notApplicable') ?? false;
 }
 
 /** 'margin: R0', or 'margin not reported': what is missing is said. A code or text that comes first needs no name. */
 function toldOf(w: Writing, form: string, item: string, cell: Cell | undefined, isFirst: boolean): string {
   const kind = kindOfItem(w, form, item);
   const name = small(itemLabel(w, form, item));
-  const words = cellWithUnit(w, kind, cell);
-  if (isFirst && !isMissingCell(cell) && (kind.type === 'code' || kind.type === 'text')) return small(words);
-  return isMissingCell(cell)
-    ? say(w, `${name} ${words}`, `${name}${words}`)
-    : say(w, `${name}: ${words}`, `${name}：${words}`);
+  const written = cellWithUnit(w, kind, cell);
+  const words = kind.type === 'text' ? written : small(written);
+  if (isMissingCell(cell)) return say(w, `${name} ${words}`, `${name}${words}`);
+  if (isFirst && (kind.type === 'code' || kind.type === 'text')) return words;
+  return say(w, `${name}: ${words}`, `${name}：${words}`);
 }
 
 /** How a time stands before its words: 'about 11.3', '11.3 to 17.3', '17.7, goes on'. */
