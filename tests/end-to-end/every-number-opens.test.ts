@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPath)('the shipped report in a browser', () => {
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-  });
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     if (folder && existsSync(folder)) rmSync(folder, { recursive: true });
@@ -95,7 +95,7 @@ describe.skipIf(!chromiumPath)('the shipped report in a browser', () => {
       expect(number.chips.flat().sort(), number.statistic).toEqual(filled.flat().sort());
       if (row.value !== null) expect(number.shown, number.statistic).toBe(row.printed.en);
     }
-  }, 120_000);
+  }, 900_000);
 
   it('has numbers in text, in tables and in figures', async () => {
     for (const place of ['p button.number', 'table button.number', 'svg .number']) {

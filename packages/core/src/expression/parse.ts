@@ -187,7 +187,10 @@ function describe(code: string, text: string, start: number, end: number): { fac
       }
       if (start >= text.length) {
         return {
-          fact: words('It ends where a value or a closing bracket must follow.', '表达式在此中断，其后应有取值或右括号。'),
+          fact: words(
+            'It ends where a value or a closing bracket must follow.',
+            '表达式在此中断，其后应有取值或右括号。',
+          ),
           hint: words('Complete it, and close every bracket.', '请补全，并闭合所有括号。'),
         };
       }

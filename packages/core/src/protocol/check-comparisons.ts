@@ -41,7 +41,8 @@ function checkLevels(checking: Checking, analysis: Association, by: Variable, pa
   const codes = by.codes === null ? ['yes', 'no'] : by.codes.map(({ code }) => code);
   for (const [index, level] of (analysis.levels ?? []).entries()) {
     const at = [...path, 'levels', index];
-    if (!codes.includes(level)) reportUnknown(checking, 'unknownCode', at, words(`A code of "${by.ref}"`, `“${by.ref}”的编码`), level, codes);
+    if (!codes.includes(level))
+      reportUnknown(checking, 'unknownCode', at, words(`A code of "${by.ref}"`, `“${by.ref}”的编码`), level, codes);
     else if (analysis.levels?.indexOf(level) !== index)
       checking.fault({
         code: 'analysis.twice',
@@ -89,7 +90,14 @@ function checkEvent(checking: Checking, analysis: Association, outcome: Variable
         words('Remove event.', '请删去 event。'),
       );
     } else if (!codes.includes(analysis.event)) {
-      reportUnknown(checking, 'unknownCode', [...path, 'event'], words(`A code of "${outcome.ref}"`, `“${outcome.ref}”的编码`), analysis.event, codes);
+      reportUnknown(
+        checking,
+        'unknownCode',
+        [...path, 'event'],
+        words(`A code of "${outcome.ref}"`, `“${outcome.ref}”的编码`),
+        analysis.event,
+        codes,
+      );
     }
     return;
   }

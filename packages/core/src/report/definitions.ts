@@ -1,5 +1,6 @@
 import type { Block, Inline } from './document.ts';
-import { endpointSentences, explained, heading } from './methods.ts';
+import { explained } from './explained.ts';
+import { endpointSentences, heading } from './methods.ts';
 import { capital, clause } from './vocabulary.ts';
 import { inlines, label, say, type Writing } from './writing.ts';
 

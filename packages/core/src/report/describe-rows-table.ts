@@ -2,8 +2,8 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind, Item } from '../protocol/index.ts';
 import { reasonsOf } from './describe-table.ts';
 import type { Inline, Table, TableRow } from './document.ts';
+import { explained } from './explained.ts';
 import { formLabel, itemCodes, unitAfter } from './form-words.ts';
-import { explained } from './methods.ts';
 import { column, dataRow, headingRow, methodFootnote, noteFootnotes, setFootnote } from './table-parts.ts';
 import { clause, missingWords } from './vocabulary.ts';
 import {

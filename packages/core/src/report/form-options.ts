@@ -1,6 +1,6 @@
 import type { AnalysisResult, Json } from '../model/index.ts';
+import { explained } from './explained.ts';
 import { codeText, formLabel, itemLabel } from './form-words.ts';
-import { explained } from './methods.ts';
 import { rangeWords } from './range-words.ts';
 import { listWords } from './vocabulary.ts';
 import { declared, label, say, type Writing } from './writing.ts';

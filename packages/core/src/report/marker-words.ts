@@ -1,9 +1,9 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Inline } from './document.ts';
+import { explained } from './explained.ts';
 import { codeText, itemCodes, itemLabel } from './form-words.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
-import { explained } from './methods.ts';
 import { kindWords, longest, type Subject } from './number-kinds.ts';
 import { listWords } from './vocabulary.ts';
 import {

@@ -5,6 +5,7 @@ import { associationMethod, associationSentences } from './association-words.ts'
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
+import { explained } from './explained.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
@@ -45,11 +46,6 @@ export function paragraph(...sentences: readonly string[]): Block[] {
 /** English sentences stand a space apart, Chinese ones do not. */
 function joinSentences(sentences: readonly string[]): string {
   return sentences.reduce((joined, sentence) => (/[。；]$/.test(joined) ? joined + sentence : `${joined} ${sentence}`));
-}
-
-/** The plain-language sentence of an expression of the study document, without a full stop; '' when there is none. */
-export function explained(w: Writing, pointer: string): string {
-  return clause(w.study.expression(pointer)?.explain(w.language) ?? '');
 }
 
 function designBlocks(w: Writing): Block[] {

@@ -1,5 +1,5 @@
 import type { Block, Inline } from './document.ts';
-import { explained } from './methods.ts';
+import { explained } from './explained.ts';
 import { capital, clause, dateWords } from './vocabulary.ts';
 import { inlines, label, say, type Writing } from './writing.ts';
 

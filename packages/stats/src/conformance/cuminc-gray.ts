@@ -12,7 +12,8 @@ import {
 } from './fixture-case.ts';
 import { groupingOf } from './logrank.ts';
 
-const CALL = /^(?:cmprsk::|gray_)cuminc\(d\$time, d\$cause, d\$group(, d\$stratum)?, cencode = 0(?:, rho = ([\d.]+))?\)$/;
+const CALL =
+  /^(?:cmprsk::|gray_)cuminc\(d\$time, d\$cause, d\$group(, d\$stratum)?, cencode = 0(?:, rho = ([\d.]+))?\)$/;
 
 /** Curves with Gray's variance for each cause and group, and his tests between the groups. */
 export function cumincGray(fixture: FixtureCase): Answer {
