@@ -148,7 +148,9 @@ describe.each(CASES)('every number of %s', LONG, (name, make) => {
 const ZERO_IN_VIEWS = ['Swimmer plot: events', 'Swimmer plot: notAtRisk', 'Timeline: empty', 'Timeline: noZero'];
 
 /** Without an event these are 0 whoever else is taken out; their upper bounds notice. */
-const ZERO_WITHOUT_EVENTS = ['proportion', 'proportion.lower', 'rate'].map((name) => `Kaplan-Meier: ${name}`);
+const ZERO_WITHOUT_EVENTS = ['Kaplan-Meier', 'Aalen-Johansen'].flatMap((method) =>
+  ['proportion', 'proportion.lower', 'rate'].map((name) => `${method}: ${name}`),
+);
 /** Degrees of freedom notice only a group that loses its last member. */
 const UNMOVED = [...ZERO_WITHOUT_EVENTS, ...ZERO_IN_VIEWS, 'Kruskal-Wallis test: degreesOfFreedom'];
 

@@ -52,6 +52,8 @@ export const REFERENCES = {
   wilcoxon: 'Wilcoxon F. Biometrics Bull 1945;1:80-83',
   hodgesLehmann: 'Hodges JL, Lehmann EL. Ann Math Stat 1963;34:598-611',
   kruskalWallis: 'Kruskal WH, Wallis WA. J Am Stat Assoc 1952;47:583-621',
+  aalenJohansen: 'Aalen OO, Johansen S. Scand J Stat 1978;5:141-150',
+  gray: 'Gray RJ. Ann Stat 1988;16:1141-1154',
   kappa: 'Cohen J. Educ Psychol Meas 1960;20:37-46',
   ac1: 'Gwet KL. Br J Math Stat Psychol 2008;61:29-48',
   poisson: 'Garwood F. Biometrika 1936;28:437-442',

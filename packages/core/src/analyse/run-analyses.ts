@@ -6,6 +6,7 @@ import { analyseAssociation } from './association.ts';
 import { analyseBounds } from './bounds.ts';
 import { analyseCompleteness } from './completeness.ts';
 import { analyseCrossTable } from './cross-table.ts';
+import { analyseCumulativeIncidence } from './cumulative-incidence.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
 import { analyseFlow } from './flow.ts';
@@ -69,6 +70,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
     case 'rate':
       return analyseRate(inputs, analysis, endpointOf(analysis));
+    case 'cumulativeIncidence':
+      return analyseCumulativeIncidence(inputs, analysis, endpointOf(analysis));
     case 'association':
       return analyseAssociation(inputs, analysis);
     case 'agreement':

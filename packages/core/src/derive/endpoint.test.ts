@@ -303,6 +303,7 @@ describe('competing events', () => {
     expect([[...result.timeDays], [...result.event]]).toEqual([[days], [event]]);
     expect(codes(result)).toEqual(notes);
     expect(result.eventSource).toEqual([event === 1 ? 'relapse' : null]);
+    expect([[...result.competing], result.competingSource]).toEqual(event === 1 ? [[0], [null]] : [[1], ['death']]);
   });
 
   it('leave out whoever may have had one', () => {

@@ -36,14 +36,18 @@ export type TimeToEvent = {
   rule: PartialDateRule;
   patients: string[];
   timeDays: Float64Array;
-  /** 1: the event, 0: censored */
+  /** 1: the event, 0: censored, or ended by a competing event */
   event: Uint8Array;
+  /** 1: a competing event ended follow-up */
+  competing: Uint8Array;
   /** the day observation starts, 0 where it starts at time zero; null where the endpoint declares no delayed entry */
   entryDays: Float64Array | null;
   /** the record of time zero, then that of the event or of the censoring */
   deciding: RecordRef[][];
   /** the event source that supplied the event; null for the censored */
   eventSource: (string | null)[];
+  /** the source that supplied the competing event; null where none ended follow-up */
+  competingSource: (string | null)[];
   /** everybody else that was asked for, each with the reason */
   notAtRisk: { patient: string; reason: Labels }[];
   /** how many patients had a date without a day among those that decide; with the rule 'refuse', how many it left out */
@@ -94,9 +98,11 @@ export function deriveEndpoint(
     patients: followed.map((one) => one.patient),
     timeDays: Float64Array.from(followed, (one) => one.time),
     event: Uint8Array.from(followed, (one) => one.event),
+    competing: Uint8Array.from(followed, (one) => (one.competingSource === null ? 0 : 1)),
     entryDays: plan.entry ? Float64Array.from(followed, (one) => one.entry) : null,
     deciding: followed.map((one) => one.deciding),
     eventSource: followed.map((one) => one.eventSource),
+    competingSource: followed.map((one) => one.competingSource),
     notAtRisk,
     partialDates: notes.partialDates.length + notes.refusedDates.length,
     notes: notes.list(),
@@ -128,6 +134,7 @@ type FollowedPatient = {
   entry: number;
   deciding: RecordRef[];
   eventSource: string | null;
+  competingSource: string | null;
 };
 
 /** @throws InputError `derive.unknownEndpoint` */
@@ -226,6 +233,7 @@ function followPatient(
     entry: entryDays,
     deciding: [zero.row.ref, end.row.ref],
     eventSource: first && !competes ? first.row.source : null,
+    competingSource: first && competes ? first.row.source : null,
   };
 }
 

@@ -351,6 +351,15 @@ const rowViews = [
   }),
 ] as const;
 
+const curveAxis = z
+  .strictObject({ step: z.number().positive(), maximum: z.number().positive() })
+  .describe('Where the axis has its ticks and the table its numbers at risk.');
+const greyShare = z
+  .number()
+  .gt(0)
+  .lt(1)
+  .describe('The curve is grey where one more event would move it by more than this share.');
+
 const evaluatedAnalyses = [
   ...patientViews,
   ...rowViews,
@@ -432,6 +441,19 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('cumulativeIncidence'),
+    endpoint: identifier,
+    by: variableRef.optional(),
+    confidence: confidenceType.optional(),
+    level: level.optional(),
+    times: z.array(timePoint).optional(),
+    timeUnit: timeUnit.optional(),
+    axis: curveAxis.optional(),
+    greyBeyond: greyShare.optional(),
+    test: z.enum(['gray', 'none']).optional().describe('Of the groups; none unless told.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -439,16 +461,8 @@ const evaluatedAnalyses = [
     level: level.optional(),
     times: z.array(timePoint).min(1),
     timeUnit: timeUnit.optional(),
-    axis: z
-      .strictObject({ step: z.number().positive(), maximum: z.number().positive() })
-      .optional()
-      .describe('Where the axis has its ticks and the table its numbers at risk.'),
-    greyBeyond: z
-      .number()
-      .gt(0)
-      .lt(1)
-      .optional()
-      .describe('The curve is grey where one more event would move it by more than this share.'),
+    axis: curveAxis.optional(),
+    greyBeyond: greyShare.optional(),
   }),
   z.strictObject({
     ...analysisCommon,
@@ -469,16 +483,6 @@ const evaluatedAnalyses = [
 
 /** Comparisons and what is over time: in the grammar, read and checked, not yet evaluated. */
 const plannedComparisons = [
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('cumulativeIncidence'),
-    endpoint: identifier,
-    by: variableRef.optional(),
-    times: z.array(timePoint).optional(),
-    timeUnit: timeUnit.optional(),
-    level: level.optional(),
-    test: z.enum(['gray', 'none']).optional(),
-  }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('survivalTest'),

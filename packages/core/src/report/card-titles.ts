@@ -3,6 +3,7 @@ import { agreementNumber } from './agreement-words.ts';
 import { associationNumber } from './association-words.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
+import { incidenceNumber } from './cumulative-incidence-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
 import { describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
@@ -119,6 +120,9 @@ function subjectWords(
     case 'patientTable':
     case 'completeness':
       return patientViewNumber(w, found, analysis, rest, among);
+    case 'cumulativeIncidence':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
+      return incidenceNumber(w, found, rest, among);
     case 'association':
       return associationNumber(w, found, analysis, rest, among, group);
     case 'agreement':

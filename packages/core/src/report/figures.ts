@@ -1,5 +1,6 @@
 import { type AnalysisResult, timeUnitWord } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
+import { incidenceFigure } from './cumulative-incidence-figure.ts';
 import type { Block, Figure, Inline, Table, TableRow } from './document.ts';
 import { flowSvg } from './flow-figure.ts';
 import { flowPlan } from './flow-plan.ts';
@@ -8,7 +9,7 @@ import { heatMapBlock } from './heat-map-figure.ts';
 import { kaplanMeierSvg, timeAxisTitle } from './kaplan-meier-figure.ts';
 import { publishedSeriesFigure } from './published-series-figure.ts';
 import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
-import { greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
+import { coarsenedFootnote, greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
 import { swimmerFigure } from './swimmer-figures.ts';
 import { column, dataRow, headingRow, orEmpty, setFootnote } from './table-parts.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
@@ -39,6 +40,7 @@ export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis)
   }
   if (analysis.kind === 'heatMap') return heatMapBlock(w, result, analysis);
   if (analysis.kind === 'swimmer') return swimmerFigure(w, result, analysis);
+  if (analysis.kind === 'cumulativeIncidence') return incidenceFigure(w, result, analysis);
   if (analysis.kind !== 'kaplanMeier') return null;
   const instead = insteadOfCurve(w, result, analysis);
   return instead ?? { kind: 'figure', figure: kaplanMeierFigure(w, result, analysis) };
@@ -253,19 +255,6 @@ function stepRows(w: Writing, prefix: string): TableRow[] {
     });
   }
   return rows;
-}
-
-function coarsenedFootnote(w: Writing): Inline[][] {
-  if (w.audience === 'team') return [];
-  return [
-    inlines(
-      say(
-        w,
-        'To protect the patients, the times of steps and censorings are drawn rounded to whole months; estimates and numbers at risk were computed from days.',
-        '为保护患者隐私，图中事件与删失时间四舍五入至整月；估计值和在险人数均按天数计算。',
-      ),
-    ),
-  ];
 }
 
 function flowFigure(w: Writing, result: AnalysisResult, analysis: AnalysisOfKind<'flow'>): Figure {

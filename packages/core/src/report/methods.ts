@@ -3,6 +3,7 @@ import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import { agreementMethod, agreementSentences } from './agreement-words.ts';
 import { associationMethod, associationSentences } from './association-words.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
+import { incidenceMethod, incidenceSentences } from './cumulative-incidence-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block } from './document.ts';
 import { explained } from './explained.ts';
@@ -363,6 +364,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
     case 'patientTable':
     case 'completeness':
       return patientViewSentences(w, result, analysis);
+    case 'cumulativeIncidence':
+      return incidenceSentences(w, result, analysis);
     case 'association':
       return associationSentences(w, result, analysis);
     case 'agreement':
@@ -471,6 +474,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
     case 'patientTable':
     case 'completeness':
       return patientViewMethod(analysis);
+    case 'cumulativeIncidence':
+      return incidenceMethod(w, result);
     case 'association':
       return associationMethod(w, result, analysis);
     case 'agreement':

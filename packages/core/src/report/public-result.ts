@@ -57,7 +57,9 @@ function coarsenedRows(rows: readonly ResultRow[]): ResultRow[] {
     const before = byMonth.get(key);
     const cells: Record<string, Cell> = { ...row.cells, time: numberToFile(month * DAYS_PER_MONTH) };
     if (before) {
-      for (const name of ['events', 'censored']) cells[name] = sum(before.cells[name], cells[name]);
+      for (const name of ['events', 'competing', 'censored']) {
+        if (name in cells) cells[name] = sum(before.cells[name], cells[name]);
+      }
       cells['atRisk'] = before.cells['atRisk'] ?? null;
       before.cells = cells;
     } else {

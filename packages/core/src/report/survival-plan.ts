@@ -2,7 +2,7 @@ import type { AnalysisResult, Json, TimeUnit } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { type Group, groupsOf, say, statisticValue, type Writing } from './writing.ts';
 
-type SurvivalAnalysis = AnalysisOfKind<'kaplanMeier'> | AnalysisOfKind<'reverseKaplanMeier'>;
+type SurvivalAnalysis = AnalysisOfKind<'kaplanMeier' | 'reverseKaplanMeier' | 'cumulativeIncidence'>;
 
 /** How a survival analysis tells time: unit, the suffix of its ids, its declared times and the ticks of its axis. */
 export type SurvivalPlan = {

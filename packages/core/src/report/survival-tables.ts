@@ -55,8 +55,8 @@ export function survivalTable(w: Writing, result: AnalysisResult, analysis: Anal
 }
 
 /** In a table by group the whole stands first; the figure draws the groups only. */
-function everybodyFirst(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Group[] {
-  const isGrouped = plan.groups.some(({ code }) => code !== null) && has(w, `${result.id}.median`);
+export function everybodyFirst(w: Writing, result: AnalysisResult, plan: SurvivalPlan, name = 'median'): Group[] {
+  const isGrouped = plan.groups.some(({ code }) => code !== null) && has(w, `${result.id}.${name}`);
   const everybody = { code: null, label: say(w, 'All patients', '全部患者'), prefix: result.id };
   return isGrouped ? [everybody, ...plan.groups] : [...plan.groups];
 }
@@ -83,7 +83,7 @@ function otherRuleRows(w: Writing, result: AnalysisResult, plan: SurvivalPlan): 
   });
 }
 
-function noEventFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+export function noEventFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
   if (w.said.has(`${result.id}.noEvents`)) return [];
   return plan.groups.flatMap(({ prefix, code, label: group }) => {
     if (statisticValue(w, `${prefix}.events`) !== 0) return [];
@@ -200,7 +200,7 @@ export function notAtRiskFootnotes(w: Writing, result: AnalysisResult): Inline[]
 }
 
 /** From when on each curve is grey. */
-function greyFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
+export function greyFootnotes(w: Writing, result: AnalysisResult, plan: SurvivalPlan): Inline[][] {
   return plan.groups.flatMap(({ prefix, label: title, code }) => {
     const id = `${prefix}.greyFrom`;
     if (statisticValue(w, id) === null) return [];
@@ -279,4 +279,18 @@ export function followUpTable(
       ...noteFootnotes(w, result),
     ],
   };
+}
+
+/** What a public reader is told of times in a figure. */
+export function coarsenedFootnote(w: Writing): Inline[][] {
+  if (w.audience === 'team') return [];
+  return [
+    inlines(
+      say(
+        w,
+        'To protect the patients, the times of steps and censorings are drawn rounded to whole months; estimates and numbers at risk were computed from days.',
+        '为保护患者隐私，图中事件与删失时间四舍五入至整月；估计值和在险人数均按天数计算。',
+      ),
+    ),
+  ];
 }

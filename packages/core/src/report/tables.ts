@@ -5,6 +5,7 @@ import { associationTable } from './association-table.ts';
 import { boundsTable } from './bounds-table.ts';
 import { completenessTable } from './completeness-table.ts';
 import { crossTable, proportionTable } from './count-tables.ts';
+import { incidenceTable } from './cumulative-incidence-table.ts';
 import { describeRowsTable } from './describe-rows-table.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
@@ -55,6 +56,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return flowTable(w, result, analysis);
     case 'rate':
       return rateTable(w, result, analysis);
+    case 'cumulativeIncidence':
+      return incidenceTable(w, result, analysis);
     case 'association':
       return associationTable(w, result, analysis);
     case 'agreement':

@@ -31,6 +31,7 @@ import { agreementNumber } from './recompute-agreement.ts';
 import { associationNumber } from './recompute-association.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { recomputeForms } from './recompute-forms.ts';
+import { incidenceNumber } from './recompute-incidence.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
 import { rateNumber } from './recompute-rate.ts';
 import { isView, viewNumber } from './recompute-views.ts';
@@ -76,6 +77,8 @@ export function recompute(
       return followUpNumber(chart, study, result, analysis, opened, parts);
     case 'rate':
       return rateNumber(chart, study, result, analysis, opened, parts);
+    case 'cumulativeIncidence':
+      return incidenceNumber(chart, study, result, analysis, opened, parts);
     case 'association':
       return associationNumber(chart, study, analysis, opened, parts);
     case 'agreement':
