@@ -70,6 +70,7 @@ function referenceBlocks(w: Writing): Block[] {
 /** Every number by its id: what opens on the page, listed for formats in which nothing opens. */
 function numberBlocks(w: Writing): Block[] {
   const table: Table = {
+    inFilesOnly: true,
     id: 'all-numbers', // no analysis can have this id: identifiers hold no hyphen
     label: say(w, 'Table A', '附表'),
     caption: inlines(say(w, 'Every number with its id', '全部数字及其标识')),
@@ -114,8 +115,8 @@ function numberBlocks(w: Writing): Block[] {
     ...paragraph(
       say(
         w,
-        'Text, tables and figures print these numbers and no others; an id names the number in results.json. On paper this list is left out: it is in tables/all-numbers.csv and in the page itself.',
-        '正文、表格和图中的数字均出自此表；标识对应 results.json 中的同名条目。打印时略去此表，可见 tables/all-numbers.csv 及网页本身。',
+        'Text, tables and figures print numbers of the results and no others. Each opens on this page; tables/all-numbers.csv lists all of them with their ids, and results.json holds them.',
+        '正文、表格和图中的数字均出自分析结果，在本页均可点开；tables/all-numbers.csv 列出全部数字及其标识，results.json 存有其内容。',
       ),
     ),
     { kind: 'table', table },

@@ -21,7 +21,7 @@ const FRAME_IDS = ['text', 'contents', 'card', 'report-data', 'number-title'];
  * Prints a report as one self-contained HTML file: it opens from disk or over HTTP, asks nothing of any network, and
  * runs only the script and the styles whose hashes stand in its policy. Deterministic: the same report gives the same bytes.
  *
- * @param cards - one for each statistic that the document shows; further ones are carried along
+ * @param cards - one for each statistic that the document shows; further ones are left out
  * @param patients - what a patient's id opens; empty for a public audience
  * @throws InputError `report.numberWithoutCard` when a number has no card, `report.patientsInPublic` when a public
  *   report was given patients, `report.assets` when an asset could end its own element
@@ -39,6 +39,8 @@ export function renderHtml(
   const styles = [inlineAsset(assets.style, 'style'), ownStyle].filter((style) => style !== '');
   const ids = elementIds(FRAME_IDS);
   const sections = document.sections.map((section) => ({ section, id: ids(section.id) }));
+  const rendered = sections.map(({ section, id }) => renderSection(section, id, words, ids));
+  const shown = cardsShown(cards, rendered);
 
   return [
     '<!doctype html>',
@@ -60,17 +62,23 @@ export function renderHtml(
     '<div class="page">',
     renderContents(sections, document.notice, words),
     '<main id="text" tabindex="-1">',
-    ...sections.map(({ section, id }) => renderSection(section, id, words, ids)),
+    ...rendered,
     '</main>',
     '</div>',
     renderColophon(document, words, ids),
     renderWatermark(document.watermark),
-    `<script type="application/json" id="report-data">${jsonForScript(pageData(document, cards, patients))}</script>`,
+    `<script type="application/json" id="report-data">${jsonForScript(pageData(document, shown, patients))}</script>`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** The cards of the numbers that the page shows: nothing else on it opens one. */
+function cardsShown(cards: readonly NumberCard[], rendered: readonly string[]): NumberCard[] {
+  const ids = new Set(rendered.flatMap((html) => [...html.matchAll(/data-statistic="([^"]*)"/g)].map(([, id]) => id)));
+  return cards.filter(({ statistic }) => ids.has(escapeHtml(statistic)));
 }
 
 /** The table of contents; open as printed, so that it is there without a script, which folds it on a phone. */
