@@ -125,9 +125,9 @@ function reasons(w: Writing, result: AnalysisResult, prefix: string): Inline[] {
   });
 }
 
-/** One row for several items: its first cell says all. */
+/** One row for several items, over the whole width. */
 function togetherRow(words: Inline[]): TableRow {
-  return { kind: 'data', indent: 1, cells: [words, [], [], [], []] };
+  return { kind: 'remark', indent: 1, cells: [words] };
 }
 
 function completeWords(w: Writing, result: AnalysisResult, form: string, items: readonly Entry[]): Inline[] {

@@ -59,8 +59,8 @@ export type Table = {
   inFilesOnly?: true;
 };
 export type TableRow = {
-  /** a heading row spans the table and has one cell; `indent` sets a level under it off */
-  kind: 'heading' | 'data';
+  /** a heading row spans the table and has one cell, and so does a remark under it; `indent` sets a level under a heading off */
+  kind: 'heading' | 'data' | 'remark';
   indent: 0 | 1;
   cells: Inline[][];
 };

@@ -335,17 +335,17 @@ describe('completeness', () => {
       'Sex* | 7/8 | 87.5% | 1 unknown | ',
       'Age | 7/8 | 87.5% | 1 unknown | ',
       'Largest diameter* | 7/8 | 87.5% | 1 not done | ',
-      'Complete: Date of diagnosis* 8/8 |  |  |  | ',
+      'Complete: Date of diagnosis* 8/8',
       '# Operations: 9 entries of 6 patients; 1 confirmed to have none; not known of 1',
       'Margin* | 7/9 | 77.8% | 1 not entered, 1 not reported | ',
       'Duration | 7/9 | 77.8% | 1 not done, 1 not reported | ',
       'Date | 8/9 | 88.9% | 1 unknown | ',
       '# Drugs: 6 entries of 4 patients; 3 confirmed to have none; not known of 1',
       'Stopped on | 4/5 | 80.0% | 1 unknown | 1',
-      'Complete: Started on 6/6; Drug 6/6 |  |  |  | ',
+      'Complete: Started on 6/6; Drug 6/6',
       '# Visits: 9 entries of 7 patients; not known of 1',
       'State | 8/9 | 88.9% | 1 not reported | ',
-      'Complete: Date 9/9; Kind 9/9 |  |  |  | ',
+      'Complete: Date 9/9; Kind 9/9',
     ]);
     expect(footnotesOf('complete')[1]).toBe('* One of the core set of variables. 4 of 8 patients lack nothing of it.');
   });

@@ -66,3 +66,10 @@ test.each([
   const printed = renderTable({ ...table, rows }, elementIds());
   expect([printed.includes('class="table tall"'), printed.includes('class="scroll long"')]).toEqual([tall, long]);
 });
+
+test('a remark spans the table under its heading, and is read as words of it', () => {
+  const remark: Table['rows'][number] = { kind: 'remark', indent: 1, cells: [cell('Complete: age & size')] };
+  const printed = renderTable({ ...table, rows: [...table.rows.slice(0, 3), remark] }, elementIds());
+  expect(printed).toContain('<tr><td colspan="3" class="remark"><div>Complete: age &amp; size</div></td></tr></tbody>');
+  expect(printed.match(/<tbody[^>]*>/g)).toEqual(['<tbody>', '<tbody class="under">']);
+});

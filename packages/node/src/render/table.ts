@@ -52,7 +52,7 @@ function rowGroups(rows: readonly TableRow[]): TableRow[][] {
   const groups: TableRow[][] = [];
   for (const row of rows) {
     const group = groups.at(-1);
-    const joins = group && row.kind === 'data' && (row.indent === 1 || group[0]?.kind === 'data');
+    const joins = group && row.kind !== 'heading' && (row.indent === 1 || group[0]?.kind === 'data');
     if (joins && !(group[0]?.kind === 'heading' && row.indent === 0)) group.push(row);
     else groups.push([row]);
   }
@@ -62,6 +62,7 @@ function rowGroups(rows: readonly TableRow[]): TableRow[][] {
 function renderRow(row: TableRow, columns: Table['columns']): string {
   const first = renderInlines(row.cells[0] ?? []);
   if (row.kind === 'heading') return `<tr><th scope="rowgroup" colspan="${columns.length}">${first}</th></tr>`;
+  if (row.kind === 'remark') return `<tr><td colspan="${columns.length}" class="remark"><div>${first}</div></td></tr>`;
   const values = columns.slice(1).map(({ align }, index) => {
     return `<td${align === 'end' ? '' : ` class="${align}"`}>${renderInlines(row.cells[index + 1] ?? [])}</td>`;
   });
