@@ -262,7 +262,7 @@ const CHANGES: Change[] = [
     'id: b2, kind: regression, model: firthCox, endpoint: alive, covariates: [deceased]',
   ),
   analysis('nothing-competes', 'id: b3, kind: cumulativeIncidence, endpoint: alive'),
-  analysis('kind-not-built', 'id: b4, kind: dotPlot, variables: [age]'),
+  analysis('kind-not-built', 'id: b4, kind: metaAnalysis, measure: proportion, literature: relapse'),
   before('plan-changed', '\nreport:\n', `planLock: { at: 2024-01-31, planHash: ${'0a'.repeat(32)} }`),
 
   // claims

@@ -70,7 +70,7 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
   return assembleResult(inputs, analysis, method, options, statistics, []);
 }
 
-type Described = {
+export type Described = {
   /** begins the ids of its statistics */
   id: string;
   variable: Variable;
@@ -79,9 +79,10 @@ type Described = {
   statistics: ReadonlySet<string>;
 };
 
-type Column = { described: Described; part: Part; values: readonly Value[] };
+export type Column = { described: Described; part: Part; values: readonly Value[] };
 
-function describedVariable(inputs: RunInputs, spec: AnalysisOfKind<'describe'>['variables'][number]): Described {
+/** A variable of a table with its name there and what is told of it. */
+export function describedVariable(inputs: RunInputs, spec: AnalysisOfKind<'describe'>['variables'][number]): Described {
   const full = typeof spec === 'string' ? { variable: spec } : spec;
   const variable = variableOf(inputs, full.variable);
   return {
@@ -159,7 +160,8 @@ function writeShare(statistics: StatisticRows, name: string, place: SharePlace):
   );
 }
 
-function describeNumber(statistics: StatisticRows, column: Column, level: number, type: 2 | 6 | 7): void {
+/** Quantiles of a number or an age among those in whom it is recorded, and the missing by reason. */
+export function describeNumber(statistics: StatisticRows, column: Column, level: number, type: 2 | 6 | 7): void {
   const { described, part, values } = column;
   const recorded = describeRecorded(statistics, column);
   const ranked = rankedValues(part.set, values);

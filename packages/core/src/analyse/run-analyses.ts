@@ -9,6 +9,7 @@ import { analyseCrossTable } from './cross-table.ts';
 import { analyseCumulativeIncidence } from './cumulative-incidence.ts';
 import { analyseDescribe } from './describe.ts';
 import { analyseDescribeRows } from './describe-rows.ts';
+import { analyseDotPlot } from './dot-plot.ts';
 import { analyseFlow } from './flow.ts';
 import { analyseHeatMap } from './heat-map.ts';
 import { analyseKaplanMeier } from './kaplan-meier.ts';
@@ -91,6 +92,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion').analysis;
       return analysePublishedSeries(inputs, analysis, of);
     }
+    case 'dotPlot':
+      return analyseDotPlot(inputs, analysis);
     case 'rangeTable':
       return analyseRangeTable(inputs, analysis, `analyses/${index}`);
     case 'heatMap':

@@ -349,6 +349,12 @@ const rowViews = [
       .optional()
       .describe('Which value counts, where a patient has several of a test; the earliest unless told.'),
   }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('dotPlot'),
+    variables: z.array(variableSpec).min(1),
+    by: variableRef.optional(),
+  }),
 ] as const;
 
 const curveAxis = z
@@ -515,12 +521,6 @@ const plannedAnalyses = [
     value: identifier,
     where: expression.optional().describe('A condition on `row`.'),
     scale: z.enum(['linear', 'log']).optional(),
-  }),
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('dotPlot'),
-    variables: z.array(variableSpec).min(1),
-    by: variableRef.optional(),
   }),
   z.strictObject({
     ...analysisCommon,

@@ -75,6 +75,7 @@ function subjectWords(
 ): Subject {
   switch (analysis.kind) {
     case 'describe':
+    case 'dotPlot':
       return describedWords(w, found, analysis, rest, among);
     case 'crossTable':
       return crossWords(w, found, analysis, rest, among);
@@ -146,7 +147,7 @@ function amongOf(w: Writing, group: string): (set: string) => string {
 function describedWords(
   w: Writing,
   found: Found,
-  analysis: Extract<Analysis, { kind: 'describe' }>,
+  analysis: Extract<Analysis, { kind: 'describe' | 'dotPlot' }>,
   rest: string,
   among: string,
 ): Subject {

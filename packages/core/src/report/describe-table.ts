@@ -30,7 +30,7 @@ import {
 export type Described = { readonly id: string; readonly variable: Variable; readonly label: string };
 
 /** The variables of a descriptive table, each with the id that its statistics bear. */
-export function describedVariables(w: Writing, analysis: AnalysisOfKind<'describe'>): Described[] {
+export function describedVariables(w: Writing, analysis: Pick<AnalysisOfKind<'describe'>, 'variables'>): Described[] {
   return analysis.variables.flatMap((spec): Described[] => {
     const variable = w.study.variable(typeof spec === 'string' ? spec : spec.variable);
     if (!variable) return [];

@@ -2,6 +2,7 @@ import { type AnalysisResult, timeUnitWord } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { incidenceFigure } from './cumulative-incidence-figure.ts';
 import type { Block, Figure, Inline, Table, TableRow } from './document.ts';
+import { dotPlotBlock } from './dot-plot-figure.ts';
 import { flowSvg } from './flow-figure.ts';
 import { flowPlan } from './flow-plan.ts';
 import { flowTableBody } from './flow-table.ts';
@@ -39,6 +40,7 @@ export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis)
     return figure && { kind: 'figure', figure };
   }
   if (analysis.kind === 'heatMap') return heatMapBlock(w, result, analysis);
+  if (analysis.kind === 'dotPlot') return dotPlotBlock(w, result, analysis);
   if (analysis.kind === 'swimmer') return swimmerFigure(w, result, analysis);
   if (analysis.kind === 'cumulativeIncidence') return incidenceFigure(w, result, analysis);
   if (analysis.kind !== 'kaplanMeier') return null;

@@ -343,6 +343,14 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'describeRows':
       return describeRowsSentences(w, result, analysis);
+    case 'dotPlot':
+      return [
+        sentence(
+          '',
+          (titles) => `Values of single patients (${titles}) are drawn as dots, with their median as a line.`,
+          (titles) => `${titles}以散点图逐例绘出，并以竖线标示中位数。`,
+        ),
+      ];
     case 'rangeTable':
       return rangeSentences(w, result, analysis);
     case 'heatMap':
@@ -459,6 +467,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'describeRows':
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'dotPlot':
+      return '逐例散点图；中位数为 Hyndman–Fan 第 7 型';
     case 'rangeTable':
       return '实验室检查：按年龄、性别及检验机构的参考范围判定';
     case 'heatMap':

@@ -9,6 +9,7 @@ import { incidenceTable } from './cumulative-incidence-table.ts';
 import { describeRowsTable } from './describe-rows-table.ts';
 import { describeTable } from './describe-table.ts';
 import type { Table } from './document.ts';
+import { dotPlotTable } from './dot-plot-figure.ts';
 import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { listingTable } from './listing-table.ts';
@@ -37,6 +38,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return followUpTable(w, result, analysis);
     case 'describeRows':
       return describeRowsTable(w, result, analysis);
+    case 'dotPlot':
+      return dotPlotTable(w, result, analysis);
     case 'rangeTable':
       return rangeTable(w, result, analysis);
     case 'heatMap':

@@ -186,6 +186,19 @@ analyses:
     laboratory: place
     age: { birthDate: entry.born }
     sex: entry.sex
+  - id: dots
+    kind: dotPlot
+    role: secondary
+    set: known
+    title: { en: Ages and sizes, zh-CN: 年龄与最大径 }
+    variables: [entry.age, { variable: entry.size, as: largest, label: { en: Largest diameter, zh-CN: 肿瘤最大径 } }]
+  - id: dotsBySex
+    kind: dotPlot
+    role: exploratory
+    set: eligible
+    title: { en: Sizes by sex, zh-CN: 各性别的最大径 }
+    by: entry.sex
+    variables: [entry.size]
   - id: bloodBefore
     kind: rangeTable
     role: secondary

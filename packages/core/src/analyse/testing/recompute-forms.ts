@@ -2,6 +2,7 @@ import type { Analysis } from '../../protocol/index.ts';
 import { type Chart, type Opened, unknown } from './opened.ts';
 import type { RawForms } from './raw-forms.ts';
 
+import { describeNumber } from './recompute-describe.ts';
 import { markerNumber } from './recompute-markers.ts';
 import { rangeNumber } from './recompute-ranges.ts';
 import { describeRowsNumber } from './recompute-rows.ts';
@@ -28,6 +29,9 @@ export function recomputeForms(
       return markerNumber(forms, analysis, opened, parts);
     case 'rangeTable':
       return rangeNumber(forms, chart, analysis, opened, parts);
+    case 'describe':
+    case 'dotPlot':
+      return describeNumber(chart, analysis, opened, parts);
     default:
       return unknown(opened);
   }

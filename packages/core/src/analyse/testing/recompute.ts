@@ -1,16 +1,6 @@
 import type { AnalysisResult } from '../../model/index.ts';
 import type { Analysis, Study } from '../../protocol/index.ts';
-import {
-  atRiskOn,
-  dayOfHalf,
-  eventDays,
-  exactLimits,
-  type Followed,
-  greyFrom,
-  medianLimits,
-  quantileOf,
-  survivalOn,
-} from './by-hand.ts';
+import { atRiskOn, dayOfHalf, eventDays, exactLimits, type Followed, greyFrom, survivalOn } from './by-hand.ts';
 import {
   type Chart,
   count,
@@ -30,6 +20,7 @@ import { rawForms } from './raw-forms.ts';
 import { agreementNumber } from './recompute-agreement.ts';
 import { associationNumber } from './recompute-association.ts';
 import { boundsNumber } from './recompute-bounds.ts';
+import { describeNumber } from './recompute-describe.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { incidenceNumber } from './recompute-incidence.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
@@ -57,6 +48,7 @@ export function recompute(
     case 'flow':
       return flowNumber(chart, study, opened, parts);
     case 'describe':
+    case 'dotPlot':
       return describeNumber(chart, analysis, opened, parts);
     case 'crossTable': {
       const [row = '', column = '', what] = parts;
@@ -123,78 +115,6 @@ function flowNumber(chart: Chart, study: Study, opened: Opened, parts: readonly 
   if (n !== opened.denominator.length || Number.isNaN(counted)) return WRONG;
   const limit = parts[3];
   return limit === undefined ? share(counted, n) : exactLimits(counted, n, 0.025)[limit as 'lower' | 'upper'];
-}
-
-// --- describe ---------------------------------------------------------------------------------------------------
-
-function describeNumber(
-  chart: Chart,
-  analysis: Kind<'describe'>,
-  opened: Opened,
-  parts: readonly string[],
-): number | null {
-  const by = analysis.by === undefined ? null : lastPart(analysis.by);
-  const group = opened.statistic.column;
-  const rest = group === undefined ? parts : parts.slice(2);
-  const inGroup = (patient: string) => group === undefined || hasCode(chart.value(patient, by ?? ''), group) === true;
-  const [first = '', second = '', third] = rest;
-  if (first === 'n') return count(opened, inGroup);
-  if (!opened.denominator?.every(inGroup)) return WRONG;
-  const spec = analysis.variables.find(
-    (one) => (typeof one === 'string' ? lastPart(one) : (one.as ?? lastPart(one.variable))) === first,
-  );
-  if (!spec) {
-    if (first === by && second === 'missing') return count(opened, (patient) => isMissing(chart.value(patient, by)));
-    return unknown(opened);
-  }
-  const variable = lastPart(typeof spec === 'string' ? spec : spec.variable);
-  const value = (patient: string) => chart.value(patient, variable);
-  if (second === 'n') return count(opened, (patient) => !isMissing(value(patient)));
-  if (second === 'missing') {
-    return count(opened, (patient) => {
-      const held = value(patient);
-      return isMissing(held) && (third === undefined || held.missing === third);
-    });
-  }
-  const recorded = opened.denominator;
-  if (third === 'notRecorded') return count(opened, (patient) => hasCode(value(patient), second) === null);
-  if (third === 'count' || third === 'proportion' || third === 'absent') {
-    if (recorded.some((patient) => hasCode(value(patient), second) === null)) return WRONG;
-    const counted = count(opened, (patient) => hasCode(value(patient), second) === (third !== 'absent'));
-    return third === 'proportion' ? share(counted, recorded.length) : counted;
-  }
-  const numbers = recorded.map(value);
-  if (!numbers.every((held) => typeof held === 'number')) return WRONG;
-  return numberOf(numbers as number[], rest.slice(1).join('.'), analysis, opened);
-}
-
-function numberOf(values: readonly number[], name: string, analysis: Kind<'describe'>, opened: Opened): number | null {
-  const n = values.length;
-  if (n === 0) return null;
-  const type = analysis.quantileType ?? 7;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  switch (name) {
-    case 'median':
-      return quantileOf(values, 0.5, type);
-    case 'quartile1':
-      return quantileOf(values, 0.25, type);
-    case 'quartile3':
-      return quantileOf(values, 0.75, type);
-    case 'minimum':
-      return Math.min(...values);
-    case 'maximum':
-      return Math.max(...values);
-    case 'mean':
-      return mean;
-    case 'standardDeviation':
-      return n < 2 ? null : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-    case 'median.lower':
-    case 'median.upper':
-    case 'median.coverage':
-      return medianLimits(values, analysis.level ?? 0.95)?.[name.slice(7) as 'lower' | 'upper' | 'coverage'] ?? null;
-    default:
-      return unknown(opened);
-  }
 }
 
 // --- proportion -------------------------------------------------------------------------------------------------
