@@ -174,7 +174,7 @@ function pass(expressions: readonly Expression[], patients: readonly Context[]) 
 const study = studyOf(STUDY);
 const tables = tablesOf(PATIENTS);
 const reading = timed(() => recordsFromTables(study, tables));
-if (reading.result.issues.length > 0) throw new Error(reading.result.issues[0]?.message);
+if (reading.result.issues.length > 0) throw new Error(reading.result.issues[0]?.message.en);
 const making = timed(() => patientContexts(study, reading.result.records));
 const patients = [...making.result.values()];
 const expressions = CONDITIONS.map((text) => compiled(text, study));

@@ -2,9 +2,12 @@ import {
   type AnalysisResult,
   InputError,
   type Json,
+  joinWords,
   type ResultRow,
   type SetId,
   type Statistic,
+  type Words,
+  words,
 } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { headlineNumbers } from './headline-numbers.ts';
@@ -71,19 +74,30 @@ function chosenNumbers(analysis: AnalysisOfKind<'leaveOneOut'>, of: Analysis, fu
   if (analysis.statistics === undefined) {
     const usual = headlineNumbers(of, full);
     if (usual.length > 0 || full.statistics.length === 0) return usual;
-    throw unknownStatistic(`No number of "${of.id}" is one that it is usually quoted by`, analysis.id);
+    const fact = words(
+      `No number of "${of.id}" is one that it is usually quoted by.`,
+      `“${of.id}”没有通常引用的主要数字。`,
+    );
+    throw unknownStatistic(fact, analysis.id);
   }
   return analysis.statistics.map((name) => {
     const found = full.statistics.find(({ id }) => id === name || id === `${of.id}.${name}`);
     if (found) return found;
-    throw unknownStatistic(`"${of.id}" has no "${name}"`, analysis.id);
+    throw unknownStatistic(words(`"${of.id}" has no "${name}".`, `“${of.id}”中没有“${name}”。`), analysis.id);
   });
 }
 
-function unknownStatistic(fact: string, at: string): InputError {
+function unknownStatistic(fact: Words, at: string): InputError {
   return new InputError(
     'analyse.unknownStatistic',
-    `Leaving one patient out is tried on numbers of an analysis. ${fact}. Name some of its numbers under statistics:, as results.json has them.`,
+    joinWords(
+      words('Leaving one patient out is tried on numbers of an analysis.', '逐例剔除针对某项分析的数字。'),
+      fact,
+      words(
+        'Name some of its numbers under statistics:, as results.json has them.',
+        '请在 statistics: 中写明其数字，写法与 results.json 相同。',
+      ),
+    ),
     at,
   );
 }

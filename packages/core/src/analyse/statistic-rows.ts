@@ -15,6 +15,7 @@ import {
   type SetId,
   type Statistic,
   type TimeUnit,
+  words,
 } from '../model/index.ts';
 import { RecordSets } from './record-sets.ts';
 
@@ -118,7 +119,10 @@ export class StatisticRows {
     if (this.ids.has(id)) {
       throw new InputError(
         'analyse.idTwice',
-        `Each number has an id of its own. ${id} would stand for two. Give one of the variables another name with \`as\`.`,
+        words(
+          `Each number has an id of its own. ${id} would stand for two. Give one of the variables another name with \`as\`.`,
+          `每个数字须有各自的编号。“${id}”会指向两个数字。请用 as: 为其中一个变量另行命名。`,
+        ),
         id,
       );
     }

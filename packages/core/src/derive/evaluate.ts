@@ -1,5 +1,5 @@
 import { type Context, EvaluationFault, type Expression } from '../expression/index.ts';
-import { InputError, type Value } from '../model/index.ts';
+import { InputError, type Value, words } from '../model/index.ts';
 
 /**
  * The value of an expression for one patient.
@@ -14,7 +14,10 @@ export function evaluateFor(expression: Pick<Expression, 'evaluate'>, context: C
     if (!(error instanceof EvaluationFault)) throw error;
     throw new InputError(
       'derive.fault',
-      `An expression gives a value or is missing for every patient. The one at ${pointer} cannot be worked out for somebody: ${error.message} Correct the expression, or the record that brings it about.`,
+      words(
+        `An expression gives a value or is missing for every patient. The one at ${pointer} cannot be worked out for somebody: ${error.words.en} Correct the expression, or the record that brings it about.`,
+        `表达式对每例患者都须得出值或缺失。${pointer} 处的表达式对某例患者无法计算：${error.words['zh-CN']}请更正表达式，或更正相应的记录。`,
+      ),
       pointer,
     );
   }

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@casewright/core/model';
+import { LANGUAGES, type Language, words } from '@casewright/core/model';
 import { Command, Option } from 'commander';
 import { type Installation, VERSION } from '../publish/index.ts';
 import type { ClaimsOptions } from './claims-command.ts';
@@ -44,6 +44,7 @@ export function commandLine(
     .option('--port <port>', 'the port to listen on; 0 is any that is free', '0')
     .option('--host <host>', 'the address to listen on: this machine only', '127.0.0.1')
     .option('--no-open', 'do not open the browser')
+    .addOption(new Option('--lang <language>', 'the language to begin with').choices(LANGUAGES).default('en'))
     .action(async (study: string | undefined, options: OpenOptions) => {
       const { openCommand } = await import('./open-command.ts');
       finish(await openCommand(study ?? installation.shippedStudy, options, installation, terminal));
@@ -106,7 +107,12 @@ export function commandLine(
       .argument('[arguments...]')
       .allowUnknownOption()
       .action(() => {
-        throw new CommandFault(`not yet built: ${name} (${summary}). "casewright --help" lists what is.`);
+        throw new CommandFault(
+          words(
+            `not yet built: ${name} (${summary}). "casewright --help" lists what is.`,
+            `尚未实现：“${name}”。可用的命令见“casewright --help”。`,
+          ),
+        );
       });
   }
   for (const command of program.commands) {

@@ -1,3 +1,4 @@
+import { sameWords } from '@casewright/core/model';
 import { ADAPTERS, type Verdict, valuesIn, verdictOf } from '@casewright/stats/conformance';
 import { type FixtureFile, fixtureFiles, NoFixtures, type ReadCase } from '../conformance/index.ts';
 import { CommandFault } from './command-fault.ts';
@@ -25,13 +26,15 @@ export async function conformanceCommand(
       if (file.fault === null) methods.push(countOf(file.file, judged));
     }
   } catch (error) {
-    if (error instanceof NoFixtures) throw new CommandFault(error.message);
+    if (error instanceof NoFixtures) throw new CommandFault(sameWords(error.message));
     throw error;
   }
   if (terminal.isWatched && !options.json) terminal.error('\r\u001b[K');
   if (verdicts.length === 0) {
     throw new CommandFault(
-      `A folder of fixtures holds cases. No file of "${folder}" has any${faults[0] ? ` (${faults[0].file}: ${faults[0].fault})` : ''}. Name the folder that does.`,
+      sameWords(
+        `A folder of fixtures holds cases. No file of "${folder}" has any${faults[0] ? ` (${faults[0].file}: ${faults[0].fault})` : ''}. Name the folder that does.`,
+      ),
     );
   }
   for (const { file, fault } of faults) terminal.error(`${file} is left out: ${fault}.\n`);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language } from '@casewright/core/model';
+import { type Language, words } from '@casewright/core/model';
 import { type Installation, PROGRAM, reportFiles, runStudyFolder, writeReportFiles } from '../publish/index.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -70,18 +70,32 @@ function mustBeBuilt(list: string): void {
   const unknown = formats.find((format) => !FORMATS.includes(format) && !PLANNED_FORMATS.includes(format));
   if (unknown !== undefined) {
     throw new CommandFault(
-      `--format takes ${[...FORMATS, ...PLANNED_FORMATS].join(', ')} or several of them joined by commas. "${unknown}" is none of these.`,
+      words(
+        `--format takes ${[...FORMATS, ...PLANNED_FORMATS].join(', ')} or several of them joined by commas. "${unknown}" is none of these.`,
+        `--format 可为 ${[...FORMATS, ...PLANNED_FORMATS].join('、')}，多个以英文逗号分隔。“${unknown}”不在其中。`,
+      ),
     );
   }
   const planned = formats.filter((format) => PLANNED_FORMATS.includes(format));
   if (planned.length > 0) {
-    throw new CommandFault(`not yet built: report --format ${planned.join(',')}. For now ask for --format html.`);
+    const asked = `report --format ${planned.join(',')}`;
+    throw new CommandFault(
+      words(
+        `not yet built: ${asked}. For now ask for --format html.`,
+        `尚未实现：“${asked}”。目前请用 --format html。`,
+      ),
+    );
   }
 }
 
 async function mustBeFolder(out: string): Promise<void> {
   const there = await stat(out).catch(() => null);
   if (there && !there.isDirectory()) {
-    throw new CommandFault(`--out names a folder. "${out}" is a file. Name another place.`);
+    throw new CommandFault(
+      words(
+        `--out names a folder. "${out}" is a file. Name another place.`,
+        `--out 须为文件夹。“${out}”是文件。请另选位置。`,
+      ),
+    );
   }
 }

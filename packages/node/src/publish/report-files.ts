@@ -1,4 +1,4 @@
-import { InputError, numberToFile } from '@casewright/core/model';
+import { InputError, numberToFile, words } from '@casewright/core/model';
 import type { StudyRun } from '@casewright/core/run';
 import { type PageAssets, renderHtml } from '../render/index.ts';
 import { csvText } from './csv-text.ts';
@@ -42,7 +42,10 @@ function refuseClashes(files: readonly ReportFile[]): void {
     if (!/^([a-z]+\/)?[a-z0-9][a-z0-9._-]*$/.test(name) || seen.has(name)) {
       throw new InputError(
         'report.fileName',
-        `Each table and figure needs a file name of its own. "${path}" is taken or cannot be one. Give the analysis another id.`,
+        words(
+          `Each table and figure needs a file name of its own. "${path}" is taken or cannot be one. Give the analysis another id.`,
+          `每个表和图须有各自的文件名。“${path}”已被占用，或不能用作文件名。请为该分析更换编号。`,
+        ),
         path,
       );
     }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { hasErrors, type Issue } from '@casewright/core/model';
+import { hasErrors, type Issue, joinWords, type Words, words } from '@casewright/core/model';
 import {
   checkStudy,
   type JudgedStudy,
@@ -12,10 +12,18 @@ import {
 } from '@casewright/core/run';
 import { readStudyFolder, STUDY_FILE, type StudyFolder } from '../read/index.ts';
 
-/** What was named as a study is none: rule, fact and remedy in the message. */
+/** What was named as a study is none: rule, fact and remedy in its words. */
 export class StudyNotThere extends Error {
   override readonly name = 'StudyNotThere';
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super(words.en);
+    this.words = words;
+  }
 }
+
+const RULE = words(`A study is a folder with ${STUDY_FILE} in it.`, `研究是含有 ${STUDY_FILE} 的文件夹。`);
 
 /**
  * Reads a study folder and takes it through the whole pipeline.
@@ -67,26 +75,41 @@ async function readStudy(folder: string): Promise<StudyFolder> {
 async function mustBeStudyFolder(folder: string): Promise<void> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(folder) || /\.(db|sqlite3?)$/i.test(folder)) {
     throw new StudyNotThere(
-      `not yet built: studies in a database. A study is a folder with ${STUDY_FILE} and records/; name such a folder.`,
+      words(
+        `not yet built: studies in a database. A study is a folder with ${STUDY_FILE} and records/; name such a folder.`,
+        `尚未实现：数据库中的研究。研究是含有 ${STUDY_FILE} 和 records/ 的文件夹，请指定这样的文件夹。`,
+      ),
     );
   }
   const there = await stat(folder).catch(() => null);
   if (!there) {
     throw new StudyNotThere(
-      `A study is a folder with ${STUDY_FILE} in it. There is nothing at "${folder}". Check the path.`,
+      joinWords(
+        RULE,
+        words(`There is nothing at "${folder}". Check the path.`, `“${folder}”处没有任何内容。请检查路径。`),
+      ),
     );
   }
   if (!there.isDirectory()) {
     const isDocument = path.basename(folder) === STUDY_FILE;
     const remedy = isDocument
-      ? `Name the folder it is in: "${path.dirname(folder)}".`
-      : 'Name the folder of the study.';
-    throw new StudyNotThere(`A study is a folder with ${STUDY_FILE} in it. "${folder}" is a file. ${remedy}`);
+      ? words(
+          `Name the folder it is in: "${path.dirname(folder)}".`,
+          `请指定其所在的文件夹：“${path.dirname(folder)}”。`,
+        )
+      : words('Name the folder of the study.', '请指定研究文件夹。');
+    throw new StudyNotThere(joinWords(RULE, words(`"${folder}" is a file.`, `“${folder}”是文件。`), remedy));
   }
   const document = await stat(path.join(folder, STUDY_FILE)).catch(() => null);
   if (!document?.isFile()) {
     throw new StudyNotThere(
-      `A study is a folder with ${STUDY_FILE} in it. "${folder}" has none. Name another folder, or write its ${STUDY_FILE} (docs/study-document.md says how).`,
+      joinWords(
+        RULE,
+        words(
+          `"${folder}" has none. Name another folder, or write its ${STUDY_FILE} (docs/study-document.md says how).`,
+          `“${folder}”中没有。请指定其他文件夹，或编写 ${STUDY_FILE}（写法见 docs/study-document.md）。`,
+        ),
+      ),
     );
   }
 }

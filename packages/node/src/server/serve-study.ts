@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Language } from '@casewright/core/model';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Installation } from '../publish/index.ts';
 import { studyApp } from './study-app.ts';
@@ -19,12 +20,14 @@ export type RunningServer = {
  * Serves the team's report of a study folder, and watches the folder.
  * @param host - a loopback address
  * @param port - 0 takes any that is free
+ * @param language - in which its address opens the report
  * @throws what `listen` fails with, e.g. `EADDRINUSE`
  */
 export async function serveStudy(
   folder: string,
   host: string,
   port: number,
+  language: Language,
   installation: Installation,
 ): Promise<RunningServer> {
   const pages = studyPages(folder, installation);
@@ -41,8 +44,9 @@ export async function serveStudy(
   };
   try {
     const { port: taken } = server.address() as AddressInfo;
-    const first = await pages.page('en');
-    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/`, first, stop };
+    const first = await pages.page(language);
+    const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}/`;
+    return { url: language === 'en' ? origin : `${origin}?lang=${language}`, first, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Issue, words } from '@casewright/core/model';
+import { InputError, type Issue, words } from '@casewright/core/model';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../render/policy.ts';
 import { studyApp } from './study-app.ts';
@@ -151,6 +151,13 @@ describe('the report over HTTP', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toMatch(/\n\s+at /);
   });
+
+  it('says in the language that was asked for what a study brought about', async () => {
+    const app = appWith(new InputError('x.y', words('It cannot be worked out.', '无法计算。')));
+    expect(await (await app.request('/', local)).text()).toBe('It cannot be worked out.');
+    expect(await (await app.request('/?lang=zh-CN', local)).text()).toBe('无法计算。');
+    expect(await (await app.request('/nowhere?lang=zh-CN', local)).text()).toMatch(/^此处只有报告/);
+  });
 });
 
 describe('the page of faults', () => {
@@ -189,9 +196,8 @@ describe('the page of faults', () => {
   });
 
   it('says that the study is gone when it is', async () => {
-    const html = await (
-      await appWith({ version: 'v', kind: 'notThere', message: 'There is nothing at "x".' }).request('/', local)
-    ).text();
-    expect(html).toContain('There is nothing at');
+    const app = appWith({ version: 'v', kind: 'notThere', words: words('Nothing is there.', '此处没有任何内容。') });
+    expect(await (await app.request('/', local)).text()).toContain('Nothing is there.');
+    expect(await (await app.request('/?lang=zh-CN', local)).text()).toContain('此处没有任何内容。');
   });
 });

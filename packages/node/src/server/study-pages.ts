@@ -1,11 +1,11 @@
-import type { Issue, Language } from '@casewright/core/model';
+import type { Issue, Language, Words } from '@casewright/core/model';
 import { type Installation, PROGRAM, reportPage, runStudyFolder, StudyNotThere } from '../publish/index.ts';
 
 /** What a study shows at one moment: its report, or what stands in the way of one. */
 export type StudyPage = { readonly version: string } & (
   | { readonly kind: 'report'; readonly html: string }
   | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
-  | { readonly kind: 'notThere'; readonly message: string }
+  | { readonly kind: 'notThere'; readonly words: Words }
 );
 
 export type StudyPages = {
@@ -50,7 +50,7 @@ async function buildPage(
     if (document === null) return { version, kind: 'faults', issues: run.issues };
     return { version, kind: 'report', html: reportPage({ ...run, document }, installation.assets()) };
   } catch (error) {
-    if (error instanceof StudyNotThere) return { version, kind: 'notThere', message: error.message };
+    if (error instanceof StudyNotThere) return { version, kind: 'notThere', words: error.words };
     throw error;
   }
 }
