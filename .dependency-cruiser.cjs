@@ -37,7 +37,7 @@ const map = {
 
   'core/model': [],
   'core/expression': ['core/model', '@marcbachmann/cel-js'],
-  'core/protocol': ['core/model', 'core/expression', 'yaml', 'zod'],
+  'core/protocol': ['core/model', 'core/expression', 'js-yaml', 'zod'],
   'core/records': ['core/model', 'core/expression', 'core/protocol'],
   'core/derive': ['core/model', 'core/expression', 'core/protocol', 'core/records'],
   'core/cohort': ['core/model', 'core/expression', 'core/protocol', 'core/records', 'core/derive'],
