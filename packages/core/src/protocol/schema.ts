@@ -166,7 +166,9 @@ const eventSource = z.strictObject({
 const lastingSource = eventSource.extend({
   until: identifier
     .optional()
-    .describe('A second date item: the row lasts from `date` to it; where it does not apply or is not asked, it goes on.'),
+    .describe(
+      'A second date item: the row lasts from `date` to it; where it does not apply or is not asked, it goes on.',
+    ),
 });
 
 const endpoint = z.strictObject({
