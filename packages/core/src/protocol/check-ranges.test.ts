@@ -10,6 +10,12 @@ function issuesAfter(find: string, put: string) {
   return told(changed);
 }
 
+/** Where an analysis stands in the plan of the study of forms. */
+function place(id: string): string {
+  const analyses = loadStudy(FORMS_STUDY).study?.document.analyses ?? [];
+  return `analyses/${analyses.findIndex((analysis) => analysis.id === id)}`;
+}
+
 /** The study is a test's: it has no statements for a journal. */
 function told(text: string) {
   return loadStudy(text).issues.filter(({ severity, code }) => severity !== 'info' && code !== 'statement.empty');
@@ -37,14 +43,16 @@ describe('a table of laboratory values', () => {
   it('needs the date of its rows for ages and for an order in time', () => {
     const text =
       'known: diagnosis\n    datedBy: date\n    items:\n      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }\n      - { id: test,';
-    expect(codes(text, text.replace('    datedBy: date\n', ''))).toEqual([['analysis.noDate', 'analyses/5/age']]);
+    expect(codes(text, text.replace('    datedBy: date\n', ''))).toEqual([
+      ['analysis.noDate', `${place('blood')}/age`],
+    ]);
   });
 
   it.each([
-    ['birthDate: entry.born', 'birthDate: entry.size', 'analyses/5/age/birthDate'],
-    ['notAfter: entry.operated', 'notAfter: entry.sex', 'analyses/6/notAfter'],
-    ['unit: unit', 'unit: date', 'analyses/5/unit'],
-    ['sex: entry.sex', 'sex: entry.size', 'analyses/5/sex'],
+    ['birthDate: entry.born', 'birthDate: entry.size', `${place('blood')}/age/birthDate`],
+    ['notAfter: entry.operated', 'notAfter: entry.sex', `${place('bloodBefore')}/notAfter`],
+    ['unit: unit', 'unit: date', `${place('blood')}/unit`],
+    ['sex: entry.sex', 'sex: entry.size', `${place('blood')}/sex`],
   ])('refuses what cannot bear it: %s as %s', (find, put, path) => {
     expect(codes(find, put)).toContainEqual(['analysis.variable', path]);
   });

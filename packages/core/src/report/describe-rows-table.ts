@@ -117,6 +117,8 @@ function presenceRows(
 
 function itemRows(w: Writing, analysis: RowAnalysis, described: DescribedItem, parts: readonly RowPart[]): TableRow[] {
   const { item } = described;
+  const isRecorded = parts.some(({ prefix }) => (statisticValue(w, `${prefix}.${described.id}.n`) ?? 0) > 0);
+  if (!isRecorded) return [headingRow(described.label), ...missingRows(w, described.id, parts)];
   if (item.type === 'codes') return codesRows(w, analysis, described, parts);
   if (item.type === 'code' || item.type === 'boolean') return codeRows(w, analysis, described, parts);
   return numberRows(w, described, parts);
