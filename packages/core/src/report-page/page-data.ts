@@ -32,6 +32,9 @@ export type PageCard = [
   source?: Index,
 ];
 
+/** How a text is set apart: as a reference, as code, or as somebody's own words. */
+export type PageMark = 'cite' | 'code' | 'verbatim';
+
 /**
  * The one data block of a report page: what its printer writes and its script reads. Hundreds of numbers share
  * a few dozen texts and sets of patients, so each of those stands here once and cards point at it.
@@ -42,6 +45,8 @@ export type PageData = {
   notice: string | null;
   provenance: Provenance;
   texts: string[];
+  /** which of the texts are no words of the page: references, what machines read, and what somebody wrote down */
+  marks: Record<PageMark, Index[]>;
   /** patients of each set */
   sets: Index[][];
   origins: PageOrigin[];

@@ -102,7 +102,11 @@ export function patientCards(w: Writing): PatientCard[] {
 function optionWords(w: Writing, result: AnalysisResult): NumberCard['options'] {
   return Object.entries(result.inputs.options)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => ({ name: optionName(w, name), value: optionValue(w, result, name, value) }));
+    .map(([name, value]) => {
+      const words = optionInWords(w, result, name, value);
+      const named = { name: optionName(w, name) };
+      return words === null ? { ...named, value: writtenOption(value), code: true } : { ...named, value: words };
+    });
 }
 
 const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
@@ -177,7 +181,14 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   'events before censorings': ['events before censorings', '事件先于删失'],
 };
 
-function optionValue(w: Writing, result: AnalysisResult, name: string, value: Json): string {
+/** An option as the plan or the program writes it. */
+function writtenOption(value: Json): string {
+  if (Array.isArray(value)) return value.map(writtenOption).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The value of an option in words; null where it has none. */
+function optionInWords(w: Writing, result: AnalysisResult, name: string, value: Json): string | null {
   const ofForm = formOptionValue(w, result, name, value);
   if (ofForm !== null) return ofForm;
   const ofView = patientViewOption(w, result, name, value);
@@ -190,11 +201,11 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
     return timeUnitWord(value, w.language);
   if (name === 'endpoint' && typeof value === 'string') {
     const endpoint = endpointOf(w, value);
-    return endpoint ? label(w, endpoint.label) : value;
+    return endpoint ? label(w, endpoint.label) : null;
   }
   if (name === 'of' && typeof value === 'string') {
     const of = declared(w, value)?.analysis;
-    return of ? clause(label(w, of.title)) : value;
+    return of ? clause(label(w, of.title)) : null;
   }
   if (name === 'statistics' && Array.isArray(value))
     return listWords(
@@ -207,7 +218,7 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
   if (name === 'raters' && place?.analysis.kind === 'agreement') return listWords(w, raterNames(w, place.analysis));
   if (name === 'measures' && Array.isArray(value)) return measureWords(w, value.map(String));
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);
-  if (name === 'when' && place) return conditionWords(w, result, place.index) || String(value);
+  if (name === 'when' && place) return conditionWords(w, result, place.index) || null;
   if (place?.analysis.kind === 'association' && (name === 'levels' || name === 'event'))
     return comparedWords(w, place.analysis, name, value);
   if (['by', 'rows', 'columns', 'outcome'].includes(name) && typeof value === 'string') return variableWords(w, value);
@@ -225,14 +236,12 @@ function optionValue(w: Writing, result: AnalysisResult, name: string, value: Js
   }
   if (typeof value === 'string') {
     const words = VALUE_WORDS[value];
-    return words ? say(w, words[0], words[1]) : value;
+    return words ? say(w, words[0], words[1]) : null;
   }
-  if (Array.isArray(value))
-    return listWords(
-      w,
-      value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))),
-    );
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'boolean') return value ? say(w, 'yes', '是') : say(w, 'no', '否');
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'number')) return listWords(w, value.map(String));
+  return null;
 }
 
 /** The groups that are compared, or the outcome that is counted, in words. */

@@ -40,7 +40,18 @@ export type Block =
   | { kind: 'figure'; figure: Figure };
 
 export type Inline =
-  | { kind: 'text'; text: string; strong?: true; emphasis?: true; code?: true }
+  | {
+      kind: 'text';
+      text: string;
+      strong?: true;
+      emphasis?: true;
+      /** for machines: an id, a file, an expression */
+      code?: true;
+      /** a bibliographic reference, in its own language */
+      cite?: true;
+      /** somebody's own words, as they were written down: no language of the report's */
+      verbatim?: true;
+    }
   | { kind: 'link'; href: string; text: string }
   /** a number bound to the statistic whose printed form it shows */
   | { kind: 'number'; statistic: string; text: string }
@@ -95,10 +106,13 @@ export type NumberCard = {
   source?: string;
   method: string;
   reference: string;
-  options: { name: string; value: string }[];
+  /** `code`: an option of the program or of the plan that has no words */
+  options: { name: string; value: string; code?: true }[];
   analysisSet: string;
   plan: string;
   notes: string[];
 };
 /** What a patient's id opens in the team's view: a few labelled values. */
-export type PatientCard = { patient: string; lines: { label: string; value: string }[] };
+export type PatientCard = { patient: string; lines: PatientLine[] };
+/** `verbatim`: the value is somebody's own words, as they were written down */
+export type PatientLine = { label: string; value: string; verbatim?: true };

@@ -61,3 +61,11 @@ test('a patient is a button that names its id, escaped', () => {
     'In <button class="patient" data-patient="P&quot;1&lt;">P&quot;1&lt;</button>.',
   );
 });
+
+test.each([
+  [{ cite: true } as const, 'Kaplan EL. JASA 1958', '<cite lang="en">Kaplan EL. JASA 1958</cite>'],
+  [{ cite: true } as const, '吴圣明. 中国肿瘤临床 2017', '<cite>吴圣明. 中国肿瘤临床 2017</cite>'],
+  [{ verbatim: true } as const, 'left <arm>', '<span translate="no">left &lt;arm&gt;</span>'],
+])('%o sets apart what is no word of the report', (mark, shown, html) => {
+  expect(renderInlines([{ kind: 'text', text: shown, ...mark }])).toBe(html);
+});

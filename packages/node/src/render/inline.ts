@@ -33,7 +33,7 @@ export function renderInlines(inlines: readonly Inline[]): string {
       numbers += 1;
       return;
     }
-    if (inline.kind === 'text' && !inline.strong && !inline.emphasis && !inline.code) {
+    if (inline.kind === 'text' && isPlain(inline)) {
       const behind = numbers > 0 ? (CLINGS_BEHIND.exec(inline.text)?.[0] ?? '') : '';
       const rest = inline.text.slice(behind.length);
       const before = inlines[position + 1]?.kind === 'number' ? (CLINGS_BEFORE.exec(rest)?.[0] ?? '') : '';
@@ -74,9 +74,18 @@ function renderNumber(statistic: string, text: string): string {
   return `<button class="number" data-statistic="${id}">${escapeHtml(text)}</button>`;
 }
 
+/** A reference with Chinese in it is read out in the language of the page. */
+const HAN = /\p{Script=Han}/u;
+
+function isPlain({ strong, emphasis, code, cite, verbatim }: Extract<Inline, { kind: 'text' }>): boolean {
+  return !(strong || emphasis || code || cite || verbatim);
+}
+
 function renderStyled(inline: Extract<Inline, { kind: 'text' }>): string {
   let html = escapeHtml(inline.text);
   if (inline.code) html = `<code>${html}</code>`;
+  if (inline.cite) html = `<cite${HAN.test(inline.text) ? '' : ' lang="en"'}>${html}</cite>`;
+  if (inline.verbatim) html = `<span translate="no">${html}</span>`;
   if (inline.emphasis) html = `<em>${html}</em>`;
   if (inline.strong) html = `<strong>${html}</strong>`;
   return html;

@@ -4,6 +4,7 @@ import {
   type Index,
   type PageCard,
   type PageData,
+  type PageMark,
   type PageOrigin,
   type PageSet,
 } from '@casewright/core/report-page';
@@ -22,22 +23,25 @@ function pool<Entry>(keyOf: (entry: Entry) => string): { entries: Entry[]; index
   return { entries, indexOf };
 }
 
+type MarkedText = { text: string; mark: PageMark | null };
+
 /** What the page's script needs to open every number: the cards and the patients of this audience, in the report's language. */
 export function pageData(
   document: ReportDocument,
   cards: readonly NumberCard[],
   patients: readonly PatientCard[],
 ): PageData {
-  const texts = pool<string>((text) => text);
+  const texts = pool<MarkedText>(({ text, mark }) => `${mark ?? ''}\u0000${text}`);
   const sets = pool<Index[]>((members) => members.join());
   const origins = pool<PageOrigin>((origin) => JSON.stringify(origin));
-  const text = (value: string) => texts.indexOf(visibleText(value));
+  const marked = (mark: PageMark | null, value: string) => texts.indexOf({ text: visibleText(value), mark });
+  const text = (value: string) => marked(null, value);
   const set = (side: NumberCard['numerator']): PageSet | null =>
     side && [text(side.label), side.count, side.patients && sets.indexOf(side.patients.map(text))];
   const origin = (card: NumberCard): PageOrigin => ({
     method: text(card.method),
-    reference: text(card.reference),
-    options: card.options.map(({ name, value }) => [text(name), text(value)]),
+    reference: marked('cite', card.reference),
+    options: card.options.map(({ name, value, code }) => [text(name), marked(code ? 'code' : null, value)]),
     analysisSet: text(card.analysisSet),
     plan: text(card.plan),
     notes: card.notes.map(text),
@@ -51,22 +55,31 @@ export function pageData(
     set(card.numerator),
     set(card.denominator),
     card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
-    ...(card.source === undefined ? ([] as const) : ([text(card.source)] as const)),
+    ...(card.source === undefined ? ([] as const) : ([marked('cite', card.source)] as const)),
   ];
 
+  // everything is looked up before the texts are read out, for looking up is what stores them
+  const pageCards = Object.fromEntries(cards.map((card) => [visibleText(card.statistic), pageCard(card)]));
+  const pagePatients = Object.fromEntries(
+    patients.map(({ patient, lines }) => [
+      text(patient),
+      lines.map(({ label, value, verbatim }): [Index, Index] => [
+        text(label),
+        marked(verbatim ? 'verbatim' : null, value),
+      ]),
+    ]),
+  );
+  const withMark = (wanted: PageMark): Index[] =>
+    texts.entries.flatMap(({ mark }, index) => (mark === wanted ? [index] : []));
   return {
     language: document.language,
     words: dialogWords(document.language),
     notice: document.notice === null ? null : visibleText(document.notice),
     provenance: visibleProvenance(document.provenance),
-    cards: Object.fromEntries(cards.map((card) => [visibleText(card.statistic), pageCard(card)])),
-    patients: Object.fromEntries(
-      patients.map(({ patient, lines }) => [
-        text(patient),
-        lines.map(({ label, value }) => [text(label), text(value)]),
-      ]),
-    ),
-    texts: texts.entries,
+    cards: pageCards,
+    patients: pagePatients,
+    texts: texts.entries.map((entry) => entry.text),
+    marks: { cite: withMark('cite'), code: withMark('code'), verbatim: withMark('verbatim') },
     sets: sets.entries,
     origins: origins.entries,
   };

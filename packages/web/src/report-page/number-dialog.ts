@@ -37,6 +37,7 @@ export function numberDialog(data: PageData): NumberDialog {
   dialog.append(element('div', 'sheet', element('div', 'head', back, title, close), place));
   document.body.append(dialog);
 
+  const patients = new Map(Object.keys(data.patients).map((index) => [data.texts[Number(index)], Number(index)]));
   let shown: string | null = null;
   let opener: Element | null = null;
   let pressed: number | null = null;
@@ -80,16 +81,17 @@ export function numberDialog(data: PageData): NumberDialog {
   }
 
   function knowsPatient(id: string): boolean {
-    return data.patients[data.texts.indexOf(id)] !== undefined;
+    return patients.has(id);
   }
 
   /** From a place of its own on the page there is no number to go back to, and the address names none. */
   function openPatient(id: string, from: Element | null): void {
-    if (!knowsPatient(id)) return;
+    const patient = patients.get(id);
+    if (patient === undefined) return;
     shown = null;
     opener = from;
     if (!dialog.open) dialog.showModal();
-    show(`${data.words.patient} ${id}`, patientView(data, data.texts.indexOf(id)), false);
+    show(`${data.words.patient} ${id}`, patientView(data, patient), false);
     title.focus();
   }
 

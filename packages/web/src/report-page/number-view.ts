@@ -1,5 +1,6 @@
 import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
 import { button, element } from './element.ts';
+import { markedText } from './marked-text.ts';
 
 /** What stands behind a number, as the body of the dialog. `onOpenPatient` gets a patient's index and the chip pressed. */
 export function numberView(
@@ -17,12 +18,12 @@ export function numberView(
   };
   const patientChip = (patient: number) => chip(data, patient, onOpenPatient);
 
-  if (published !== undefined) fact(words.source, text(published));
+  if (published !== undefined) fact(words.source, markedText(data, published));
   fact(words.method, text(origin.method));
   if (origin.options.length > 0) {
-    fact(words.options, options(origin.options.map(([name, value]) => [text(name), text(value)])));
+    fact(words.options, options(origin.options.map(([name, value]) => [text(name), markedText(data, value)])));
   }
-  if (text(origin.reference) !== '') fact(words.reference, text(origin.reference));
+  if (text(origin.reference) !== '') fact(words.reference, markedText(data, origin.reference));
   fact(words.analysisSet, text(origin.analysisSet));
   fact(words.plan, text(origin.plan));
   if (origin.notes.length > 0) fact(words.notes, list(origin.notes.map(text)));
@@ -94,7 +95,7 @@ function chip(
   return made;
 }
 
-function options(entries: [string, string][]): HTMLElement {
+function options(entries: [string, Node | string][]): HTMLElement {
   const rows = entries.map(([name, value]) => element('li', '', element('span', 'option', name), ' ', value));
   return element('ul', 'plain', ...rows);
 }
