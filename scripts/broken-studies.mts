@@ -231,6 +231,10 @@ const CHANGES: Change[] = [
     'id: a26, kind: association, outcome: relapsed, event: no, by: entry.sex, test: fisher',
   ),
   analysis('compared-with-itself', 'id: a27, kind: association, outcome: relapsed, by: relapsed, test: fisher'),
+  analysis(
+    'means-without-a-horizon',
+    'id: a28, kind: survivalTest, endpoint: alive, by: entry.sex, test: rmstDifference',
+  ),
   analysis('kappa-alone', 'id: a22, kind: agreement, raters: [one, two], measures: [percent, kappa]'),
   analysis('agreement-with-oneself', 'id: a23, kind: agreement, raters: [one, two, one]'),
   analysis('flow-without-one', 'id: a21, kind: leaveOneOut, of: flow'),

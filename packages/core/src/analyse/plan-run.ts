@@ -1,4 +1,5 @@
 import { deriveEndpoint, type TimeToEvent } from '../derive/index.ts';
+import type { PartialDateRule } from '../model/index.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 
 /** One run of the plan: what it is computed from, and the endpoints that its analyses share, each worked out once. */
@@ -24,6 +25,19 @@ export function runWithout(run: PlanRun, patient: string): PlanRun {
   const sets = new Map([...cohort.sets].map(([id, members]) => [id, others(members)]));
   const inputs = { ...run.inputs, cohort: { ...cohort, eligible: others(cohort.eligible), sets } };
   return { inputs, endpointOf: remembered((of) => endpointWithout(run.endpointOf(of), patient)) };
+}
+
+/** The same run with every date that names no day read by one rule, whatever rule an endpoint has. */
+export function runUnderRule(run: PlanRun, rule: PartialDateRule): PlanRun {
+  const { inputs } = run;
+  return {
+    inputs,
+    endpointOf: remembered(({ endpoint, set }) => {
+      const members = membersOf(inputs.cohort, set);
+      const derived = deriveEndpoint(inputs.study, endpoint, members, inputs.contexts, inputs.records, rule);
+      return { ...derived, partialDates: 0 };
+    }),
+  };
 }
 
 function remembered(derive: PlanRun['endpointOf']): PlanRun['endpointOf'] {

@@ -1,5 +1,5 @@
 import type { TimeToEvent } from '../derive/index.ts';
-import { type AnalysisResult, InputError } from '../model/index.ts';
+import { type AnalysisResult, InputError, type PartialDateRule } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseAgreement } from './agreement.ts';
 import { analyseAssociation } from './association.ts';
@@ -16,8 +16,9 @@ import { analyseKaplanMeier } from './kaplan-meier.ts';
 import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
 import { analyseMarkerTable } from './marker-table.ts';
+import { analysePartialDateSensitivity } from './partial-date-sensitivity.ts';
 import { analysePatientTable } from './patient-table.ts';
-import { type PlanRun, runWithout, startRun } from './plan-run.ts';
+import { type PlanRun, runUnderRule, runWithout, startRun } from './plan-run.ts';
 import { analyseProportion } from './proportion.ts';
 import { analysePublishedSeries } from './published-series.ts';
 import { analyseRangeTable } from './range-table.ts';
@@ -26,6 +27,7 @@ import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
 import { StatisticRows } from './statistic-rows.ts';
+import { analyseSurvivalTest } from './survival-test.ts';
 import { analyseSwimmer } from './swimmer.ts';
 import { analyseTimeline } from './timeline.ts';
 
@@ -71,12 +73,21 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseDescribeRows(inputs, analysis, `analyses/${index}`);
     case 'rate':
       return analyseRate(inputs, analysis, endpointOf(analysis));
+    case 'survivalTest':
+      return analyseSurvivalTest(inputs, analysis, endpointOf(analysis));
     case 'cumulativeIncidence':
       return analyseCumulativeIncidence(inputs, analysis, endpointOf(analysis));
     case 'association':
       return analyseAssociation(inputs, analysis);
     case 'agreement':
       return analyseAgreement(inputs, analysis);
+    case 'partialDateSensitivity': {
+      const at = placeOf(inputs, analysis.of);
+      const of = (inputs.study.document.analyses ?? [])[at] as Analysis;
+      const full = runAnalysis(run, of, at);
+      const under = (rule: PartialDateRule) => runAnalysis(runUnderRule(run, rule), of, at);
+      return analysePartialDateSensitivity(inputs, analysis, of, full, under);
+    }
     case 'leaveOneOut': {
       const at = placeOf(inputs, analysis.of);
       const of = (inputs.study.document.analyses ?? [])[at] as Analysis;

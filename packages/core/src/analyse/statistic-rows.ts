@@ -83,10 +83,10 @@ export class StatisticRows {
   }
 
   /** A number of the same kind as another: in its unit, with as many decimals as it is printed with. */
-  like(suffix: string, place: Place, value: number | null, model: Statistic): void {
-    if (isPValue(model)) this.pValue(suffix, place, value);
-    else if (model.unit === 'probability') this.probability(suffix, place, value);
-    else this.decimal(suffix, place, value, model.unit, decimalsOf(model));
+  like(suffix: string, place: Place, value: number | null, model: Statistic, whyNull?: WhyNull): void {
+    if (isPValue(model)) this.pValue(suffix, place, value, whyNull);
+    else if (model.unit === 'probability') this.probability(suffix, place, value, whyNull);
+    else this.decimal(suffix, place, value, model.unit, decimalsOf(model), whyNull);
   }
 
   /** How far a number is from another: a probability in percentage points, anything else in its unit. */

@@ -85,6 +85,7 @@ const EXPECTED: readonly (readonly [
   ['marker-code-twice', [['analysis.codeTwice', 168, 183]]],
   ['markers-that-are-numbers', [['analysis.variable', 168, 139]]],
   ['mean-of-a-code', [['analysis.variable', 168, 133]]],
+  ['means-without-a-horizon', [['analysis.horizon', 168, 5]]],
   ['median-of-a-code', [['analysis.variable', 168, 149]]],
   ['minimum-above-maximum', [['item.range', 55, 104]]],
   ['more-events-than-patients', [['literature.count', 186, 99]]],

@@ -145,4 +145,5 @@ export function checkPartialDateSensitivity(
       '只有随时间进行的分析才取决于不完整日期的处理规则。',
     ),
   );
+  checkSameSet(checking, analysis, path);
 }

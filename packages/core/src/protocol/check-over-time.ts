@@ -1,5 +1,6 @@
 import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
+import { checkLevels } from './check-levels.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
 import type { Analysis, AnalysisOfKind, Endpoint } from './schema.ts';
@@ -22,6 +23,7 @@ export function checkOverTime(checking: Checking, analysis: OverTime, path: Path
   const group = checkGroup(checking, analysis, path);
   if (!endpoint) return;
   if (group) checkKnownAtZero(checking, group, endpoint, [...path, 'by']);
+  if (analysis.kind === 'survivalTest') checkSurvivalTest(checking, analysis, group, path);
   const competes = (endpoint.competing ?? []).length > 0;
   if (analysis.kind === 'kaplanMeier' && competes) {
     checking.fault({
@@ -53,6 +55,27 @@ export function checkOverTime(checking: Checking, analysis: OverTime, path: Path
       ),
     });
   }
+}
+
+/** The groups of a comparison; two for a difference of restricted means, which needs its horizon from the plan. */
+function checkSurvivalTest(
+  checking: Checking,
+  analysis: AnalysisOfKind<'survivalTest'>,
+  group: Variable | null,
+  path: Path,
+): void {
+  const isOfMeans = analysis.test === 'rmstDifference';
+  if (group) checkLevels(checking, analysis, group, isOfMeans, path);
+  if (!isOfMeans || (analysis.until ?? 0) > 0) return;
+  checking.fault({
+    code: 'analysis.horizon',
+    path,
+    message: words(
+      `A restricted mean has a horizon that was set before the data were seen. "${analysis.id}" has none.`,
+      `限制性平均生存时间须在查看数据之前设定时限。“${analysis.id}”未设。`,
+    ),
+    hint: words('Add until:, in timeUnit.', '请补充 until:，单位同 timeUnit。'),
+  });
 }
 
 /** A group that is formed after time zero lends its members the time until then: immortal time. */

@@ -462,6 +462,31 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('survivalTest'),
+    endpoint: identifier,
+    by: variableRef,
+    test: z.enum(['logRank', 'permutationLogRank', 'trend', 'rmstDifference']),
+    levels: z
+      .array(codeText)
+      .min(2)
+      .optional()
+      .describe('The groups that are compared, in this order; all that have anybody unless told.'),
+    until: timePoint.optional().describe('The horizon of a restricted mean, set before the data are seen.'),
+    timeUnit: timeUnit.optional(),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('partialDateSensitivity'),
+    of: identifier.describe('An analysis over time of this plan, on the same set.'),
+    statistics: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Ids of its numbers, as text names them; those it is usually quoted by unless told.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('kaplanMeier'),
     endpoint: identifier,
     by: variableRef.optional(),
@@ -493,15 +518,6 @@ const evaluatedAnalyses = [
 const plannedComparisons = [
   z.strictObject({
     ...analysisCommon,
-    kind: z.literal('survivalTest'),
-    endpoint: identifier,
-    by: variableRef,
-    test: z.enum(['logRank', 'permutationLogRank', 'trend', 'rmstDifference']),
-    until: timePoint.optional(),
-    timeUnit: timeUnit.optional(),
-  }),
-  z.strictObject({
-    ...analysisCommon,
     kind: z.literal('regression'),
     model: z.enum(['cox', 'firthCox', 'fineGray', 'logistic', 'firthLogistic']),
     endpoint: identifier.optional(),
@@ -510,7 +526,6 @@ const plannedComparisons = [
     strata: z.array(variableRef).optional(),
     overrideGuard: labels.optional().describe('Why fewer than five events a predictor are accepted here.'),
   }),
-  z.strictObject({ ...analysisCommon, kind: z.literal('partialDateSensitivity'), of: identifier }),
 ] as const;
 
 /** In the grammar, read and checked, not yet evaluated: the report says so for each. */

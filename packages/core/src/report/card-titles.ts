@@ -11,10 +11,12 @@ import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
 import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
+import { partialDatesNumber } from './partial-dates-words.ts';
 import { patientViewNumber } from './patient-view-words.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
 import { rangeNumberWords } from './range-words.ts';
 import { rateNumber } from './rate-words.ts';
+import { survivalTestNumber } from './survival-test-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
 
@@ -121,6 +123,11 @@ function subjectWords(
     case 'patientTable':
     case 'completeness':
       return patientViewNumber(w, found, analysis, rest, among);
+    case 'survivalTest':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
+      return survivalTestNumber(w, found, rest, among, group);
+    case 'partialDateSensitivity':
+      return partialDatesNumber(w, found, rest, among, (of) => numberTitle(w, of));
     case 'cumulativeIncidence':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return incidenceNumber(w, found, rest, among);

@@ -1,5 +1,5 @@
 import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
-import type { AnalysisOfKind } from '../protocol/index.ts';
+import type { Analysis } from '../protocol/index.ts';
 import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
@@ -7,6 +7,7 @@ import { explained } from './explained.ts';
 import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
 import { confidenceWords } from './method-sentence.ts';
 import { methodWords } from './methods.ts';
+import { ruleWords } from './partial-dates-words.ts';
 import { PATIENT_VIEW_OPTION_NAMES, patientViewOption } from './patient-view-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
@@ -134,6 +135,8 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   statistics: ['Numbers', '指标'],
   per: ['Patient-years of the rate', '发生率的人年基数'],
   daysPerYear: ['Days in a year', '每年天数'],
+  until: ['Horizon', '时限'],
+  rules: ['Rules for partial dates', '不完整日期的规则'],
   outcome: ['Outcome', '结局'],
   levels: ['Groups compared', '所比较的组'],
   test: ['Test', '检验'],
@@ -166,6 +169,10 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   gray: ['Gray’s test', 'Gray 检验'],
   none: ['none', '无'],
   greenwood: ['Greenwood', 'Greenwood 公式'],
+  logRank: ['log-rank test', '对数秩检验'],
+  permutationLogRank: ['permutation log-rank test', '置换对数秩检验'],
+  trend: ['log-rank test for trend', '对数秩趋势检验'],
+  rmstDifference: ['difference of restricted mean survival times', '限制性平均生存时间之差'],
   newcombe: ['Newcombe', 'Newcombe 法'],
   'miettinen-nurminen': ['Miettinen–Nurminen', 'Miettinen–Nurminen 法'],
   fisher: ['Fisher’s exact test', 'Fisher 精确检验'],
@@ -219,8 +226,13 @@ function optionInWords(w: Writing, result: AnalysisResult, name: string, value: 
   if (name === 'measures' && Array.isArray(value)) return measureWords(w, value.map(String));
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);
   if (name === 'when' && place) return conditionWords(w, result, place.index) || null;
-  if (place?.analysis.kind === 'association' && (name === 'levels' || name === 'event'))
+  if (place && 'by' in place.analysis && (name === 'levels' || name === 'event'))
     return comparedWords(w, place.analysis, name, value);
+  if (name === 'rules' && Array.isArray(value))
+    return listWords(
+      w,
+      value.map((rule) => ruleWords(w, String(rule))),
+    );
   if (['by', 'rows', 'columns', 'outcome'].includes(name) && typeof value === 'string') return variableWords(w, value);
   if (name === 'variables' && Array.isArray(value))
     return listWords(
@@ -245,13 +257,9 @@ function optionInWords(w: Writing, result: AnalysisResult, name: string, value: 
 }
 
 /** The groups that are compared, or the outcome that is counted, in words. */
-function comparedWords(
-  w: Writing,
-  analysis: AnalysisOfKind<'association'>,
-  name: 'levels' | 'event',
-  value: Json,
-): string {
-  const variable = w.study.variable(name === 'levels' ? analysis.by : analysis.outcome);
+function comparedWords(w: Writing, analysis: Analysis, name: 'levels' | 'event', value: Json): string {
+  const ref = name === 'levels' ? 'by' in analysis && analysis.by : 'outcome' in analysis && analysis.outcome;
+  const variable = typeof ref === 'string' ? w.study.variable(ref) : null;
   const words = variable ? codesOf(w, variable) : [];
   const codes = Array.isArray(value) ? value : [value];
   return listWords(

@@ -10,11 +10,13 @@ import { explained } from './explained.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
+import { PARTIAL_DATES_METHOD, partialDatesSentences } from './partial-dates-words.ts';
 import { patientViewMethod, patientViewSentences } from './patient-view-words.ts';
 import { publishedSeriesMethod, publishedSeriesSentences } from './published-series-words.ts';
 import { rangeSentences } from './range-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
+import { survivalTestMethod, survivalTestSentences } from './survival-test-words.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
 import { cite, declared, inlines, label, levelText, say, setLabel, type Worded, type Writing } from './writing.ts';
 
@@ -372,6 +374,10 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
     case 'patientTable':
     case 'completeness':
       return patientViewSentences(w, result, analysis);
+    case 'survivalTest':
+      return survivalTestSentences(w, result, analysis);
+    case 'partialDateSensitivity':
+      return partialDatesSentences(w, result, analysis);
     case 'cumulativeIncidence':
       return incidenceSentences(w, result, analysis);
     case 'association':
@@ -484,6 +490,10 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
     case 'patientTable':
     case 'completeness':
       return patientViewMethod(analysis);
+    case 'survivalTest':
+      return survivalTestMethod(result, analysis);
+    case 'partialDateSensitivity':
+      return PARTIAL_DATES_METHOD;
     case 'cumulativeIncidence':
       return incidenceMethod(w, result);
     case 'association':

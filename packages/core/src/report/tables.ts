@@ -14,11 +14,13 @@ import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { listingTable } from './listing-table.ts';
 import { markerTable } from './marker-table.ts';
+import { partialDatesTable } from './partial-dates-table.ts';
 import { patientTable } from './patient-table.ts';
 import { publishedSeriesTable } from './published-series-table.ts';
 import { rangeTable } from './range-table.ts';
 import { rateTable } from './rate-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
+import { survivalTestTable } from './survival-test-table.ts';
 import { swimmerTable } from './swimmer-figures.ts';
 import { timelineTable } from './timeline-table.ts';
 import type { Writing } from './writing.ts';
@@ -59,6 +61,10 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return flowTable(w, result, analysis);
     case 'rate':
       return rateTable(w, result, analysis);
+    case 'survivalTest':
+      return survivalTestTable(w, result, analysis);
+    case 'partialDateSensitivity':
+      return partialDatesTable(w, result, analysis);
     case 'cumulativeIncidence':
       return incidenceTable(w, result, analysis);
     case 'association':

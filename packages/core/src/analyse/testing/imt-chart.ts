@@ -266,8 +266,15 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
       ['rfs', 'relapse'].includes(endpoint) && !firstResection(patient)
         ? 'never macroscopically free of tumour (R2 or biopsy only)'
         : null,
-    noted: (_patient, endpoint, _rule, code) => {
-      throw new Error(`nobody knows how to check the note ${code} of ${endpoint}`);
+    noted: (patient, endpoint, _rule, code) => {
+      if (code !== 'partialDates') throw new Error(`nobody knows how to check the note ${code} of ${endpoint}`);
+      const { diagnosisDate } = atDiagnosis(patient);
+      const decide = [
+        firstResection(patient)?.specimenDate,
+        diagnosisDate,
+        ...dates([...followUp(patient), ...event(patient)]),
+      ];
+      return decide.some((date) => date !== undefined && date.split('-').length < 3);
     },
     isCandidate: (id) => screening.some((row) => row.candidate === id),
     leaves: (candidate) => {

@@ -24,7 +24,9 @@ import { describeNumber } from './recompute-describe.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { incidenceNumber } from './recompute-incidence.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
+import { partialDatesNumber } from './recompute-partial-dates.ts';
 import { rateNumber } from './recompute-rate.ts';
+import { survivalTestNumber } from './recompute-survival-test.ts';
 import { isView, viewNumber } from './recompute-views.ts';
 
 /**
@@ -69,6 +71,15 @@ export function recompute(
       return followUpNumber(chart, study, result, analysis, opened, parts);
     case 'rate':
       return rateNumber(chart, study, result, analysis, opened, parts);
+    case 'survivalTest':
+      return survivalTestNumber(chart, study, result, analysis, opened, parts);
+    case 'partialDateSensitivity': {
+      const of = results.find(({ id }) => id === analysis.of);
+      if (!of) throw new Error(`no result ${analysis.of}`);
+      return partialDatesNumber(chart, study, analysis, opened, parts, of, (c, s, other, one) =>
+        recompute(c, s, other, one, results),
+      );
+    }
     case 'cumulativeIncidence':
       return incidenceNumber(chart, study, result, analysis, opened, parts);
     case 'association':

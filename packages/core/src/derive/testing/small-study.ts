@@ -35,6 +35,6 @@ export function smallStudy(text: string, tables: readonly TextTable[]): SmallStu
 function faults(issues: readonly Issue[]): string {
   return issues
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, path, message }) => `${code} ${path ?? ''}: ${message}`)
+    .map(({ code, path, message }) => `${code} ${path ?? ''}: ${message.en}`)
     .join('\n');
 }

@@ -15,8 +15,9 @@ export function writtenReport(
   analyses: readonly string[],
   { language = 'en', audience = 'team' }: { language?: Language; audience?: Audience } = {},
   tables: readonly TextTable[] = COMPARISON_TABLES,
+  change: (study: string) => string = (study) => study,
 ): WrittenReport {
-  const small = smallStudy(comparisonStudy(analyses), tables);
+  const small = smallStudy(change(comparisonStudy(analyses)), tables);
   const inputs = { ...small, studyHash: small.study.hash, snapshot: 'b'.repeat(64), engine: 'casewright 0.0.0' };
   const results = runAnalyses(inputs);
   const report = buildReport({
