@@ -92,14 +92,19 @@ function checkCensoring(checking: Checking, endpoint: Endpoint, all: readonly En
 
 /**
  * Whoever has died cannot have the event any more: an endpoint that names deaths nowhere takes them for ends of follow-up
- * like any other. It is refused where the study has deaths, that is, where another endpoint names them.
+ * like any other. It is refused where the study has deaths: where another endpoint names them, or a form of follow-up
+ * records them.
  */
 function checkDeaths(checking: Checking, endpoint: Endpoint, all: readonly Endpoint[], path: Path): void {
   const named = namesOfDeaths(endpoint);
   if (named.length > 0) return;
   const recorded = all.find((other) => other !== endpoint && namesOfDeaths(other).length > 0);
   const deaths = recorded && namesOfDeaths(recorded)[0];
-  if (!deaths || outcomesOf(endpoint).some((source) => isSame(source, deaths))) return;
+  if (!deaths) {
+    checkRecordedDeaths(checking, endpoint, path);
+    return;
+  }
+  if (outcomesOf(endpoint).some((source) => isSame(source, deaths))) return;
   checking.fault({
     code: 'endpoint.hidesDeaths',
     path: [...path, 'events'],
@@ -112,6 +117,42 @@ function checkDeaths(checking: Checking, endpoint: Endpoint, all: readonly Endpo
       `请将“${deaths.id}”加入 competing:（并使用累积发生率），或加入 events:。`,
     ),
   });
+}
+
+/** A code of a form of follow-up that says that somebody died, and that no event of the endpoint reads. */
+function checkRecordedDeaths(checking: Checking, endpoint: Endpoint, path: Path): void {
+  const recorded = [...checking.names.forms.values()].flatMap((form) => {
+    if (form.known !== 'followUp') return [];
+    return form.items.flatMap((item) => {
+      const codes = item.type === 'code' ? checking.names.codeLists.get(item.codes ?? '')?.codes : undefined;
+      return (codes ?? []).filter(({ label }) => label && isDeath(label)).map(({ code }) => ({ form, item, code }));
+    });
+  });
+  const [first] = recorded;
+  const isRead = recorded.some(({ form, code }) =>
+    outcomesOf(endpoint).some(
+      (source) => source.form === form.id && (source.where === undefined || source.where.includes(`'${code}'`)),
+    ),
+  );
+  if (!first || isRead) return;
+  const place = `${first.form.id}.${first.item.id}`;
+  checking.fault({
+    code: 'endpoint.hidesDeaths',
+    path: [...path, 'events'],
+    message: words(
+      `Whoever has died can no longer have the event, so deaths are events or compete with them; else they pass for ends of follow-up. "${endpoint.id}" reads no deaths, and "${place}" records them as "${first.code}".`,
+      `死亡者不可能再发生所研究的事件，因此死亡须列为事件或竞争事件，否则会被当作普通的随访终止。“${endpoint.id}”未读取死亡，而“${place}”以“${first.code}”记录死亡。`,
+    ),
+    hint: words(
+      `Add rows with row.${first.item.id} == '${first.code}' to competing: (then ask for a cumulative incidence), or to events:.`,
+      `请将 row.${first.item.id} == '${first.code}' 的记录加入 competing:（并使用累积发生率），或加入 events:。`,
+    ),
+  });
+}
+
+/** A label that begins with death: a reader takes what bears it for one. */
+function isDeath(label: { en: string; 'zh-CN'?: string | undefined }): boolean {
+  return /^(deaths?|died|dead|deceased)\b/i.test(label.en) || /^死亡/.test(label['zh-CN'] ?? '');
 }
 
 function outcomesOf(endpoint: Endpoint): readonly EventSource[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { type LoadedStudy, loadStudy, planStatus, type Study } from './index.ts';
+import { type Endpoint, type LoadedStudy, loadStudy, planStatus, type Study } from './index.ts';
 
 const SOUND = readFileSync(new URL('../../fixtures/sound-study.yaml', import.meta.url), 'utf8');
 const sound = loadStudy(SOUND).study as LoadedStudy;
@@ -295,6 +295,37 @@ describe('one fault does not make others', () => {
     expect(codesOf(text)).toContain('study.unknownItem');
     expect(codesOf(text).filter((code) => code === 'shape.missing')).toHaveLength(2);
     expect(loadStudy(text).issues.filter(({ message }) => message.en.includes('dose'))).toEqual([]);
+  });
+});
+
+describe('deaths that an endpoint does not read', () => {
+  const relapseAlone = (where?: string) =>
+    changed((study) => {
+      const free = study.endpoints?.[0] as Endpoint;
+      const [relapse] = free.events;
+      study.endpoints = [
+        { ...free, events: [where === undefined ? relapse : { ...relapse, where }] as typeof free.events },
+      ];
+      study.analyses = study.analyses?.filter((analysis) => !('endpoint' in analysis) || analysis.endpoint === free.id);
+    });
+
+  it('are a fault although no other endpoint names them, where a form of follow-up records them', () => {
+    const { study, issues } = loadStudy(relapseAlone());
+    const fault = issues.find(({ code }) => code === 'endpoint.hidesDeaths');
+    expect(study).toBeNull();
+    expect(fault?.message.en).toContain('"free" reads no deaths, and "visits.kind" records them as "died"');
+    expect(fault?.hint?.en).toContain("row.kind == 'died'");
+  });
+
+  it('are none where an event reads them, whatever it is called', () => {
+    expect(codesOf(relapseAlone("row.kind in ['relapse', 'died']"))).not.toContain('endpoint.hidesDeaths');
+    const everyRow = changed((study) => {
+      const free = study.endpoints?.[0];
+      for (const event of free?.events ?? []) delete event.where;
+      study.endpoints = free ? [{ ...free, events: free.events.slice(0, 1) }] : [];
+      study.analyses = study.analyses?.filter((analysis) => !('endpoint' in analysis) || analysis.endpoint === 'free');
+    });
+    expect(codesOf(everyRow)).not.toContain('endpoint.hidesDeaths');
   });
 });
 
