@@ -212,6 +212,10 @@ const CHANGES: Change[] = [
     'id: m2, kind: markerTable, form: treatments, marker: grade, result: grade, positive: [high]',
   ),
   analysis('heat-map-without-positive', 'id: m3, kind: heatMap, form: visits, marker: kind, result: kind'),
+  analysis(
+    'trajectory-from-a-code',
+    'id: t1, kind: trajectory, form: treatments, date: given, value: dose, from: entry.sex',
+  ),
   analysis('bounds-of-a-curve', 'id: a17, kind: bounds, of: curve, against: eligible'),
   before(
     'headline-of-a-cross-table',

@@ -30,6 +30,7 @@ import { StatisticRows } from './statistic-rows.ts';
 import { analyseSurvivalTest } from './survival-test.ts';
 import { analyseSwimmer } from './swimmer.ts';
 import { analyseTimeline } from './timeline.ts';
+import { analyseTrajectory } from './trajectory.ts';
 
 /**
  * Runs the plan of a study over a snapshot of its records.
@@ -105,6 +106,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
     }
     case 'dotPlot':
       return analyseDotPlot(inputs, analysis);
+    case 'trajectory':
+      return analyseTrajectory(inputs, analysis, `analyses/${index}`);
     case 'rangeTable':
       return analyseRangeTable(inputs, analysis, `analyses/${index}`);
     case 'heatMap':

@@ -142,6 +142,7 @@ const EXPECTED: readonly (readonly [
   ['status-that-is-a-number', [['analysis.variable', 168, 122]]],
   ['step-without-condition', [['selection.empty', 91, 7]]],
   ['test-of-ranks-on-codes', [['analysis.variable', 168, 111]]],
+  ['trajectory-from-a-code', [['analysis.variable', 168, 150]]],
   ['two-groups-of-three', [['analysis.variable', 168, 125]]],
   ['unit-on-a-date', [['item.unit', 52, 78]]],
   ['unknown-analysis-in-claim', [['study.unknownAnalysis', 184, 70]]],

@@ -31,7 +31,8 @@ export function checkRangeTable(checking: Checking, analysis: RangeTable, path: 
   checkRangesOf(checking, analysis, path, test?.codes);
 }
 
-function dateVariable(checking: Checking, ref: string, path: Path): void {
+/** A variable that holds a date, which another date is compared with. */
+export function dateVariable(checking: Checking, ref: string, path: Path): void {
   const variable = variableAt(checking, ref, path);
   if (!variable || variable.type === 'date') return;
   reportUnfit(

@@ -1,6 +1,7 @@
 import { joinWords, type Words, words } from '../model/index.ts';
 import { checkDatedRow } from './check-endpoints.ts';
 import { itIs } from './check-forms.ts';
+import { dateVariable } from './check-ranges.ts';
 import { formAt, itemAt, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { AnalysisOfKind } from './schema.ts';
@@ -217,6 +218,16 @@ export function checkRows(checking: Checking, analysis: AnalysisOfKind<'trajecto
         ['integer', 'decimal'],
         words('what is followed in time', '随时间观察的项目'),
       );
+      if (analysis.belowDetection !== undefined)
+        itemAt(
+          checking,
+          analysis.form,
+          analysis.belowDetection,
+          [...path, 'belowDetection'],
+          ['boolean'],
+          words('whether a value is a limit of detection', '是否为检测限的项目'),
+        );
+      if (analysis.from !== undefined) dateVariable(checking, analysis.from, [...path, 'from']);
       return;
     case 'listing':
       for (const [index, item] of analysis.items.entries())

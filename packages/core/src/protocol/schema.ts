@@ -357,6 +357,20 @@ const rowViews = [
     variables: z.array(variableSpec).min(1),
     by: variableRef.optional(),
   }),
+  z.strictObject({
+    ...analysisCommon,
+    kind: z.literal('trajectory'),
+    form: identifier,
+    date: identifier,
+    value: identifier,
+    where: rowCondition.optional(),
+    from: variableRef.optional().describe('A date of the patient that time counts from; the first value unless told.'),
+    timeUnit: timeUnit.optional(),
+    scale: z.enum(['linear', 'log']).optional(),
+    belowDetection: identifier
+      .optional()
+      .describe('A yes-or-no: the value is a limit of detection, and the true one lies below.'),
+  }),
 ] as const;
 
 const curveAxis = z
@@ -530,15 +544,6 @@ const plannedComparisons = [
 
 /** In the grammar, read and checked, not yet evaluated: the report says so for each. */
 const plannedAnalyses = [
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('trajectory'),
-    form: identifier,
-    date: identifier,
-    value: identifier,
-    where: expression.optional().describe('A condition on `row`.'),
-    scale: z.enum(['linear', 'log']).optional(),
-  }),
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('metaAnalysis'),

@@ -126,7 +126,14 @@ function resultSections(w: Writing, hasText: boolean): Section[] {
 }
 
 /** What a figure says whole: a table beside it would say it again. */
-const SHOWN_BY_FIGURE: ReadonlySet<Analysis['kind']> = new Set(['flow', 'heatMap', 'swimmer', 'timeline', 'dotPlot']);
+const SHOWN_BY_FIGURE: ReadonlySet<Analysis['kind']> = new Set([
+  'flow',
+  'heatMap',
+  'swimmer',
+  'timeline',
+  'dotPlot',
+  'trajectory',
+]);
 
 function resultBlocks(w: Writing, result: AnalysisResult): Block[] {
   const analysis = declared(w, result.id)?.analysis;

@@ -17,6 +17,7 @@ import { publishedSeriesNumber } from './published-series-words.ts';
 import { rangeNumberWords } from './range-words.ts';
 import { rateNumber } from './rate-words.ts';
 import { survivalTestNumber } from './survival-test-words.ts';
+import { trajectoryWords } from './trajectory-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
 import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
 
@@ -83,6 +84,8 @@ function subjectWords(
       return crossWords(w, found, analysis, rest, among);
     case 'describeRows':
       return describeRowsWords(w, found, analysis, rest, among);
+    case 'trajectory':
+      return trajectoryWords(w, found, analysis, rest, among);
     case 'rangeTable':
       return rangeNumberWords(w, found, analysis, rest, among);
     case 'heatMap':

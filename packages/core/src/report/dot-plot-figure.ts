@@ -1,11 +1,12 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type AnalysisResult, formatDecimal } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
+import { axisDomain } from './axis-domain.ts';
 import { reasonsOf } from './describe-table.ts';
 import type { Block, Figure, Inline, Table } from './document.ts';
 import { type Dot, type DotLane, type DotPanel, dotPanels, dotText } from './dot-plot-plan.ts';
 import { patientInline } from './patient-mark.ts';
-import { element, FONT_SIZE, lineBetween, numberGroup, QUIET, SMALL_SIZE, svg, text } from './svg.ts';
+import { COLUMN_WIDTH, element, FONT_SIZE, lineBetween, numberGroup, QUIET, SMALL_SIZE, svg, text } from './svg.ts';
 import { column, dataRow, headingRow, noteFootnotes, setFootnote } from './table-parts.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { clause, listWords, missingWords, unitWords } from './vocabulary.ts';
@@ -26,8 +27,7 @@ import {
 
 type DotPlot = AnalysisOfKind<'dotPlot'>;
 
-/** Narrow enough to be read whole on a phone. */
-const WIDTH = 500;
+const WIDTH = COLUMN_WIDTH;
 const RIGHT = WIDTH - 20;
 const LABEL_WIDTH = 120;
 const LEFT = LABEL_WIDTH + 24;
@@ -255,13 +255,11 @@ function drawPanel(w: Writing, panel: DotPanel, top: number): { drawn: string; b
   return { drawn: parts.join(''), bottom: y + 24 };
 }
 
-/** From 0 where the values reach near it, else from below the least; round at both ends. */
+/** From the least to the greatest value, round at both ends. */
 function scaleOf(panel: DotPanel): X {
   const values = panel.lanes.flatMap(({ dots }) => dots.map(({ value }) => value));
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const from = least >= 0 && least <= most * 0.5 ? 0 : least;
-  const to = most > from ? most : from + 1;
-  return scaleLinear([from, to], [LEFT + RADIUS, RIGHT - RADIUS]).nice(6);
+  return scaleLinear(axisDomain(least, most), [LEFT + RADIUS, RIGHT - RADIUS]).nice(6);
 }
 
 function ticksOf(x: X): number[] {

@@ -13,6 +13,7 @@ import { type SurvivalPlan, survivalPlan } from './survival-plan.ts';
 import { coarsenedFootnote, greyShare, noEventWords, survivalFootnotes } from './survival-tables.ts';
 import { swimmerFigure } from './swimmer-figures.ts';
 import { column, dataRow, headingRow, orEmpty, setFootnote } from './table-parts.ts';
+import { trajectoryBlock } from './trajectory-figure.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
   declared,
@@ -40,6 +41,7 @@ export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis)
     return figure && { kind: 'figure', figure };
   }
   if (analysis.kind === 'heatMap') return heatMapBlock(w, result, analysis);
+  if (analysis.kind === 'trajectory') return trajectoryBlock(w, result, analysis);
   if (analysis.kind === 'dotPlot') return dotPlotBlock(w, result, analysis);
   if (analysis.kind === 'swimmer') return swimmerFigure(w, result, analysis);
   if (analysis.kind === 'cumulativeIncidence') return incidenceFigure(w, result, analysis);

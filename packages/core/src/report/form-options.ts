@@ -21,6 +21,10 @@ export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string
   birthDate: ['Date of birth', '出生日期'],
   sex: ['Sex', '性别'],
   notAfter: ['Not after', '不晚于'],
+  date: ['Date', '日期'],
+  from: ['Time counts from', '时间起点'],
+  belowDetection: ['Below the limit of detection', '低于检测限'],
+  scale: ['Axis', '坐标'],
   pick: ['Which value counts', '所取结果'],
   referenceRanges: ['Reference ranges', '参考范围'],
   extent: ['Extent', '阳性范围'],
@@ -40,9 +44,11 @@ const ITEM_OPTIONS: readonly string[] = [
   'value',
   'unit',
   'laboratory',
+  'date',
+  'belowDetection',
 ];
 /** Options that name a variable with one value a patient. */
-const VARIABLE_OPTIONS: readonly string[] = ['birthDate', 'sex', 'notAfter'];
+const VARIABLE_OPTIONS: readonly string[] = ['birthDate', 'sex', 'notAfter', 'from'];
 /** Options that list codes of the result of their analysis. */
 const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 
@@ -66,6 +72,7 @@ export function formOptionValue(w: Writing, result: AnalysisResult, name: string
     const variable = w.study.variable(String(value));
     return variable ? label(w, variable.label) : String(value);
   }
+  if (name === 'scale') return value === 'log' ? say(w, 'logarithmic', '对数') : say(w, 'linear', '线性');
   if (name === 'pick')
     return value === 'latest' ? say(w, 'the latest', '最晚一次') : say(w, 'the earliest', '最早一次');
   if (name === 'referenceRanges' && Array.isArray(value) && place.analysis.kind === 'rangeTable') {

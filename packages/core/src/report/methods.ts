@@ -345,6 +345,14 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'describeRows':
       return describeRowsSentences(w, result, analysis);
+    case 'trajectory':
+      return [
+        sentence(
+          '',
+          (titles) => `Values in time (${titles}) are drawn as one line a patient, without means.`,
+          (titles) => `${titles}以每例患者一条折线表示其随时间的变化，不计算均数。`,
+        ),
+      ];
     case 'dotPlot':
       return [
         sentence(
@@ -473,6 +481,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return `反向 Kaplan–Meier 法；${level} 置信限${confidenceWords(w, String(options['confidence'] ?? 'log-log'))}`;
     case 'describeRows':
       return `按记录描述；四分位数为 Hyndman–Fan 第 ${String(options['quantileType'] ?? 7)} 型`;
+    case 'trajectory':
+      return '逐例折线图，不计算均数';
     case 'dotPlot':
       return '逐例散点图；中位数为 Hyndman–Fan 第 7 型';
     case 'rangeTable':

@@ -32,6 +32,8 @@ const COUNTED_BY: Readonly<Record<string, string>> = {
   'proportion.missing': 'missing',
   'markers.conflict': 'conflict',
   'rows.undecided': 'undecided',
+  'trajectory.undated': 'undated',
+  'trajectory.notPositive': 'notPositive',
   'rows.unknown': 'unknown',
 };
 

@@ -23,6 +23,7 @@ import { followUpTable, survivalTable } from './survival-tables.ts';
 import { survivalTestTable } from './survival-test-table.ts';
 import { swimmerTable } from './swimmer-figures.ts';
 import { timelineTable } from './timeline-table.ts';
+import { trajectoryTable } from './trajectory-figure.ts';
 import type { Writing } from './writing.ts';
 
 /** The table of a result; null for a kind of analysis that this version does not evaluate. */
@@ -42,6 +43,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return describeRowsTable(w, result, analysis);
     case 'dotPlot':
       return dotPlotTable(w, result, analysis);
+    case 'trajectory':
+      return trajectoryTable(w, result, analysis);
     case 'rangeTable':
       return rangeTable(w, result, analysis);
     case 'heatMap':

@@ -42,6 +42,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   '10*9/L': ['×10⁹/L', '×10⁹/L'],
   '10*12/L': ['×10¹²/L', '×10¹²/L'],
   Cel: ['°C', '°C'],
+  'ug/L': ['µg/L', 'µg/L'],
   'mm[Hg]': ['mmHg', 'mmHg'],
   '[lb_av]': ['lb', '磅'],
   '[in_i]': ['in', '英寸'],

@@ -90,6 +90,16 @@ forms:
       - { id: extent, label: { en: Extent, zh-CN: 范围 }, type: code, codes: extent }
       - { id: intensity, label: { en: Intensity, zh-CN: 强度 }, type: integer, minimum: 0, maximum: 3 }
       - { id: specimen, label: { en: Specimen, zh-CN: 标本 }, type: code, codes: specimen }
+  - id: levels
+    label: { en: Tumour marker, zh-CN: 肿瘤标志物 }
+    repeats: true
+    known: followUp
+    datedBy: date
+    items:
+      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }
+      - { id: level, label: { en: Level, zh-CN: 浓度 }, type: decimal, unit: ug/L }
+      - { id: limit, label: { en: Limit of detection, zh-CN: 检测限 }, type: boolean }
+      - { id: timing, label: { en: Time of the sample, zh-CN: 采样时机 }, type: code, codes: timing }
   - id: blood
     label: { en: Laboratory, zh-CN: 实验室检查 }
     repeats: true
@@ -199,6 +209,27 @@ analyses:
     title: { en: Sizes by sex, zh-CN: 各性别的最大径 }
     by: entry.sex
     variables: [entry.size]
+  - id: course
+    kind: trajectory
+    role: secondary
+    set: known
+    title: { en: Marker after the operation, zh-CN: 术后标志物 }
+    form: levels
+    date: date
+    value: level
+    from: entry.operated
+    scale: log
+    belowDetection: limit
+  - id: linearCourse
+    kind: trajectory
+    role: exploratory
+    set: known
+    title: { en: Marker since its first value, zh-CN: 首次测定以来的标志物 }
+    form: levels
+    date: date
+    value: level
+    where: row.timing == 'after'
+    timeUnit: day
   - id: bloodBefore
     kind: rangeTable
     role: secondary
@@ -275,6 +306,25 @@ export const FORMS_TABLES = [
     'WREN-7,1,alpha,!not-reported,pos,!not-reported,!not-reported,relapse',
     'WREN-7,2,gamma,!not-reported,pos,scattered,1,!unknown',
     'WREN-8,1,alpha,K3,pos,diffuse,3,primary',
+  ]),
+  table('levels', [
+    'patient,repeat,date,level,limit,timing',
+    'WREN-1,1,2020-03-05,25000,no,before',
+    'WREN-1,2,2020-04-10,800,no,after',
+    'WREN-1,3,2020-07-10,12.5,no,after',
+    'WREN-1,4,2020-10,2,yes,after',
+    'WREN-2,1,2020-02-15,340,no,after',
+    'WREN-2,2,2020-01-30,900,no,before',
+    'WREN-3,1,2021-07-01,!not-done,,after',
+    'WREN-3,2,2021-08-01,55,no,after',
+    'WREN-4,1,,70,no,after',
+    'WREN-4,2,2019-07-01,0,no,after',
+    'WREN-4,3,2019-08-01,!not-reported,,!unknown',
+    'WREN-5,1,2020-08-01,44,no,after',
+    'WREN-7,1,2019-01-15,610,no,!unknown',
+    'WREN-7,2,2019-03-15,120,no,after',
+    'WREN-7,3,2019-05-15,60,no,after',
+    'WREN-8,1,2020-02-02,7,no,after',
   ]),
   table('blood', [
     'patient,repeat,date,test,value,unit,place,timing',

@@ -14,6 +14,7 @@ version: 1.0.0
 title: { en: An invented study }
 languages: [en]
 dataLock: 2020-12-31
+literature: [{ id: earlier, citation: An invented series, values: { relapse: { events: 3, of: 10 } } }]
 codeLists:
   sex: { codes: [{ code: F, label: { en: Female } }, { code: M, label: { en: Male } }, { code: X, label: { en: Neither } }] }
   symptom: { codes: [{ code: pain, label: { en: Pain } }, { code: fever, label: { en: Fever } }, { code: cough, label: { en: Cough } }] }
@@ -105,7 +106,7 @@ analyses:
   - { id: late, kind: kaplanMeier, role: secondary, set: known, title: { en: Late }, endpoint: late, confidence: log, times: [0.5, 1], timeUnit: year }
   - { id: death, kind: kaplanMeier, role: secondary, set: known, title: { en: Death }, endpoint: death, by: base.marker, times: [12] }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: known, title: { en: Follow-up }, endpoint: relapse, by: base.sex }
-  - { id: later, kind: trajectory, role: exploratory, set: known, title: { en: Size in time }, form: base, date: start, value: size }
+  - { id: later, kind: metaAnalysis, role: exploratory, set: known, title: { en: Pooled relapse }, measure: proportion, literature: relapse }
 `;
 
 const BASE_TYPES: Record<string, string> = {

@@ -6,6 +6,7 @@ import { describeNumber } from './recompute-describe.ts';
 import { markerNumber } from './recompute-markers.ts';
 import { rangeNumber } from './recompute-ranges.ts';
 import { describeRowsNumber } from './recompute-rows.ts';
+import { trajectoryNumber } from './recompute-trajectory.ts';
 
 /**
  * One statistic of an analysis over the rows of forms again, from the raw rows of the patients in its sets alone.
@@ -32,6 +33,8 @@ export function recomputeForms(
     case 'describe':
     case 'dotPlot':
       return describeNumber(chart, analysis, opened, parts);
+    case 'trajectory':
+      return trajectoryNumber(forms, chart, analysis, opened, parts);
     default:
       return unknown(opened);
   }
