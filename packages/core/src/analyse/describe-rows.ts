@@ -12,6 +12,7 @@ import type { AnalysisOfKind, Item } from '../protocol/index.ts';
 import { DEFAULT_QUANTILE_TYPE } from './describe.ts';
 import { codesOfItem, itemOf } from './form-items.ts';
 import { type FormRows, formRows, patientsOf, refOf, rowCondition, valueIn } from './form-rows.ts';
+import { groupedBy } from './grouped-by.ts';
 import { membersWhere, missingByReason, stateOfCode } from './groups.ts';
 import { middleRanks, numberOf, usualDecimals } from './numeric-values.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
@@ -101,11 +102,8 @@ function writePresence(statistics: StatisticRows, found: FormRows, everybody: Pa
   statistics.count('none', { numerator: found.none, ...among });
   statistics.count('unknown', { numerator: found.unknown, ...among });
   if (hasCondition) statistics.records('undecided', among, refs(found.undecided));
-  const perPatient = found.patients.map((patient) => ({
-    patient,
-    rows: found.rows.filter((row) => row.patient === patient).length,
-  }));
-  const sorted = Float64Array.from(perPatient, ({ rows }) => rows).sort();
+  const perPatient = groupedBy(found.rows, ({ patient }) => patient);
+  const sorted = Float64Array.from(perPatient.values(), ({ length }) => length).sort();
   const place = { denominator: found.patients };
   const write = (name: string, value: number | null): void =>
     statistics.decimal(`perPatient.${name}`, { name, ...place }, value, ROWS, usualDecimals('integer', value));

@@ -115,7 +115,7 @@ function reportUnused(checking: Checking, analysis: RangeTable, key: string, nam
     path,
     message: words(
       `A range is used where the plan says by what it is chosen. Some ranges of "${analysis.form}" go by ${name.en}, which "${analysis.id}" does not name, so they are not used.`,
-      `只有分析计划说明依据时才能选用参考范围。“${analysis.form}”的部分参考范围按${name['zh-CN']}区分，而“${analysis.id}”未指定，因此不会采用。`,
+      `只有分析计划说明依据时才能选用参考区间。“${analysis.form}”的部分参考区间按${name['zh-CN']}区分，而“${analysis.id}”未指定，因此不会采用。`,
     ),
     hint: words(
       `Add ${key}:${key === 'age' ? ' { birthDate: ... }' : ''}.`,
@@ -135,7 +135,7 @@ export function checkRangesApart(checking: Checking): void {
       path: ['referenceRanges', index],
       message: words(
         `One range holds for one value. This one and number ${other + 1} of the list are for the same test, unit, sex and laboratory, and their ages overlap.`,
-        `一个检验值只能对应一个参考范围。此条与列表第 ${other + 1} 条的检验、单位、性别和检验机构均相同，且年龄段重叠。`,
+        `一个检验值只能对应一个参考区间。此条与列表第 ${other + 1} 条的检验、单位、性别和检验机构均相同，且年龄段重叠。`,
       ),
       hint: words(
         'Let untilDays of the younger be fromDays of the older, or remove one.',

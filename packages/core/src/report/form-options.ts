@@ -26,7 +26,7 @@ export const FORM_OPTION_NAMES: Readonly<Record<string, readonly [string, string
   belowDetection: ['Below the limit of detection', '低于检测限'],
   scale: ['Axis', '坐标'],
   pick: ['Which value counts', '所取结果'],
-  referenceRanges: ['Reference ranges', '参考范围'],
+  referenceRanges: ['Reference ranges', '参考区间'],
   extent: ['Extent', '阳性范围'],
   intensity: ['Intensity', '染色强度'],
   equivocal: ['Equivocal', '计为不确定'],

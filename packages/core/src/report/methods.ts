@@ -486,7 +486,7 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
     case 'dotPlot':
       return '逐例散点图；中位数为 Hyndman–Fan 第 7 型';
     case 'rangeTable':
-      return '实验室检查：按年龄、性别及检验机构的参考范围判定';
+      return '实验室检查：按年龄、性别及检验机构的参考区间判定';
     case 'heatMap':
     case 'markerTable':
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';

@@ -20,7 +20,7 @@ export function rangeTable(w: Writing, result: AnalysisResult, analysis: RangeTa
   const shown = tests.filter(isShown);
   const absent = tests.filter((test) => !isShown(test)).map(({ text }) => text);
   const parts = [
-    { id: 'noRange', title: say(w, 'No range', '无参考范围') },
+    { id: 'noRange', title: say(w, 'No range', '无参考区间') },
     { id: 'otherUnit', title: say(w, 'Another unit', '单位不符') },
     { id: 'missing', title: say(w, 'No value', '无结果') },
     { id: 'notRecorded', title: say(w, 'No row', '无记录') },
@@ -109,7 +109,7 @@ function footnotes(
     say(
       w,
       'A value in another unit than its range, or with no unit stated, was not judged; neither was one without a range for its age, sex and laboratory.',
-      '单位与参考范围不符或未注明单位者不予判定；无相应年龄、性别及检验机构参考范围者亦不予判定。',
+      '单位与参考区间不符或未注明单位者不予判定；无相应年龄、性别及检验机构参考区间者亦不予判定。',
     ),
     absent.length === 0
       ? ''
@@ -142,7 +142,7 @@ function rangeFootnotes(
     const judged = number(w, `${result.id}.${test.code}.range.${Number(place) + 1}`);
     return [
       w.language === 'zh-CN'
-        ? inlines(`参考范围：${words}，判定 `, judged, ' 例。')
+        ? inlines(`参考区间：${words}，判定 `, judged, ' 例。')
         : inlines(`Range: ${words}; judged by it: `, judged, '.'),
     ];
   });

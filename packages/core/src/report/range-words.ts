@@ -68,14 +68,14 @@ function boundsWords(w: Writing, { lower, upper, unit }: ReferenceRange): string
 
 const KINDS: Readonly<Record<string, readonly [kind: string, who: string, zhKind: string, zhWho: string]>> = {
   n: ['number judged', 'judged', '可判定例数', '可判定'],
-  'below.count': ['number below the range', 'below the range', '低于参考范围的例数', '低于参考范围'],
-  'within.count': ['number within the range', 'within the range', '参考范围内的例数', '参考范围内'],
-  'above.count': ['number above the range', 'above the range', '高于参考范围的例数', '高于参考范围'],
-  'below.proportion': ['proportion below the range', 'below the range', '低于参考范围的比例', '低于参考范围'],
-  'within.proportion': ['proportion within the range', 'within the range', '参考范围内的比例', '参考范围内'],
-  'above.proportion': ['proportion above the range', 'above the range', '高于参考范围的比例', '高于参考范围'],
-  noRange: ['number without a range that holds', 'no range holds', '无适用参考范围的例数', '无适用参考范围'],
-  otherUnit: ['number in another unit than the range', 'in another unit', '单位与参考范围不符的例数', '单位不符'],
+  'below.count': ['number below the range', 'below the range', '低于参考区间的例数', '低于参考区间'],
+  'within.count': ['number within the range', 'within the range', '参考区间内的例数', '参考区间内'],
+  'above.count': ['number above the range', 'above the range', '高于参考区间的例数', '高于参考区间'],
+  'below.proportion': ['proportion below the range', 'below the range', '低于参考区间的比例', '低于参考区间'],
+  'within.proportion': ['proportion within the range', 'within the range', '参考区间内的比例', '参考区间内'],
+  'above.proportion': ['proportion above the range', 'above the range', '高于参考区间的比例', '高于参考区间'],
+  noRange: ['number without a range that holds', 'no range holds', '无适用参考区间的例数', '无适用参考区间'],
+  otherUnit: ['number in another unit than the range', 'in another unit', '单位与参考区间不符的例数', '单位不符'],
   missing: ['number without a value', 'without a value', '无结果的例数', '无结果'],
   notRecorded: ['number without a row', 'no row', '无记录的例数', '无记录'],
 };
@@ -115,7 +115,7 @@ function ownWords(w: Writing, found: Found, analysis: RangeTable, own: string): 
   if (range !== undefined) {
     const words = rangeWords(w, analysis, Number(range) - 1) ?? range;
     return {
-      kind: say(w, `number judged by the range ${words}`, `按参考范围“${words}”判定的例数`),
+      kind: say(w, `number judged by the range ${words}`, `按参考区间“${words}”判定的例数`),
       who: say(w, 'judged by this range', '按此范围判定'),
     };
   }
@@ -131,7 +131,7 @@ export function rangeSentences(w: Writing, result: AnalysisResult, analysis: Ran
       (titles) =>
         `Laboratory values (${titles}) were judged by published reference ranges for age, sex and laboratory where these exist${reference}; of several values of one test the ${isLatest ? 'latest' : 'earliest'} counted. A value in another unit than its range, or without a range that holds, was not judged.`,
       (titles) =>
-        `实验室检查（${titles}）按已发表的、适用于其年龄、性别和检验机构的参考范围判定${reference}；同一检验有多次结果时取${isLatest ? '最晚' : '最早'}一次。单位与参考范围不符或无适用参考范围者不予判定。`,
+        `实验室检查（${titles}）按已发表的、适用于其年龄、性别和检验机构的参考区间判定${reference}；同一检验有多次结果时取${isLatest ? '最晚' : '最早'}一次。单位与参考区间不符或无适用参考区间者不予判定。`,
     ),
   ];
 }
