@@ -175,7 +175,7 @@ function notBuilt(inputs: RunInputs, analysis: Analysis): AnalysisResult {
     severity: 'warning' as const,
     text: {
       en: `This version reads and checks an analysis of the kind ${analysis.kind} and does not evaluate it yet.`,
-      'zh-CN': `本版本可读取并检查 ${analysis.kind} 类分析，但尚不能计算。`,
+      'zh-CN': `本版本可读取并核查“${analysis.kind}”类分析，尚不能计算。`,
     },
   };
   return assembleResult(inputs, analysis, method, {}, new StatisticRows(analysis.id), [note]);

@@ -54,7 +54,7 @@ export function greyNote(
     severity: 'warning',
     text: {
       en: `${name.en}: the curve is grey where one more event would move it by more than ${points}.`,
-      'zh-CN': `${name['zh-CN']}：若再发生一例事件即可使曲线变动超过${points}，该段曲线以灰色表示。`,
+      'zh-CN': `${name['zh-CN']}：若再发生一例事件即可使曲线变动超过 ${points.replace('%', ' 个百分点')}，该段曲线以灰色表示。`,
     },
   };
 }

@@ -21,6 +21,10 @@ const labels = z
   .strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1).optional() })
   .meta({ id: 'labels', description: 'One text in each language of the study; English is always there.' });
 const text = z.strictObject({ en: z.string(), 'zh-CN': z.string().optional() });
+/** A name: mostly the same in every language. */
+const nameText = z
+  .union([z.string().min(1), labels])
+  .meta({ id: 'name', description: 'A name that reads the same in every language, or one for each.' });
 const isoDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, FORMATS.isoDate.en)
@@ -578,12 +582,12 @@ export const studySchema = z.strictObject({
       reason: labels.optional(),
     })
     .optional(),
-  registration: z.strictObject({ registry: z.string(), number: z.string(), date: isoDate.optional() }).optional(),
+  registration: z.strictObject({ registry: nameText, number: nameText, date: isoDate.optional() }).optional(),
   dataLock: isoDate.optional().describe('The day on which the data were frozen; `study.dataLock` in expressions.'),
   authors: z
     .array(
       z.strictObject({
-        name: z.string().min(1),
+        name: nameText,
         orcid: z
           .string()
           .regex(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, FORMATS.orcid.en)
@@ -653,7 +657,7 @@ export const studySchema = z.strictObject({
     .array(
       z.strictObject({
         id: identifier,
-        name: z.string().min(1).optional().describe('What tables and figures call it, e.g. "Smith 2001".'),
+        name: nameText.optional().describe('What tables and figures call it, e.g. "Smith 2001".'),
         citation: z.string().min(1),
         doi: z.string().optional(),
         year: z.number().int().optional(),

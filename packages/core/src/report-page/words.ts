@@ -8,6 +8,7 @@ export type FrameWords = {
   kicker: string;
   audience: { public: string; team: string };
   orcid: string;
+  betweenNames: string;
   study: string;
   studyVersion: string;
   studyHash: string;
@@ -18,7 +19,7 @@ export type FrameWords = {
   program: string;
   dataLock: string;
   provenance: string;
-  /** after the label of a figure, for its region that scrolls */
+  /** follows the label of a figure, for its region that scrolls */
   scrolls: string;
   figureData: string;
   withoutScript: string;
@@ -63,6 +64,7 @@ const english: PageWords = {
     kicker: 'Study report',
     audience: { public: 'Version for sharing', team: 'Version for the study team' },
     orcid: 'ORCID record of',
+    betweenNames: ', ',
     study: 'Study',
     studyVersion: 'Version',
     studyHash: 'Study document, SHA-256',
@@ -72,7 +74,7 @@ const english: PageWords = {
     program: 'Program',
     dataLock: 'Data lock',
     provenance: 'Where these numbers come from',
-    scrolls: 'scrolls sideways',
+    scrolls: ', scrolls sideways',
     figureData: 'Data of this figure as a table',
     withoutScript:
       'In a browser that runs scripts, each number of this page opens its source. The text is complete without them.',
@@ -112,6 +114,7 @@ const chinese: PageWords = {
     kicker: '研究报告',
     audience: { public: '可分享版本', team: '研究团队版本' },
     orcid: 'ORCID 记录：',
+    betweenNames: '，',
     study: '研究',
     studyVersion: '版本',
     studyHash: '研究文件 SHA-256',
@@ -121,7 +124,7 @@ const chinese: PageWords = {
     program: '程序',
     dataLock: '数据锁定日',
     provenance: '数字的来源',
-    scrolls: '可横向滚动',
+    scrolls: '，可横向滚动',
     figureData: '以表格显示本图数据',
     withoutScript: '在可运行脚本的浏览器中，本页每个数字都可打开其来源；没有脚本，正文依然完整。',
     warning: '注意',

@@ -5,6 +5,7 @@ import type { Inline, Table, TableRow } from './document.ts';
 import { column, headingRow, methodFootnote, noteFootnotes, orEmpty } from './table-parts.ts';
 import { reasonWords } from './vocabulary.ts';
 import {
+  bracketed,
   has,
   inlines,
   label,
@@ -60,14 +61,14 @@ export function agreementTable(w: Writing, result: AnalysisResult, analysis: Agr
 function withLimits(w: Writing, id: string): Inline[] {
   const interval = limits(w, id);
   if (!has(w, id) || interval.length === 0 || statisticValue(w, id) === null) return number(w, id);
-  return sayInlines(w, [number(w, id), ' (', interval, ')'], [number(w, id), '（', interval, '）']);
+  return inlines(number(w, id), bracketed(w, interval));
 }
 
 /** The candidates whose votes differ, by name, with both votes and the decision; there are none in a public result. */
 function disagreementRows(w: Writing, result: AnalysisResult, analysis: Agreement, columns: number): TableRow[] {
   const rows = (result.rows ?? []).filter(({ patient }) => patient !== undefined);
   if (rows.length === 0) return [];
-  const words = (cell: Cell | undefined) => voteWords(w, analysis, String(cell ?? ''));
+  const words = (cell: Cell | undefined) => voteInlines(w, analysis, String(cell ?? ''));
   return [
     headingRow(say(w, 'Where they disagree: candidate, votes, decision', '意见不一致者：候选病例、各自结论、最终决定')),
     ...rows.map(({ patient = '', cells }): TableRow => {
@@ -75,9 +76,9 @@ function disagreementRows(w: Writing, result: AnalysisResult, analysis: Agreemen
         inlines(patient),
         inlines(pairName(w, result, analysis, String(cells['pair'] ?? ''))),
         [],
-        inlines(words(cells['first'])),
-        inlines(words(cells['second'])),
-        inlines(words(cells['decision'])),
+        words(cells['first']),
+        words(cells['second']),
+        words(cells['decision']),
       ];
       return { kind: 'data', indent: 1, cells: shown.slice(0, columns).map(orEmpty) };
     }),
@@ -94,8 +95,14 @@ function pairName(w: Writing, result: AnalysisResult, analysis: Agreement, pair:
   return found ? `${names[found[2]] ?? ''} / ${names[found[3]] ?? ''}` : pair;
 }
 
-/** A vote in words: by the code list that the plan names, else as an inclusion, else as the step that lists it as a reason. */
-export function voteWords(w: Writing, analysis: Agreement, vote: string): string {
+/** A vote in words; one that has none stands as it was written down. */
+function voteInlines(w: Writing, analysis: Agreement, vote: string): Inline[] {
+  const words = voteWords(w, analysis, vote);
+  return words === null ? [{ kind: 'text', text: reasonWords(w, vote), verbatim: true }] : inlines(words);
+}
+
+/** By the code list that the plan names, else as an inclusion, else as the step that lists it as a reason; null where nothing knows the vote. */
+function voteWords(w: Writing, analysis: Agreement, vote: string): string | null {
   const list = analysis.codes === undefined ? null : w.study.codeList(analysis.codes);
   const named = list?.codes.find(({ code }) => code === vote)?.label;
   if (named) return label(w, named);
@@ -107,7 +114,7 @@ export function voteWords(w: Writing, analysis: Agreement, vote: string): string
   ].filter(({ reasons }) => reasons?.includes(vote));
   const [step] = steps;
   if (step && step.reasons?.length === 1) return label(w, step.label);
-  return reasonWords(w, vote);
+  return null;
 }
 
 function agreementFootnotes(w: Writing, result: AnalysisResult, analysis: Agreement): Inline[][] {

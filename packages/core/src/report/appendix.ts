@@ -17,7 +17,7 @@ function provenanceBlocks(w: Writing): Block[] {
   const entries = [
     {
       term: say(w, 'Study document', '研究文档'),
-      description: inlines(say(w, `${study.id}, version ${study.version}`, `${study.id}，第 ${study.version} 版`)),
+      description: inlines(code(study.id), say(w, `, version ${study.version}`, `，第 ${study.version} 版`)),
     },
     { term: say(w, 'Study document, SHA-256', '研究文档 SHA-256'), description: code(w.study.hash) },
     { term: say(w, 'Plan, SHA-256', '分析计划 SHA-256'), description: code(w.study.planHash) },
@@ -63,7 +63,9 @@ function statementBlocks(w: Writing): Block[] {
 
 function referenceBlocks(w: Writing): Block[] {
   if (w.references.length === 0) return [];
-  const items = w.references.map((reference) => inlines(`${clause(reference)}.`));
+  const items = w.references.map((reference): Inline[] => [
+    { kind: 'text', text: `${clause(reference)}.`, cite: true },
+  ]);
   return [heading(say(w, 'References of the methods', '方法学参考文献')), { kind: 'list', ordered: true, items }];
 }
 

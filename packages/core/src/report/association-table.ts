@@ -12,8 +12,9 @@ import {
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
-import { clause, small, unitWords } from './vocabulary.ts';
+import { clause, headUnit, small } from './vocabulary.ts';
 import {
+  bracketed,
   codesOf,
   has,
   inlines,
@@ -96,7 +97,7 @@ function tableOfNumbers(w: Writing, result: AnalysisResult, analysis: Associatio
 function unitOf(w: Writing, analysis: Association): string {
   const outcome = w.study.variable(analysis.outcome);
   const unit = outcome?.type === 'age' ? 'a' : (outcome?.unit ?? null);
-  return unit === null || unit === '1' ? '' : say(w, `, ${unitWords(w, unit)}`, `（${unitWords(w, unit)}）`);
+  return unit === null || unit === '1' ? '' : say(w, `, ${headUnit(w, unit)}`, `（${headUnit(w, unit)}）`);
 }
 
 /** Codes of the outcome in the rows, groups in the columns, and the p value of the whole. */
@@ -108,7 +109,7 @@ function tableOfCodes(w: Writing, result: AnalysisResult, analysis: Association)
     columns: [
       column('code', outcome ? label(w, outcome.label) : analysis.outcome, 'start'),
       ...groups.map((group) =>
-        column(group.code ?? '', inlines(group.label, ' (n = ', number(w, `${group.prefix}.n`), ')')),
+        column(group.code ?? '', inlines(group.label, bracketed(w, 'n = ', number(w, `${group.prefix}.n`)))),
       ),
     ],
     rows: [
@@ -126,7 +127,7 @@ function tableOfCodes(w: Writing, result: AnalysisResult, analysis: Association)
 function pWithLimits(w: Writing, result: AnalysisResult): Inline[] {
   const interval = range(w, `${result.id}.pValue.lower`, `${result.id}.pValue.upper`);
   const p = number(w, `${result.id}.pValue`);
-  return interval.length === 0 ? p : inlines(p, ' (', interval, ')');
+  return interval.length === 0 ? p : inlines(p, bracketed(w, interval));
 }
 
 function comparisonRows(w: Writing, result: AnalysisResult, analysis: Association): TableRow[] {

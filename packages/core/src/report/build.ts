@@ -4,6 +4,7 @@ import type { Analysis } from '../protocol/index.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type BlockWriters, bindSection } from './bind.ts';
 import { numberCards, patientCards } from './cards.ts';
+import { closedUpCard, closedUpDocument, closedUpPatient } from './chinese-spacing.ts';
 import { claimsBlocks } from './claims-table.ts';
 import { definitionsBlocks } from './definitions.ts';
 import type { Block, NumberCard, PatientCard, ReportDocument, Section } from './document.ts';
@@ -17,7 +18,7 @@ import { timelineFigures } from './timeline-figure.ts';
 import { clause } from './vocabulary.ts';
 import { warningsBlocks } from './warnings.ts';
 import { withheldBlock } from './withheld.ts';
-import { declared, inlines, label, type ReportInput, say, startWriting, type Writing } from './writing.ts';
+import { declared, inlines, label, nameIn, type ReportInput, say, startWriting, type Writing } from './writing.ts';
 
 /** A report, what opens behind its numbers, and what was wrong with its text. With an error among the issues it must not be printed. */
 export type BuiltReport = {
@@ -38,7 +39,7 @@ export function buildReport(input: ReportInput): BuiltReport {
   // by the results themselves: what the public gets is rounded, and the verdict must not depend on the reader
   const claims = judgeClaims(input.study, input.results, input.language);
   const sections = writeSections(w, claims);
-  return {
+  const written: BuiltReport = {
     document: {
       language: w.language,
       audience: w.audience,
@@ -46,7 +47,7 @@ export function buildReport(input: ReportInput): BuiltReport {
       notice: w.document.notice ? label(w, w.document.notice) : null,
       watermark: watermark(w),
       authors: (w.document.authors ?? []).map((author) => ({
-        name: author.name,
+        name: nameIn(w, author.name),
         orcid: author.orcid ?? null,
         affiliation: author.affiliation ? label(w, author.affiliation) : null,
       })),
@@ -64,6 +65,16 @@ export function buildReport(input: ReportInput): BuiltReport {
     cards: numberCards(w, input.results),
     patients: patientCards(w),
     issues: w.faults,
+  };
+  return w.language === 'zh-CN' ? setAsChinese(written) : written;
+}
+
+function setAsChinese({ document, cards, patients, issues }: BuiltReport): BuiltReport {
+  return {
+    document: closedUpDocument(document),
+    cards: cards.map(closedUpCard),
+    patients: patients.map(closedUpPatient),
+    issues,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type AnalysisResult, formatExact, type Json, type RecordRef, timeUnitWord } from '../model/index.ts';
+import { type AnalysisResult, formatExact, type Json, type RecordRef } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
@@ -11,7 +11,7 @@ import { ruleWords } from './partial-dates-words.ts';
 import { PATIENT_VIEW_OPTION_NAMES, patientViewOption } from './patient-view-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
-import { capital, clause, listWords, unitWords } from './vocabulary.ts';
+import { capital, clause, listWords, timeUnitNoun, unitWords } from './vocabulary.ts';
 import {
   codesOf,
   declared,
@@ -149,6 +149,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   raters: ['Raters', '评判者'],
   compare: ['Compared', '比较内容'],
   measures: ['Measures', '指标'],
+  literature: ['Figure of the series', '文献指标'],
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
 };
@@ -202,10 +203,9 @@ function optionInWords(w: Writing, result: AnalysisResult, name: string, value: 
   if (ofView !== null) return ofView;
   const place = declared(w, result.id);
   if (name === 'level') return levelText(result);
-  if (name === 'greyBeyond') return greyShare(w, result);
+  if (name === 'greyBeyond') return greyShare(w, result).trim();
   if (name === 'confidence' && typeof value === 'string') return confidenceWords(w, value);
-  if (name === 'timeUnit' && (value === 'day' || value === 'month' || value === 'year'))
-    return timeUnitWord(value, w.language);
+  if (name === 'timeUnit' && (value === 'day' || value === 'month' || value === 'year')) return timeUnitNoun(w, value);
   if (name === 'endpoint' && typeof value === 'string') {
     const endpoint = endpointOf(w, value);
     return endpoint ? label(w, endpoint.label) : null;

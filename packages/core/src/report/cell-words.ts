@@ -7,14 +7,16 @@ import {
   missingInCell,
   textInCell,
 } from '../model/index.ts';
-import { capital, missingWords, small, unitWords } from './vocabulary.ts';
-import { label, say, type Worded, type Writing } from './writing.ts';
+import type { Inline } from './document.ts';
+import { capital, measureUnit, missingWords, small, speaksOfAge } from './vocabulary.ts';
+import { inlines, label, say, type Worded, type Writing } from './writing.ts';
 
 /** What a cell of a row holds: an item of a form, or a variable. */
 export type CellKind = {
   readonly type: ItemType;
   readonly codes: readonly { readonly code: string; readonly label?: Worded | undefined }[];
   readonly unit: string | null;
+  readonly isAge: boolean;
   readonly decimals: number | null;
 };
 
@@ -26,6 +28,7 @@ export function kindOfItem(w: Writing, form: string, id: string): CellKind {
     type: item?.type ?? 'text',
     codes: list?.codes ?? [],
     unit: item?.unit ?? null,
+    isAge: item !== null && (item.type === 'age' || speaksOfAge(item.label)),
     decimals: item?.decimals ?? null,
   };
 }
@@ -38,6 +41,7 @@ export function kindOfVariable(w: Writing, ref: string, decimals: number | null)
     type: variable?.type ?? 'text',
     codes: variable?.codes ?? [],
     unit: variable?.unit ?? null,
+    isAge: variable !== null && (variable.type === 'age' || speaksOfAge(variable.label)),
     decimals: decimals ?? variable?.decimals ?? (isWorkedOut ? 1 : null),
   };
 }
@@ -64,11 +68,17 @@ export function cellWords(w: Writing, kind: CellKind, cell: Cell | undefined): s
   }
 }
 
+/** A cell in words; a text stands as it was written down. */
+export function cellInlines(w: Writing, kind: CellKind, cell: Cell | undefined): Inline[] {
+  const text = cellWords(w, kind, cell);
+  return kind.type === 'text' && !isMissingCell(cell) ? [{ kind: 'text', text, verbatim: true }] : inlines(text);
+}
+
 /** A cell in words with its unit, as a sentence has it: '6.2 cm'. */
 export function cellWithUnit(w: Writing, kind: CellKind, cell: Cell | undefined): string {
   const words = cellWords(w, kind, cell);
   return typeof cell === 'number' && kind.unit !== null && kind.unit !== '1'
-    ? `${words} ${unitWords(w, kind.unit)}`
+    ? `${words} ${measureUnit(w, kind.unit, kind.isAge)}`
     : words;
 }
 

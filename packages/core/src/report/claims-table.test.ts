@@ -88,7 +88,7 @@ describe('the table of claims', () => {
 
   it('speaks Chinese', () => {
     expect(lines(claimsIn({ language: 'zh-CN' }))[1]).toBe(
-      'C2 | 共7例（推断） | 7 | 6 | 不符 | table1.n 为 6，而非 7。',
+      'C2 | 共7例（推断） | 7 | 6 | 不符 | table1.n为6，而非7。',
     );
   });
 

@@ -13,6 +13,7 @@ import {
 } from './table-parts.ts';
 import { clause } from './vocabulary.ts';
 import {
+  bracketed,
   codesOf,
   groupsOf,
   has,
@@ -54,7 +55,9 @@ export function crossTable(w: Writing, result: AnalysisResult, analysis: Analysi
       ...shared,
       columns: [
         column('code', columnTitle, 'start'),
-        ...rows.map(({ code, text }) => column(code, inlines(text, ' (n = ', number(w, `${id}.${code}.n`), ')'))),
+        ...rows.map(({ code, text }) =>
+          column(code, inlines(text, bracketed(w, 'n = ', number(w, `${id}.${code}.n`)))),
+        ),
       ],
       rows: columns.map(({ code, text }) =>
         dataRow(

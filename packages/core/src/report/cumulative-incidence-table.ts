@@ -111,7 +111,7 @@ export function incidenceFootnotes(w: Writing, result: AnalysisResult, plan: Sur
       w,
       result,
       `Aalen–Johansen estimates with pointwise ${level} limits (${confidence === 'plain' ? 'untransformed' : confidence})`,
-      `Aalen–Johansen 估计，逐点 ${level} 置信限（${confidence === 'plain' ? '未变换' : confidence === 'log' ? 'log 变换' : 'log-log 变换'}）`,
+      `Aalen–Johansen 估计，逐点 ${level} 置信限（${confidence === 'plain' ? '未变换' : confidence === 'log' ? 'log 变换' : 'log(−log) 变换'}）`,
     ),
     inlines(
       say(

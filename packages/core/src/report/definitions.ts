@@ -2,7 +2,7 @@ import type { Block, Inline } from './document.ts';
 import { explained } from './explained.ts';
 import { endpointSentences, heading } from './methods.ts';
 import { capital, clause } from './vocabulary.ts';
-import { inlines, label, say, type Writing } from './writing.ts';
+import { bracketed, inlines, label, say, type Writing } from './writing.ts';
 
 /** What the words of the report mean: endpoints, derived variables with their expressions, code lists. */
 export function definitionsBlocks(w: Writing): Block[] {
@@ -49,7 +49,7 @@ function derivedDefinitions(w: Writing): Block[] {
     const sentence = explained(w, `derived/${index}/value`);
     const note = derived.note ? ` ${clause(label(w, derived.note))}${say(w, '.', '。')}` : '';
     return {
-      term: inlines(label(w, derived.label), ' (', { kind: 'text', text: derived.id, code: true }, ')'),
+      term: inlines(label(w, derived.label), bracketed(w, { kind: 'text', text: derived.id, code: true })),
       description: inlines(
         sentence === '' ? '' : `${capital(sentence)}${say(w, '. ', '。')}`,
         { kind: 'text', text: derived.value.replaceAll(/\s+/g, ' ').trim(), code: true },
@@ -62,15 +62,18 @@ function derivedDefinitions(w: Writing): Block[] {
 
 function codeListDefinitions(w: Writing): Block[] {
   const entries = Object.entries(w.document.codeLists ?? {}).map(([id, list]): Entry => {
-    const codes = list.codes.map(({ code, label: labels, terminology = [] }) => {
-      const bound = terminology.map((term) => `${term.system} ${term.code}`).join(', ');
-      const text = labels ? label(w, labels) : code;
-      return `${text} (${[code, bound].filter((one) => one !== '').join('; ')})`;
+    const codes = list.codes.flatMap(({ code, label: labels, terminology = [] }, index): Inline[] => {
+      const bound = terminology.map((term) => `${term.system} ${term.code}`);
+      const written = [code, ...bound].flatMap((one, at): Inline[] => [
+        ...inlines(at === 0 ? '' : at === 1 ? say(w, '; ', '；') : say(w, ', ', '，')),
+        { kind: 'text', text: one, code: true },
+      ]);
+      return inlines(index === 0 ? '' : say(w, '; ', '；'), labels ? label(w, labels) : code, bracketed(w, written));
     });
     return {
-      term: inlines(list.label ? label(w, list.label) : id),
-      description: inlines(`${codes.join(say(w, '; ', '；'))}${say(w, '.', '。')}`),
+      term: list.label ? inlines(label(w, list.label)) : [{ kind: 'text', text: id, code: true }],
+      description: inlines(codes, say(w, '.', '。')),
     };
   });
-  return definitions(say(w, 'Code lists', '代码表'), entries);
+  return definitions(say(w, 'Code lists', '编码表'), entries);
 }

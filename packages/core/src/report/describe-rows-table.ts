@@ -7,6 +7,7 @@ import { formLabel, itemCodes, unitAfter } from './form-words.ts';
 import { column, dataRow, headingRow, methodFootnote, noteFootnotes, setFootnote } from './table-parts.ts';
 import { clause, missingWords } from './vocabulary.ts';
 import {
+  bracketed,
   declared,
   has,
   inlines,
@@ -106,7 +107,7 @@ function presenceRows(
       : [
           dataRow(
             say(w, 'Rows of one patient: median (range)', '每例患者的记录数：中位数（范围）'),
-            overall([inlines(median, ' (', spread, ')'), []]),
+            overall([inlines(median, bracketed(w, spread)), []]),
             1,
           ),
         ]),
@@ -152,7 +153,7 @@ function patientShare(w: Writing, code: string): Inline[] {
     number(w, `${shared}.count`),
     '/',
     number(w, `${shared}.n`),
-    ...(proportion.length > 0 ? [' (', proportion, ')'] : []),
+    ...(proportion.length > 0 ? [bracketed(w, proportion)] : []),
   );
 }
 
@@ -206,7 +207,7 @@ function numberRows(w: Writing, { id, item, label: title }: DescribedItem, parts
     overRows(say(w, 'Median (quartiles) over rows', '中位数（四分位数），按记录计'), (statistic) => {
       const median = number(w, `${statistic}.median`);
       if (statisticValue(w, `${statistic}.median`) === null) return median;
-      return inlines(median, ' (', range(w, `${statistic}.quartile1`, `${statistic}.quartile3`), ')');
+      return inlines(median, bracketed(w, range(w, `${statistic}.quartile1`, `${statistic}.quartile3`)));
     }),
     overRows(say(w, 'Range', '范围'), (statistic) => range(w, `${statistic}.minimum`, `${statistic}.maximum`)),
     dataRow(say(w, 'Recorded', '有记录'), recorded, 1),
@@ -221,13 +222,14 @@ function missingRows(w: Writing, id: string, parts: readonly RowPart[]): TableRo
     const total = `${prefix}.${id}.missing`;
     const codes = reasonsOf(w, total);
     const [only] = codes;
-    if (only !== undefined && codes.length === 1) return [inlines(number(w, total), ` (${missingWords(w, only)})`), []];
+    if (only !== undefined && codes.length === 1)
+      return [inlines(number(w, total), bracketed(w, missingWords(w, only))), []];
     const reasons = codes.flatMap((reason, index) => [
-      index === 0 ? ' (' : say(w, ', ', '，'),
+      index === 0 ? '' : say(w, ', ', '，'),
       `${missingWords(w, reason)} `,
       number(w, `${total}.${reason}`),
     ]);
-    return [inlines(number(w, total), ...reasons, reasons.length > 0 ? ')' : ''), []];
+    return [inlines(number(w, total), ...(reasons.length > 0 ? [bracketed(w, ...reasons)] : [])), []];
   });
   return [dataRow(say(w, 'Missing', '缺失'), cells, 1)];
 }

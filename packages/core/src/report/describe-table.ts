@@ -11,8 +11,9 @@ import {
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
-import { capital, missingWords, unitWords } from './vocabulary.ts';
+import { capital, headUnit, missingWords, speaksOfAge } from './vocabulary.ts';
 import {
+  bracketed,
   codesOf,
   groupsOf,
   has,
@@ -94,7 +95,7 @@ function share(w: Writing, variable: string, code: string): Inline[] {
   return inlines(
     count,
     ...(recorded.length > 0 ? ['/', recorded] : []),
-    ...(proportion.length > 0 ? [' (', proportion, ')'] : []),
+    ...(proportion.length > 0 ? [bracketed(w, proportion)] : []),
   );
 }
 
@@ -115,8 +116,9 @@ function codesRows(w: Writing, { id, variable, label: title }: Described, column
         ].filter((part) => part.length > 0);
         return inlines(
           count,
-          ...others.flatMap((part, index) => [index === 0 ? ' (' : say(w, ', ', '，'), part]),
-          others.length > 0 ? ')' : '',
+          ...(others.length > 0
+            ? [bracketed(w, ...others.flatMap((part, index) => [index === 0 ? '' : say(w, ', ', '，'), part]))]
+            : []),
         );
       }),
       1,
@@ -140,18 +142,18 @@ function numberRows(w: Writing, { id, variable, label: title }: Described, colum
     ...row(say(w, 'Median (quartiles)', '中位数（四分位数）'), (statistic) => {
       const quartiles = range(w, `${statistic}.quartile1`, `${statistic}.quartile3`);
       const isEstimated = quartiles.length > 0 && statisticValue(w, `${statistic}.median`) !== null;
-      return inlines(number(w, `${statistic}.median`), ...(isEstimated ? [' (', quartiles, ')'] : []));
+      return inlines(number(w, `${statistic}.median`), ...(isEstimated ? [bracketed(w, quartiles)] : []));
     }),
     ...row(say(w, 'Interval of the median (its coverage)', '中位数的置信区间（实际覆盖率）'), (statistic) => {
       const interval = limits(w, `${statistic}.median`);
       if (interval.length === 0) return [];
       const coverage = number(w, `${statistic}.median.coverage`);
-      return inlines(interval, ...(coverage.length > 0 ? [' (', coverage, ')'] : []));
+      return inlines(interval, ...(coverage.length > 0 ? [bracketed(w, coverage)] : []));
     }),
     ...row(say(w, 'Range', '范围'), (statistic) => range(w, `${statistic}.minimum`, `${statistic}.maximum`)),
     ...row(say(w, 'Mean (standard deviation)', '均数（标准差）'), (statistic) => {
       const deviation = number(w, `${statistic}.standardDeviation`);
-      return inlines(number(w, `${statistic}.mean`), ...(deviation.length > 0 ? [' (', deviation, ')'] : []));
+      return inlines(number(w, `${statistic}.mean`), ...(deviation.length > 0 ? [bracketed(w, deviation)] : []));
     }),
     ...row(say(w, 'Recorded', '有记录'), (statistic) =>
       columns.some(({ prefix }) => (statisticValue(w, `${prefix}.${id}.missing`) ?? 0) > 0)
@@ -166,9 +168,7 @@ function unitOf(w: Writing, id: string, variable: Variable, columns: readonly Co
   const statistic = w.statistics.get(`${columns[0]?.prefix ?? ''}.${id}.median`)?.statistic;
   const unit = statistic?.unit ?? variable.unit ?? '1';
   if (unit === '1' || unit === 'count') return '';
-  const isAge = variable.type === 'age' || /\bage\b/i.test(variable.label.en);
-  if (isAge && unit === 'a') return say(w, 'years', '岁');
-  return unitWords(w, unit);
+  return headUnit(w, unit, variable.type === 'age' || speaksOfAge(variable.label));
 }
 
 /** One row 'Missing' with its reasons, where anybody's value is missing. */
@@ -180,12 +180,10 @@ function missingRows(w: Writing, id: string, columns: readonly Column[]): TableR
     const reasons = codes.map((reason) => inlines(`${missingWords(w, reason)} `, number(w, `${total}.${reason}`)));
     if (reasons.length === 0) return number(w, total);
     const [only] = codes;
-    if (only !== undefined && codes.length === 1) return inlines(number(w, total), ` (${missingWords(w, only)})`);
+    if (only !== undefined && codes.length === 1) return inlines(number(w, total), bracketed(w, missingWords(w, only)));
     return inlines(
       number(w, total),
-      ' (',
-      ...reasons.flatMap((reason, index) => (index === 0 ? [reason] : [say(w, ', ', '，'), reason])),
-      ')',
+      bracketed(w, ...reasons.flatMap((reason, index) => (index === 0 ? [reason] : [say(w, ', ', '，'), reason]))),
     );
   });
   return [dataRow(say(w, 'Missing', '缺失'), cells, 1)];

@@ -1,6 +1,6 @@
 import { type AnalysisResult, formatDecimal } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
-import { unitWords } from './vocabulary.ts';
+import { headUnit, speaksOfAge } from './vocabulary.ts';
 import { codesOf, label, say, type Writing } from './writing.ts';
 
 type DotPlot = AnalysisOfKind<'dotPlot'>;
@@ -66,9 +66,9 @@ function stepOf(w: Writing, result: AnalysisResult, id: string): number | null {
 /** ', cm': the unit after a title; ages are in years. */
 function unitOf(w: Writing, variable: Variable): string {
   const comma = say(w, ', ', '，');
-  const isAge = variable.type === 'age' || (variable.unit === 'a' && /\bage\b/i.test(variable.label.en));
-  if (isAge) return `${comma}${say(w, 'years', '岁')}`;
-  return variable.unit === null || variable.unit === '1' ? '' : `${comma}${unitWords(w, variable.unit)}`;
+  if (variable.type === 'age') return `${comma}${headUnit(w, 'a', true)}`;
+  if (variable.unit === null || variable.unit === '1') return '';
+  return `${comma}${headUnit(w, variable.unit, speaksOfAge(variable.label))}`;
 }
 
 /** A value of a dot as text, with no more digits than it has. */

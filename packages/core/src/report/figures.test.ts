@@ -81,7 +81,7 @@ describe('every figure', () => {
       expect(numbers.length).toBeGreaterThan(5);
       for (const one of numbers) {
         expect(one).toMatchObject({ tabindex: '0', role: 'button', 'data-statistic': expect.stringMatching(/^\w+\./) });
-        expect(one['aria-label']).toMatch(/.+: .+/);
+        expect(one['aria-label']).toMatch(/.+(?:: |：).+/);
       }
     }
   });

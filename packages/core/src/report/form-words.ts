@@ -1,5 +1,5 @@
 import type { Item } from '../protocol/index.ts';
-import { clause, unitWords } from './vocabulary.ts';
+import { clause, headUnit, speaksOfAge } from './vocabulary.ts';
 import { label, say, type Writing } from './writing.ts';
 
 /** A form in words; its id where the study has no such form. */
@@ -36,5 +36,7 @@ export function codeText(w: Writing, form: string, item: string, code: string): 
 export function unitAfter(w: Writing, item: Item): string {
   const comma = say(w, ', ', '，');
   if (item.type === 'age') return `${comma}${say(w, 'years', '岁')}`;
-  return item.unit === undefined || item.unit === '1' ? '' : `${comma}${unitWords(w, item.unit)}`;
+  return item.unit === undefined || item.unit === '1'
+    ? ''
+    : `${comma}${headUnit(w, item.unit, speaksOfAge(item.label))}`;
 }

@@ -2,4 +2,5 @@ export { type BuiltReport, buildReport } from './build.ts';
 export * from './document.ts';
 export { figureWithNotice } from './figure-with-notice.ts';
 export { publicResult } from './public-result.ts';
+export { measureUnit, missingWords, speaksOfAge } from './vocabulary.ts';
 export type { ReportInput } from './writing.ts';

@@ -1,11 +1,11 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
-import { type CellKind, cellWords, kindOfItem } from './cell-words.ts';
+import { type CellKind, cellInlines, kindOfItem } from './cell-words.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { formLabel, itemLabel } from './form-words.ts';
 import { patientInline } from './patient-mark.ts';
 import { column, noteFootnotes, setFootnote } from './table-parts.ts';
-import { unitWords } from './vocabulary.ts';
+import { headUnit } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
 
 /** The rows of a form, each with its patient, who opens. For the team only. */
@@ -31,7 +31,7 @@ export function listingTable(w: Writing, result: AnalysisResult, analysis: Analy
         cells: [
           patientInline(w, patient),
           ...(repeats ? [inlines(String(cells['repeat'] ?? ''))] : []),
-          ...analysis.items.map((id, index) => inlines(cellWords(w, kinds[index] as CellKind, cells[id]))),
+          ...analysis.items.map((id, index) => cellInlines(w, kinds[index] as CellKind, cells[id])),
         ],
       }),
     ),
@@ -40,9 +40,9 @@ export function listingTable(w: Writing, result: AnalysisResult, analysis: Analy
 }
 
 /** 'Largest diameter, cm': the unit stands in the head of a column of numbers. */
-export function withUnit(w: Writing, title: string, { type, unit }: CellKind): string {
+export function withUnit(w: Writing, title: string, { type, unit, isAge }: CellKind): string {
   const isNumber = type === 'integer' || type === 'decimal';
-  return isNumber && unit !== null && unit !== '1' ? `${title}${say(w, ', ', '，')}${unitWords(w, unit)}` : title;
+  return isNumber && unit !== null && unit !== '1' ? `${title}${say(w, ', ', '，')}${headUnit(w, unit, isAge)}` : title;
 }
 
 export function alignOf({ type }: CellKind): 'start' | 'end' {

@@ -5,7 +5,7 @@ import { associationMethod, associationSentences } from './association-words.ts'
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
 import { incidenceMethod, incidenceSentences } from './cumulative-incidence-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
-import type { Block } from './document.ts';
+import type { Block, Inline } from './document.ts';
 import { explained } from './explained.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
@@ -18,7 +18,18 @@ import { rateMethod, rateSentences } from './rate-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { survivalTestMethod, survivalTestSentences } from './survival-test-words.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
-import { cite, declared, inlines, label, levelText, say, setLabel, type Worded, type Writing } from './writing.ts';
+import {
+  cite,
+  declared,
+  inlines,
+  label,
+  levelText,
+  say,
+  sayInlines,
+  setLabel,
+  type Worded,
+  type Writing,
+} from './writing.ts';
 
 /**
  * The methods section, written from what was run: the study's declarations, each expression as a sentence, and the
@@ -445,17 +456,29 @@ function titleOf(w: Writing, result: AnalysisResult): string {
 }
 
 function softwareBlocks(w: Writing): Block[] {
-  const study = w.study.hash.slice(0, 12);
-  const snapshot = w.snapshot.slice(0, 12);
+  const hash = (whole: string): Inline => ({ kind: 'text', text: `${whole.slice(0, 12)}…`, code: true });
   return [
     heading(say(w, 'Software and data version', '软件与数据版本')),
-    ...paragraph(
-      say(
+    {
+      kind: 'paragraph',
+      inlines: sayInlines(
         w,
-        `All numbers were computed by ${w.program} from version ${w.document.version} of the study document (SHA-256 ${study}…) and one snapshot of the records (SHA-256 ${snapshot}…); the appendix has both in full.`,
-        `全部数字由 ${w.program} 根据研究文档第 ${w.document.version} 版（SHA-256 ${study}…）和一份记录快照（SHA-256 ${snapshot}…）计算得出，完整哈希值见附录。`,
+        [
+          `All numbers were computed by ${w.program} from version ${w.document.version} of the study document (SHA-256 `,
+          hash(w.study.hash),
+          ') and one snapshot of the records (SHA-256 ',
+          hash(w.snapshot),
+          '); the appendix has both in full.',
+        ],
+        [
+          `全部数字由 ${w.program} 根据研究文档第 ${w.document.version} 版（SHA-256 `,
+          hash(w.study.hash),
+          '）和记录快照（SHA-256 ',
+          hash(w.snapshot),
+          '）计算得出，完整哈希值见附录。',
+        ],
       ),
-    ),
+    },
   ];
 }
 

@@ -1,12 +1,12 @@
 import { NONE_PRESENT } from '../analyse/index.ts';
 import { type AnalysisResult, formatCount, type Json, type ResultRow } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
-import { type CellKind, cellWords, kindOfVariable } from './cell-words.ts';
+import { type CellKind, cellInlines, cellWords, kindOfVariable } from './cell-words.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { alignOf, withUnit } from './listing-table.ts';
 import { patientInline } from './patient-mark.ts';
 import { column, EMPTY, noteFootnotes, setFootnote } from './table-parts.ts';
-import { clause, listWords, unitWords } from './vocabulary.ts';
+import { clause, headUnit, listWords } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
 
 type PatientTable = AnalysisOfKind<'patientTable'>;
@@ -72,7 +72,7 @@ function columnsOf(w: Writing, result: AnalysisResult, analysis: PatientTable): 
 function patientRow(w: Writing, { cells }: ResultRow, columns: readonly Column[], first: Inline[]): TableRow {
   const words = ({ id, kind, banding }: Column): Inline[] => {
     const cell = cells[`value.${id}`];
-    if (w.audience === 'team') return inlines(cellWords(w, kind, cell));
+    if (w.audience === 'team') return cellInlines(w, kind, cell);
     if (cell === null || cell === undefined) return [...EMPTY];
     if (banding === 'months' && typeof cell === 'number') return inlines(formatCount(cell, w.language));
     if (banding === 'years' || banding === 'bands') return inlines(bandWords(w, String(cell)));
@@ -84,7 +84,7 @@ function patientRow(w: Writing, { cells }: ResultRow, columns: readonly Column[]
 function bandedTitle(w: Writing, { title, kind, banding }: Column): string {
   if (banding === 'codes') return title;
   const unit = banding === 'months' ? 'mo' : banding === 'years' || kind.type === 'age' ? 'a' : kind.unit;
-  return unit === null || unit === '1' ? title : `${title}${say(w, ', ', '，')}${unitWords(w, unit)}`;
+  return unit === null || unit === '1' ? title : `${title}${say(w, ', ', '，')}${headUnit(w, unit, kind.isAge)}`;
 }
 
 /** '2 to under 12' for `2..12`; the first days and months of life in their own words. */

@@ -374,7 +374,7 @@ describe('for the public', () => {
     expect(noteAbout('Drugs', shared).filter(({ kind }) => kind === 'number')).toHaveLength(2);
     expect(spoken(noteAbout('Those who relapsed', shared))).toContain('2 patients. Their courses');
     expect(spoken(noteAbout('Patients with a relapse', shared))).toContain('it is withheld here');
-    expect(spoken(noteAbout('药物治疗', { ...shared, language: 'zh-CN' }))).toContain('4 例患者共 6 条记录');
+    expect(spoken(noteAbout('药物治疗', { ...shared, language: 'zh-CN' }))).toContain('4例患者共6条记录');
   });
 
   it('a table or figure that is bound in the text is withheld there too', () => {

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind, Series } from '../protocol/index.ts';
-import { label, say, type Writing } from './writing.ts';
+import { label, nameIn, say, type Writing } from './writing.ts';
 
 export type PublishedSeries = AnalysisOfKind<'publishedSeries'>;
 
@@ -21,6 +21,11 @@ export type SeriesGroup = {
   readonly entries: readonly SeriesEntry[];
 };
 
+/** What tables and figures call a series. */
+export function seriesName(w: Writing, { id, name }: Series): string {
+  return name === undefined ? id : nameIn(w, name);
+}
+
 /** Groups in the order in which they are read; those without entries are left out. */
 export function seriesGroups(w: Writing, result: AnalysisResult, analysis: PublishedSeries): SeriesGroup[] {
   const published = (result.rows ?? []).flatMap(({ cells }): (SeriesEntry & { standing: string })[] => {
@@ -29,7 +34,7 @@ export function seriesGroups(w: Writing, result: AnalysisResult, analysis: Publi
     const prefix = `${result.id}.${series.id}`;
     const hasFigure = cells['hasFigure'] === true;
     const ids = { prefix, count: `${prefix}.count`, of: `${prefix}.of` };
-    return [{ ...ids, name: series.name ?? series.id, series, hasFigure, standing: String(cells['standing']) }];
+    return [{ ...ids, name: seriesName(w, series), series, hasFigure, standing: String(cells['standing']) }];
   });
   const of = (standing: string): SeriesEntry[] => published.filter((entry) => entry.standing === standing);
   const groups: SeriesGroup[] = [

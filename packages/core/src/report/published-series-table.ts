@@ -6,10 +6,11 @@ import {
   type PublishedSeries,
   type SeriesEntry,
   seriesGroups,
+  seriesName,
 } from './published-series-plan.ts';
 import { column, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
 import { clause, unitWords } from './vocabulary.ts';
-import { has, inlines, label, levelText, limits, number, say, tableLabel, type Writing } from './writing.ts';
+import { bracketed, has, inlines, label, levelText, limits, number, say, tableLabel, type Writing } from './writing.ts';
 
 /** Every series of the study document with its figures, the study itself first, those set apart below with the reason. */
 export function publishedSeriesTable(w: Writing, result: AnalysisResult, analysis: PublishedSeries): Table {
@@ -85,7 +86,7 @@ export function shareOf(w: Writing, entry: SeriesEntry): Inline[] {
   const id = `${entry.prefix}.proportion`;
   const interval = limits(w, id);
   if (interval.length === 0) return number(w, id);
-  return inlines(number(w, id), say(w, ' (', '（'), interval, say(w, ')', '）'));
+  return inlines(number(w, id), bracketed(w, interval));
 }
 
 /** Why it stands apart, and what else a reader of its figures must know; each a sentence. */
@@ -93,7 +94,10 @@ function remarks(w: Writing, { series }: SeriesEntry): string[] {
   if (!series) return [];
   const stop = say(w, '.', '。');
   const others = (series.overlaps ?? []).filter((id) => id !== 'study');
-  const names = others.map((id) => w.document.literature?.find((one) => one.id === id)?.name ?? id);
+  const names = others.map((id) => {
+    const other = w.document.literature?.find((one) => one.id === id);
+    return other ? seriesName(w, other) : id;
+  });
   const named = names.join(say(w, ', ', '、'));
   return [
     series.overlaps?.includes('study') ? say(w, 'Not independent of this study', '与本研究不独立') : '',
@@ -108,9 +112,10 @@ function remarks(w: Writing, { series }: SeriesEntry): string[] {
 
 function sourceOf({ series }: SeriesEntry): Inline[] {
   if (!series) return [];
-  if (series.doi === undefined) return inlines(series.citation);
+  const cite = (text: string): Inline => ({ kind: 'text', text, cite: true });
+  if (series.doi === undefined) return [cite(series.citation)];
   const href = `https://doi.org/${series.doi}`;
-  return inlines(`${clause(series.citation)}. `, { kind: 'link', href, text: `doi:${series.doi}` });
+  return inlines(cite(`${clause(series.citation)}.`), ' ', { kind: 'link', href, text: `doi:${series.doi}` });
 }
 
 export function seriesFootnotes(w: Writing, result: AnalysisResult, analysis: PublishedSeries): Inline[][] {

@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../model/index.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { kindWords, type Subject } from './number-kinds.ts';
-import type { PublishedSeries } from './published-series-plan.ts';
+import { type PublishedSeries, seriesName } from './published-series-plan.ts';
 import { cite, type Found, levelText, say, type Writing } from './writing.ts';
 
 export function publishedSeriesSentences(
@@ -32,7 +32,7 @@ export function publishedSeriesNumber(w: Writing, found: Found, rest: string): S
   const [id = '', ...own] = rest.split('.');
   const series = w.document.literature?.find((one) => one.id === id);
   return {
-    subject: series?.name ?? id,
+    subject: series ? seriesName(w, series) : id,
     kind: seriesKind(w, found, own.join('.')),
     numerator: '',
     denominator: '',

@@ -7,7 +7,17 @@ import { itemCodes, itemLabel } from './form-words.ts';
 import { rangeWords } from './range-words.ts';
 import { column, dataRow, noteFootnotes, setFootnote, smallSampleFootnotes } from './table-parts.ts';
 import { clause, listWords, missingWords } from './vocabulary.ts';
-import { declared, inlines, label, number, say, statisticValue, tableLabel, type Writing } from './writing.ts';
+import {
+  bracketed,
+  declared,
+  inlines,
+  label,
+  number,
+  say,
+  statisticValue,
+  tableLabel,
+  type Writing,
+} from './writing.ts';
 
 type RangeTable = AnalysisOfKind<'rangeTable'>;
 
@@ -64,7 +74,7 @@ function share(w: Writing, test: string, name: string): Inline[] {
     number(w, `${test}.${name}.count`),
     '/',
     number(w, `${test}.n`),
-    ...(proportion.length > 0 ? [' (', proportion, ')'] : []),
+    ...(proportion.length > 0 ? [bracketed(w, proportion)] : []),
   );
 }
 

@@ -1,14 +1,14 @@
 import type { Block, Inline } from './document.ts';
 import { explained } from './explained.ts';
 import { capital, clause, dateWords } from './vocabulary.ts';
-import { inlines, label, say, type Writing } from './writing.ts';
+import { inlines, label, nameIn, say, type Writing } from './writing.ts';
 
 /** What was studied: the identity of the study, as its document states it. */
 export function studiedBlocks(w: Writing): Block[] {
   const { document: study } = w;
   const entries: { term: Inline[]; description: Inline[] }[] = [];
-  const add = (en: string, zh: string, description: string | undefined) => {
-    if (description !== undefined && description !== '')
+  const add = (en: string, zh: string, description: string | Inline[] | undefined) => {
+    if (description !== undefined && description.length > 0)
       entries.push({ term: inlines(say(w, en, zh)), description: inlines(description) });
   };
   if (study.report?.title) add('Study', '研究', label(w, study.title));
@@ -27,7 +27,7 @@ export function studiedBlocks(w: Writing): Block[] {
   add(
     'Study document',
     '研究文档',
-    say(w, `${study.id}, version ${study.version}`, `${study.id}，第 ${study.version} 版`),
+    inlines(code(study.id), say(w, `, version ${study.version}`, `，第 ${study.version} 版`)),
   );
   add('Notice', '声明', study.notice && label(w, study.notice));
   return [{ kind: 'definitions', entries }];
@@ -49,7 +49,11 @@ function inclusionWords(w: Writing): string {
     .join(say(w, '; ', '；'));
 }
 
-function ethicsWords(w: Writing): string | undefined {
+function code(text: string): Inline {
+  return { kind: 'text', text, code: true };
+}
+
+function ethicsWords(w: Writing): Inline[] | undefined {
   const { ethics } = w.document;
   if (!ethics) return undefined;
   const decision = {
@@ -57,18 +61,20 @@ function ethicsWords(w: Writing): string | undefined {
     exempt: say(w, 'exempt from review', '免于审查'),
     waived: say(w, 'review waived', '豁免审查'),
   }[ethics.decision];
-  const parts = [
+  const parts: (string | Inline)[] = [
     `${label(w, ethics.committee)}${say(w, ': ', '：')}${decision}`,
-    ethics.number ?? '',
+    ethics.number === undefined ? '' : code(ethics.number),
     ethics.date ? dateWords(w, ethics.date) : '',
     ethics.reason ? label(w, ethics.reason) : '',
   ];
-  return parts.filter((part) => part !== '').join(say(w, ', ', '，'));
+  const given = parts.filter((part) => part !== '');
+  return given.flatMap((part, index) => inlines(index === 0 ? '' : say(w, ', ', '，'), part));
 }
 
 function registrationWords(w: Writing): string | undefined {
   const { registration } = w.document;
   if (!registration) return undefined;
-  const parts = [registration.registry, registration.number, registration.date ? dateWords(w, registration.date) : ''];
+  const [registry, number] = [nameIn(w, registration.registry), nameIn(w, registration.number)];
+  const parts = [registry, number, registration.date ? dateWords(w, registration.date) : ''];
   return parts.filter((part) => part !== '').join(say(w, ', ', '，'));
 }

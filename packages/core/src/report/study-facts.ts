@@ -1,5 +1,5 @@
 import { dateWords } from './vocabulary.ts';
-import { label, say, type Writing } from './writing.ts';
+import { label, nameIn, say, type Writing } from './writing.ts';
 
 /** Facts of the study document that text may name as `{{study.NAME}}`, in the report's language. */
 export function studyFacts(w: Writing): Map<string, string> {
@@ -20,8 +20,8 @@ export function studyFacts(w: Writing): Map<string, string> {
   add('ethics.committee', study.ethics && label(w, study.ethics.committee));
   add('ethics.number', study.ethics?.number);
   add('ethics.date', study.ethics?.date && dateWords(w, study.ethics.date));
-  add('registration.registry', study.registration?.registry);
-  add('registration.number', study.registration?.number);
+  add('registration.registry', study.registration && nameIn(w, study.registration.registry));
+  add('registration.number', study.registration && nameIn(w, study.registration.number));
   add('planLock', study.planLock && dateWords(w, study.planLock.at));
   add('hash', w.study.hash);
   add('planHash', w.study.planHash);

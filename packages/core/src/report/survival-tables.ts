@@ -170,7 +170,7 @@ export function survivalFootnotes(w: Writing, result: AnalysisResult, plan: Surv
       w,
       result,
       `Kaplan–Meier estimates with pointwise ${level} limits (${confidence === 'plain' ? 'untransformed' : confidence})`,
-      `Kaplan–Meier 估计，逐点 ${level} 置信限（${confidence === 'plain' ? '未变换' : confidence === 'log' ? 'log 变换' : 'log-log 变换'}）`,
+      `Kaplan–Meier 估计，逐点 ${level} 置信限（${confidence === 'plain' ? '未变换' : confidence === 'log' ? 'log 变换' : 'log(−log) 变换'}）`,
     ),
     inlines(
       say(

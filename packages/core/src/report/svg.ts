@@ -47,6 +47,8 @@ export function lineBetween(x1: number, y1: number, x2: number, y2: number, attr
   });
 }
 
+const HAN = /\p{Script=Han}/u;
+
 /** A number of a drawing that opens like one in the text; `name` says what it counts, for those who hear it. */
 export function numberGroup(
   number: { statistic: string; text: string; name: string },
@@ -62,7 +64,7 @@ export function numberGroup(
       'data-statistic': number.statistic,
       tabindex: '0',
       role: 'button',
-      'aria-label': `${number.name}: ${number.text}`,
+      'aria-label': `${number.name}${HAN.test(number.name) ? '：' : ': '}${number.text}`,
     },
     element('rect', { x: left, y: at.y - at.size, width, height: at.size + 6, fill: 'none', 'pointer-events': 'all' }),
     text(number.text, { x: at.x, y: at.y, 'text-anchor': at.anchor, ...attributes }),

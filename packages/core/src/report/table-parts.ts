@@ -2,6 +2,7 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { noteInlines } from './note-numbers.ts';
 import {
+  bracketed,
   cite,
   declared,
   has,
@@ -40,7 +41,7 @@ export function column(
 
 /** 'All patients (N = 16)', the number bound. */
 export function countedTitle(w: Writing, title: string, id: string): Inline[] {
-  return has(w, id) ? inlines(title, ' (N = ', number(w, id), ')') : inlines(title);
+  return has(w, id) ? inlines(title, bracketed(w, 'N = ', number(w, id))) : inlines(title);
 }
 
 /** Who was analysed, and by which entry of the plan: the footnote that every table and figure carries. */

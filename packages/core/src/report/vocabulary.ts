@@ -54,6 +54,25 @@ export function timeUnitNoun(w: Speaking, unit: TimeUnit): string {
   return timeUnitWord(unit, w.language).replace('个', '');
 }
 
+/**
+ * The unit of a variable beside its number: ages in Chinese have a word of their own, and a percentage is no difference
+ * of percentages.
+ */
+export function measureUnit(w: Speaking, unit: string, isAge = false): string {
+  if (unit === '%') return '%';
+  return isAge && unit === 'a' ? say(w, 'years', '岁') : unitWords(w, unit);
+}
+
+/** The same as the head of a column has it, where nothing is counted: '月', not '个月'. */
+export function headUnit(w: Speaking, unit: string, isAge = false): string {
+  return measureUnit(w, unit, isAge).replace(/^个(?=月)/, '');
+}
+
+/** Whether a label speaks of an age. */
+export function speaksOfAge(label: { en: string }): boolean {
+  return /\bage\b/i.test(label.en);
+}
+
 /** A UCUM unit (or count, probability, ratio, 1) as it is written for readers. */
 export function unitWords(w: Speaking, unit: string): string {
   const words = UNIT_WORDS[unit];

@@ -4,7 +4,7 @@ import type { Block, Inline } from './document.ts';
 import { heading, paragraph } from './methods.ts';
 import { noteInlines } from './note-numbers.ts';
 import { clause } from './vocabulary.ts';
-import { declared, inlines, label, say, type Writing } from './writing.ts';
+import { bracketed, declared, inlines, label, say, type Writing } from './writing.ts';
 
 /** Empty statements have a list of their own. */
 const EMPTY_STATEMENT = 'statement.empty';
@@ -36,7 +36,7 @@ export function warningsBlocks(w: Writing): Block[] {
     ...listed(say(w, 'Findings of the checks', '核查发现'), checkFindings(w)),
     ...listed(
       say(w, 'In the plan, not evaluated by this version', '计划中列出但本版本尚不支持的分析'),
-      notRun.map(({ title, kind }) => inlines(title, ' (', { kind: 'text', text: kind, code: true }, ')')),
+      notRun.map(({ title, kind }) => inlines(title, bracketed(w, { kind: 'text', text: kind, code: true }))),
     ),
     ...listed(
       say(w, 'Statements still empty', '尚缺的声明'),

@@ -77,6 +77,11 @@ export function label(w: { language: Language }, labels: Worded): string {
   return labels[w.language] ?? labels.en;
 }
 
+/** A name in the report's language, where it differs by language. */
+export function nameIn(w: { language: Language }, name: string | Worded): string {
+  return typeof name === 'string' ? name : label(w, name);
+}
+
 type Part = string | Inline | readonly Inline[];
 
 /** Words and numbers in a row, as inlines. */
@@ -90,6 +95,11 @@ export function inlines(...parts: readonly Part[]): Inline[] {
 /** One of two sentences with numbers in them. */
 export function sayInlines(w: Writing, en: readonly Part[], zh: readonly Part[]): Inline[] {
   return inlines(...(w.language === 'zh-CN' ? zh : en));
+}
+
+/** Words and numbers in brackets, which in English have a space before them. */
+export function bracketed(w: Writing, ...parts: readonly Part[]): Inline[] {
+  return inlines(say(w, ' (', '（'), ...parts, say(w, ')', '）'));
 }
 
 /** A statistic's number as readers see it; where it is null, the reason in words. */

@@ -4,29 +4,13 @@ import {
   formatDecimal,
   isMissing,
   isNotEntered,
-  type Labels,
   type Language,
   labelIn,
-  type Missing,
-  type MissingReason,
   type Records,
   type Value,
 } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
-
-/** What a patient's id opens in the team's view: plain labelled text, in the order of the forms. */
-export type PatientLines = { patient: string; lines: { label: string; value: string }[] };
-
-const REASONS: Record<MissingReason, Labels> = {
-  notEntered: { en: 'not entered', 'zh-CN': '未录入' },
-  notDone: { en: 'not done', 'zh-CN': '未做' },
-  notReported: { en: 'not reported', 'zh-CN': '未报告' },
-  notApplicable: { en: 'not applicable', 'zh-CN': '不适用' },
-  unknown: { en: 'unknown', 'zh-CN': '不详' },
-  refused: { en: 'refused', 'zh-CN': '拒绝' },
-  imprecise: { en: 'date too imprecise', 'zh-CN': '日期精度不足' },
-  noRows: { en: 'nothing entered', 'zh-CN': '未录入任何记录' },
-};
+import { measureUnit, missingWords, type PatientCard, type PatientLine, speaksOfAge } from '../report/index.ts';
 
 /**
  * The records of each patient as labelled text, items that hold nothing left out, then the derived variables.
@@ -37,8 +21,8 @@ export function patientLines(
   records: Records,
   contexts: ReadonlyMap<string, Context>,
   language: Language,
-): PatientLines[] {
-  const linesOf = new Map<string, { label: string; value: string }[]>();
+): PatientCard[] {
+  const linesOf = new Map<string, PatientLine[]>();
   for (const patient of contexts.keys()) linesOf.set(patient, []);
   for (const form of study.document.forms) {
     for (const row of records.forms[form.id] ?? []) {
@@ -48,8 +32,10 @@ export function patientLines(
       for (const item of form.items) {
         const value = row.values[item.id];
         if (isNotEntered(value)) continue;
-        const text = valueText(study, value, item.codes, item.unit, undefined, language);
-        lines.push({ label: `${place}${labelIn(item.label, language)}`, value: text });
+        const text = valueText(study, value, item, language);
+        const isVerbatim = item.type === 'text' && !isMissing(value);
+        const label = `${place}${labelIn(item.label, language)}`;
+        lines.push({ label, value: text, ...(isVerbatim ? { verbatim: true } : {}) });
       }
     }
   }
@@ -57,41 +43,48 @@ export function patientLines(
     for (const [patient, context] of contexts) {
       const value = context[derived.id] as Value | undefined;
       if (value === undefined) continue;
-      const text = valueText(study, value, derived.codes, derived.unit, derived.decimals, language);
+      const text = valueText(study, value, derived, language);
       linesOf.get(patient)?.push({ label: labelIn(derived.label, language), value: text });
     }
   }
   return [...linesOf].map(([patient, lines]) => ({ patient, lines }));
 }
 
+/** What an item or a derived variable says of its values. */
+type Held = {
+  label: { en: string };
+  codes?: string | undefined;
+  unit?: string | undefined;
+  decimals?: number | undefined;
+};
+
 function valueText(
   study: LoadedStudy,
   value: Value,
-  codeListId: string | undefined,
-  unit: string | undefined,
-  decimals: number | undefined,
+  { codes: codeListId, unit, decimals, label }: Held,
   language: Language,
 ): string {
-  if (isMissing(value)) return missingText(value, language);
+  if (isMissing(value)) return missingWords({ language }, value.reasons.join('+'));
   if (typeof value === 'boolean')
     return labelIn(value ? { en: 'yes', 'zh-CN': '是' } : { en: 'no', 'zh-CN': '否' }, language);
   if (typeof value === 'number') {
     const digits = decimals === undefined ? String(value) : formatDecimal(value, decimals, language);
-    return unit ? `${digits} ${unit}` : digits;
+    return unit ? withUnit(digits, measureUnit({ language }, unit, speaksOfAge(label))) : digits;
   }
   if (typeof value === 'string') return codeListId ? codeText(study, codeListId, value, language) : value;
   switch (value.kind) {
     case 'date':
       return value.text;
     case 'age':
-      return `${value.value} ${value.unit}`;
+      return withUnit(String(value.value), measureUnit({ language }, value.unit, true));
     case 'codes':
       return codeStatesText(study, value, codeListId ?? '', language);
   }
 }
 
-function missingText(value: Missing, language: Language): string {
-  return value.reasons.map((reason) => labelIn(REASONS[reason], language)).join(language === 'en' ? ', ' : '、');
+/** '5 years', '5岁': no space where the unit is Chinese. */
+function withUnit(digits: string, unit: string): string {
+  return unit === '%' || /^\p{Script=Han}/u.test(unit) ? `${digits}${unit}` : `${digits} ${unit}`;
 }
 
 function codeText(study: LoadedStudy, list: string, code: string, language: Language): string {

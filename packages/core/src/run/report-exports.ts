@@ -19,23 +19,26 @@ export function figuresOf(document: ReportDocument): ReportFigure[] {
  */
 export function tablesOf(document: ReportDocument): ReportTable[] {
   const tables = blocksOf(document).flatMap((block) => {
-    if (block.kind === 'table') return [textTable(block.table.id, block.table, document.notice)];
-    if (block.kind === 'figure') return [textTable(`${block.figure.id}-data`, block.figure.data, document.notice)];
+    if (block.kind === 'table') return [textTable(block.table.id, block.table, document)];
+    if (block.kind === 'figure') return [textTable(`${block.figure.id}-data`, block.figure.data, document)];
     return [];
   });
   const seen = new Set<string>();
   return tables.filter((table) => !seen.has(table.id) && seen.add(table.id));
 }
 
+/** The head of the column that repeats the study's notice. */
+const NOTICE = { en: 'notice', 'zh-CN': '声明' } as const;
+
 function blocksOf(document: ReportDocument) {
   return document.sections.flatMap((section) => section.blocks);
 }
 
-function textTable(id: string, table: Table, notice: string | null): ReportTable {
+function textTable(id: string, table: Table, { notice, language }: ReportDocument): ReportTable {
   const columns = table.columns.map((column) => inlineText(column.title));
   const rows = table.rows.map((row) => columns.map((_, index) => inlineText(row.cells[index] ?? [])));
   if (notice === null) return { id, columns, rows };
-  return { id, columns: [...columns, 'notice'], rows: rows.map((row) => [...row, notice]) };
+  return { id, columns: [...columns, NOTICE[language]], rows: rows.map((row) => [...row, notice]) };
 }
 
 function inlineText(inlines: readonly Inline[]): string {

@@ -21,7 +21,8 @@ export function renderColophon(
   const entries = facts
     .filter(([, description]) => description !== null)
     .map(
-      ([term, description]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(description as string)}</dd></div>`,
+      ([term, description]) =>
+        `<div><dt>${escapeHtml(term)}</dt><dd translate="no">${escapeHtml(description as string)}</dd></div>`,
     );
   return [
     `<footer class="colophon" aria-labelledby="${heading}">`,

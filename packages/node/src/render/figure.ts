@@ -8,7 +8,7 @@ export function renderFigure(figure: Figure, words: FrameWords, ids: (wanted: st
   const id = ids(`figure-${figure.id}`);
   const alternative = ids(`${id}-alternative`);
   const caption = ids(`${id}-caption`);
-  const region = `role="region" tabindex="0" aria-label="${escapeHtml(`${figure.label}, ${words.scrolls}`)}"`;
+  const region = `role="region" tabindex="0" aria-label="${escapeHtml(`${figure.label}${words.scrolls}`)}"`;
   return [
     `<figure class="figure" id="${id}" aria-labelledby="${caption}">`,
     `<p class="unseen" id="${alternative}">${escapeHtml(figure.alternative)}</p>`,

@@ -37,7 +37,7 @@ function renderAuthors(authors: ReportDocument['authors'], words: FrameWords): s
     return `<span>${mark}${escapeHtml(affiliation)}</span>`;
   });
   const affiliated = places.length === 0 ? '' : `<p class="affiliations">${places.join('')}</p>`;
-  return `<p class="authors">${names.join(', ')}</p>${affiliated}`;
+  return `<p class="authors">${names.join(words.betweenNames)}</p>${affiliated}`;
 }
 
 function renderOrcid(name: string, orcid: string | null, words: FrameWords): string {
@@ -56,7 +56,8 @@ function renderFacts({ provenance }: ReportDocument, words: FrameWords): string 
     [words.program, provenance.program],
   ];
   const entries = facts.map(
-    ([term, description]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(description)}</dd></div>`,
+    ([term, description]) =>
+      `<div><dt>${escapeHtml(term)}</dt><dd translate="no">${escapeHtml(description)}</dd></div>`,
   );
   return `<dl class="facts">${entries.join('')}</dl>`;
 }

@@ -38,7 +38,9 @@ export function numberView(
   ];
   for (const [term, description, className] of hashes) {
     if (description === null) continue;
-    source.append(element('div', '', element('dt', '', term), element('dd', className, description)));
+    const machine = element('dd', className, description);
+    machine.translate = false;
+    source.append(element('div', '', element('dt', '', term), machine));
   }
 
   const body = element(
