@@ -87,9 +87,7 @@ describe('the table of claims', () => {
   });
 
   it('speaks Chinese', () => {
-    expect(lines(claimsIn({ language: 'zh-CN' }))[1]).toBe(
-      'C2 | 共7例（推断） | 7 | 6 | 不符 | table1.n为6，而非7。',
-    );
+    expect(lines(claimsIn({ language: 'zh-CN' }))[1]).toBe('C2 | 共7例（推断） | 7 | 6 | 不符 | table1.n为6，而非7。');
   });
 
   it('stands where the text wants it, and else in the appendix', () => {
