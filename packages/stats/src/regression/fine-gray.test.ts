@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coxRegression, fineGray, fineGrayRows } from './index.ts';
+import { coxRegression, fineGray, fineGrayLikelihood, fineGrayRows } from './index.ts';
 
 const nearly = (value: number) => expect.closeTo(value, 9);
 const inputOf = (exit: number[], cause: number[], ...columns: number[][]) => ({
@@ -24,6 +24,17 @@ describe('Fine-Gray by hand', () => {
     expect(model).toMatchObject({ subjects: 4, events: 2, verdict: 'converged' });
     expect([...model.baseline.time]).toEqual([1, 4]);
     expect([...model.baseline.jump]).toEqual([1 / (2 * t + 2), 1 / (1 + t / 2)].map(nearly));
+  });
+
+  it('has its likelihood at any coefficients', () => {
+    // at b = 0, where t = 1: slope 1 - 2/4 - (1/2)/(3/2), information 1/2 . 1/2 + 1/3 . 2/3
+    const input = inputOf([1, 2, 3, 4], [1, 2, 0, 1], [1, 1, 0, 0]);
+    const at = fineGrayLikelihood(input, [0]);
+    expect(at.logLikelihood).toEqual(nearly(-Math.log(4) - Math.log(3 / 2)));
+    expect([...at.score, ...at.information]).toEqual([1 / 6, 1 / 4 + 2 / 9].map(nearly));
+    expect(fineGrayLikelihood(input, [Math.LN2 / 2]).score[0]).toBeCloseTo(0, 12);
+    expect(() => fineGrayLikelihood(input, [])).toThrow('There are 0 for 1 columns');
+    expect(() => fineGrayLikelihood(input, [Number.NaN])).toThrow('The one at index 0 is NaN');
   });
 
   it('counts that the weights were estimated', () => {

@@ -67,12 +67,7 @@ export function fineGray(input: FineGrayInput, options: FineGrayOptions = {}): F
   const { cause = 1, level = 0.95 } = options;
   assertLevel(level);
   const event = input.cause.map((code) => (code === cause ? 1 : 0));
-  const followUp: FollowUp = { exit: input.exit, event };
-  assertFollowUp(followUp);
-  assertCovariates(input.covariates, input.exit.length);
-  assertCause(cause, event);
-  const { exit } = (options.mergeNearTies ?? true) ? mergeNearTies(followUp) : followUp;
-  const data = fineGrayData(exit, input.cause, cause, input.covariates);
+  const data = checkedData(input, event, options);
   const p = data.columns;
 
   const found = maximise(data);
@@ -92,17 +87,13 @@ export function fineGray(input: FineGrayInput, options: FineGrayOptions = {}): F
   const shift = Math.exp(estimates.reduce((sum, value, k) => sum + value * (centre[k] as number), 0));
   return {
     level,
-    subjects: exit.length,
+    subjects: input.exit.length,
     events: event.reduce((sum, one) => sum + one, 0),
     coefficients: Array.from(estimates, (estimate, k) =>
       coefficientOf(estimate, Math.sqrt(variance[k * p + k] as number), level),
     ),
     variance,
-    score: found.at.score.map((value, k) => value * (scale[k] as number)),
-    information: found.at.information.map(
-      (value, at) => value * (scale[Math.floor(at / p)] as number) * (scale[at % p] as number),
-    ),
-    logLikelihood: found.at.logLikelihood,
+    ...unscaled(found.at, data),
     nullLogLikelihood: found.nullLogLikelihood,
     waldTest: { statistic, degreesOfFreedom: p, pValue: chiSquareUpperTail(statistic, p) },
     baseline: {
@@ -113,6 +104,63 @@ export function fineGray(input: FineGrayInput, options: FineGrayOptions = {}): F
       jump: found.at.jump.map((value) => value / shift),
     },
     verdict: found.verdict,
+  };
+}
+
+export type FineGrayLikelihood = {
+  logLikelihood: number;
+  /** one slope a column, and columns x columns, row by row */
+  readonly score: Float64Array;
+  readonly information: Float64Array;
+};
+
+/**
+ * The likelihood that {@link fineGray} makes largest, its slopes and information, at given coefficients: how far a
+ * published model, or one that another program stopped at, is from the estimates.
+ *
+ * @param coefficients - of the logarithm of the subdistribution's hazard, one a column
+ * @throws InputError as {@link fineGray}; `coefficients.length`, `coefficients.finite`
+ */
+export function fineGrayLikelihood(
+  input: FineGrayInput,
+  coefficients: ArrayLike<number>,
+  options: Pick<FineGrayOptions, 'cause' | 'mergeNearTies'> = {},
+): FineGrayLikelihood {
+  const { cause = 1 } = options;
+  const data = checkedData(
+    input,
+    input.cause.map((code) => (code === cause ? 1 : 0)),
+    options,
+  );
+  const { columns: p, scale } = data;
+  assertCoefficients(coefficients, p);
+  const at = likelihoodAt(
+    data,
+    scale.map((unit, k) => unit * (coefficients[k] as number)),
+  );
+  return unscaled(at, data);
+}
+function checkedData(
+  input: FineGrayInput,
+  event: Uint8Array,
+  { cause = 1, mergeNearTies: isMerging = true }: FineGrayOptions,
+): Data {
+  const followUp: FollowUp = { exit: input.exit, event };
+  assertFollowUp(followUp);
+  assertCovariates(input.covariates, input.exit.length);
+  assertCause(cause, event);
+  const { exit } = isMerging ? mergeNearTies(followUp) : followUp;
+  return fineGrayData(exit, input.cause, cause, input.covariates);
+}
+
+/** Of columns as they came, where the fit is of scaled ones. */
+function unscaled({ logLikelihood, score, information }: At, { columns: p, scale }: Data): FineGrayLikelihood {
+  return {
+    logLikelihood,
+    score: score.map((value, k) => value * (scale[k] as number)),
+    information: information.map(
+      (value, at) => value * (scale[Math.floor(at / p)] as number) * (scale[at % p] as number),
+    ),
   };
 }
 
@@ -425,6 +473,21 @@ function coefficientOf(estimate: number, standardError: number, level: number): 
     z,
     pValue: 2 * normalUpperTail(Math.abs(z)),
   };
+}
+
+function assertCoefficients(coefficients: ArrayLike<number>, columns: number): void {
+  if (coefficients.length !== columns) {
+    throw new InputError(
+      'coefficients.length',
+      `There is one coefficient for each column. There are ${coefficients.length} for ${columns} columns. Give as many as columns.`,
+    );
+  }
+  const wrong = Array.from(coefficients).findIndex((value) => !Number.isFinite(value));
+  if (wrong === -1) return;
+  throw new InputError(
+    'coefficients.finite',
+    `Coefficients are finite numbers. The one at index ${wrong} is ${coefficients[wrong]}. Correct it or leave its column out.`,
+  );
 }
 
 function assertCause(cause: number, event: Uint8Array): void {

@@ -26,9 +26,11 @@ export { type PredictedSurvival, predictedSurvival } from './cox-survival.ts';
 export {
   type FineGrayCoefficient,
   type FineGrayInput,
+  type FineGrayLikelihood,
   type FineGrayModel,
   type FineGrayOptions,
   fineGray,
+  fineGrayLikelihood,
 } from './fine-gray.ts';
 export { type FineGrayRows, fineGrayRows } from './fine-gray-rows.ts';
 export { type FirthCoxModel, firthCox } from './firth-cox.ts';
