@@ -1,10 +1,10 @@
 import { formatExact } from '../model/index.ts';
 import { numberTitle } from './card-titles.ts';
 import type { Block, Inline, Table } from './document.ts';
-import { heading, methodWords, paragraph } from './methods.ts';
+import { heading, methodWords } from './methods.ts';
 import { column, headingRow } from './table-parts.ts';
 import { clause, dateWords, unitWords } from './vocabulary.ts';
-import { declared, inlines, label, number, say, type Writing } from './writing.ts';
+import { declared, fileName, inlines, label, number, say, sayInlines, type Writing } from './writing.ts';
 
 /** Where everything comes from: versions and hashes, references, the journal's statements, and every number with its id. */
 export function appendixBlocks(w: Writing): Block[] {
@@ -114,13 +114,26 @@ function numberBlocks(w: Writing): Block[] {
   };
   return [
     heading(say(w, 'Numbers', '数字一览')),
-    ...paragraph(
-      say(
+    {
+      kind: 'paragraph',
+      inlines: sayInlines(
         w,
-        'Text, tables and figures print numbers of the results and no others. Each opens on this page; tables/all-numbers.csv lists all of them with their ids, and results.json holds them.',
-        '正文、表格和图中的数字均出自分析结果，在本页均可点开；tables/all-numbers.csv 列出全部数字及其标识，results.json 存有其内容。',
+        [
+          'Text, tables and figures print numbers of the results and no others. Each opens on this page; ',
+          fileName('tables/all-numbers.csv'),
+          ' lists all of them with their ids, and ',
+          fileName('results.json'),
+          ' holds them.',
+        ],
+        [
+          '正文、表格和图中的数字均出自分析结果，在本页均可点开；',
+          fileName('tables/all-numbers.csv'),
+          '列出全部数字及其标识，',
+          fileName('results.json'),
+          '为结果数据。',
+        ],
       ),
-    ),
+    },
     { kind: 'table', table },
   ];
 }

@@ -77,7 +77,7 @@ function decidingWords(w: Writing, { statistic }: Found): NumberCard['deciding']
   const others = statistic.deciding.length - named.length;
   const records = named.map((ref) => ({ patient: ref.patient, text: recordWords(w, ref) }));
   if (others === 0) return records;
-  const more = say(w, `and ${others} more, all named in results.json`, `另有 ${others} 条，见 results.json`);
+  const more = say(w, `and ${others} more, all named in results.json`, `另有 ${others} 条，均列于结果数据文件`);
   return [...records, { patient: '', text: more }];
 }
 

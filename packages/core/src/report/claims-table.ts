@@ -54,7 +54,7 @@ function claimCells(w: Writing, claim: JudgedClaim): Inline[][] {
   const hidden = claim.values.some((value) => isHidden(w, value));
   const verdict = hidden ? 'uncheckable' : claim.verdict;
   return [
-    inlines(claim.id),
+    [{ kind: 'text', text: claim.id, code: true }],
     inlines(`${claim.text}${inferred}`),
     inlines(claim.values.map(({ claimed }) => claimed.text).join(' / ')),
     hidden ? [] : claim.values.flatMap((value, index) => [...inlines(index === 0 ? '' : ' / '), ...foundOf(w, value)]),

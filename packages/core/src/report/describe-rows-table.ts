@@ -173,13 +173,14 @@ function codesRows(
         return [
           inlines(
             number(w, `${statistic}.count`),
-            ' (',
-            number(w, `${statistic}.absent`),
-            say(w, ' absent', ' 条为无'),
-            ...(open
-              ? [say(w, ', ', '，'), number(w, `${statistic}.notRecorded`), say(w, ' not recorded', ' 条未记录')]
-              : []),
-            ')',
+            bracketed(
+              w,
+              number(w, `${statistic}.absent`),
+              say(w, ' absent', ' 条为无'),
+              ...(open
+                ? [say(w, ', ', '，'), number(w, `${statistic}.notRecorded`), say(w, ' not recorded', ' 条未记录')]
+                : []),
+            ),
           ),
           patientShare(w, statistic),
         ];

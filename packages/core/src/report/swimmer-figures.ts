@@ -11,6 +11,7 @@ import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
   endpointOf,
   figureLabel,
+  fileName,
   has,
   inlines,
   label,
@@ -196,12 +197,10 @@ function footnotes(w: Writing, result: AnalysisResult, analysis: Swimmer, plan: 
   const beyond =
     plan.beyond > 0
       ? [
-          inlines(
-            say(
-              w,
-              'Only the first hundred bars are drawn; results.json holds all.',
-              '仅绘制前一百条，其余见 results.json。',
-            ),
+          sayInlines(
+            w,
+            ['Only the first hundred bars are drawn; ', fileName('results.json'), ' holds all.'],
+            ['仅绘制前一百条，其余见 ', fileName('results.json'), '。'],
           ),
         ]
       : [];

@@ -93,7 +93,7 @@ function unitsOf(text: string): string[] {
   characters.forEach((character, index) => {
     unit += character;
     const next = characters[index + 1] ?? '';
-    if (mayBreakBetween(character, next)) {
+    if (mayBreakBetween(character, next) && !isInNumber(characters, index)) {
       units.push(unit);
       unit = '';
     }
@@ -107,6 +107,11 @@ function mayBreakBetween(before: string, after: string): boolean {
   if (before === ' ') return true;
   if (after === ' ') return false;
   return FULL_WIDTH.test(before) || FULL_WIDTH.test(after) || before === '-' || before === '–' || before === '/';
+}
+
+/** A fraction and the number of a publication (10.3389/...) stay whole behind their stroke. */
+function isInNumber(characters: readonly string[], index: number): boolean {
+  return characters[index] === '/' && /\d/.test(characters[index - 1] ?? '');
 }
 
 /** As many characters from the start as fit, at least one. */

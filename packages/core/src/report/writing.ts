@@ -92,6 +92,11 @@ export function inlines(...parts: readonly Part[]): Inline[] {
   });
 }
 
+/** The name of a file in the folder of the report. */
+export function fileName(name: string): Inline {
+  return { kind: 'text', text: name, code: true };
+}
+
 /** One of two sentences with numbers in them. */
 export function sayInlines(w: Writing, en: readonly Part[], zh: readonly Part[]): Inline[] {
   return inlines(...(w.language === 'zh-CN' ? zh : en));
