@@ -33,6 +33,7 @@ const map = {
   'stats/effect': ['stats/input', 'stats/describe'],
   'stats/multiplicity': ['stats/input'],
   'stats/disclosure': ['stats/input'],
+  'stats/guard': ['stats/input', 'stats/contingency', 'stats/survival', 'stats/competing-risks', 'stats/regression'],
   'stats/conformance': ['stats'],
 
   'core/model': [],

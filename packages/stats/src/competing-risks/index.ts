@@ -1,4 +1,4 @@
-export type { CompetingFollowUp } from './competing-follow-up.ts';
+export { anyCauseFollowUp, type CompetingFollowUp, causesIn } from './competing-follow-up.ts';
 export {
   type CumulativeIncidence,
   type CumulativeIncidenceOptions,
