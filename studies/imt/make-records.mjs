@@ -13,7 +13,10 @@
  *   referral     none: all were diagnosed here, from the charts of this hospital
  *   laboratory   the samples are of the day of the diagnostic specimen, all from one laboratory
  *   imaging      before the operation it was 7 days before the diagnostic specimen, and the size of the tumour is that of
- *                the most telling modality; at the last imaging a tumour is seen where the status says that there is one
+ *                the most telling modality; at the last imaging a tumour is seen where the status says that there is one.
+ *                What the images before the operation showed is made up child by child (IMAGING_FINDINGS): of five of the
+ *                28 examinations nothing is known, and of the others only what an invented report names
+ *   staining     each stain is of the primary tumour, its first specimen
  *   pathology    the original diagnosis was this tumour; a recurrence is confirmed on the day of the re-operation
  *   therapy      what was given for gross residual tumour had that indication and was measurable
  *   radiotherapy none
@@ -36,6 +39,7 @@ const LABORATORY = 'invented central laboratory';
 const NOT_DONE = '!not-done';
 const NOT_REPORTED = '!not-reported';
 const NOT_APPLICABLE = '!not-applicable';
+const UNKNOWN = '!unknown';
 
 /** The columns of each form, in the order of its items in study.yaml. */
 const COLUMNS = {
@@ -50,13 +54,74 @@ const COLUMNS = {
   pathology:
     'number,specimen,operation,specimenDate,originalDiagnosis,patterns,mitoses,necrosis,ganglionLikeCells,margin,marginMm,' +
     'marginDefinition,irsGroup,slidesAvailable,reviewDiagnosis,reviewer,reviewDate,reviewBlinded,whoEdition,restained,thirdOpinion',
-  ihc: 'specimen,marker,clone,result,extent,intensity,percentLow,percentHigh,percentComparator,localisation,vesselsPositive,verbatim',
+  ihc: 'specimen,tumour,marker,clone,result,extent,intensity,percentLow,percentHigh,percentComparator,localisation,vesselsPositive,verbatim',
   molecular: 'method,tumour,specimen,result,gene5,gene3,splitPercent',
   systemicTherapy:
     'line,agent,indication,start,stopReason,stop,toxicities,toxicityGrade,baselineDate,measurable,criteria,bestResponse,' +
     'responseDate,statusAfterStop',
   event: 'number,kind,date,foundBy,site,confirmedBy,confirmationDate,histology,deathCause',
   followUp: 'date,contactKind,source,disease,course,onTherapy,therapy,contact',
+};
+
+/** Features of which an image shows one: a report that names one of them denies the others. */
+const ONE_OF = [
+  ['well_defined', 'ill_defined'],
+  ['solid', 'cystic', 'mixed'],
+  ['homogeneous_enhancement', 'heterogeneous_enhancement'],
+];
+
+/**
+ * What the invented reports say of the tumour before the operation; a hyphen denies. Other features that a report does not
+ * name are not recorded. Four reports give no description, and one could not be found.
+ */
+const IMAGING_FINDINGS = {
+  'INV-01': {
+    CT: 'ill_defined|solid|heterogeneous_enhancement|-calcification|-bone_destruction',
+    MRI: 'ill_defined|solid|heterogeneous_enhancement|-bone_destruction|-enlarged_nodes',
+  },
+  'INV-02': {
+    US: 'lobulated|solid|vascular',
+    CT: 'well_defined|lobulated|mixed|heterogeneous_enhancement|-calcification|-enlarged_nodes',
+  },
+  'INV-03': {
+    XR: 'well_defined|lobulated',
+    CT: 'well_defined|lobulated|solid|calcification|heterogeneous_enhancement|-enlarged_nodes',
+  },
+  'INV-04': {
+    US: NOT_REPORTED,
+    CT: 'well_defined|solid|heterogeneous_enhancement|-calcification|enlarged_nodes',
+  },
+  'INV-05': {
+    US: 'solid|vascular',
+    CT: 'lobulated|solid|heterogeneous_enhancement|-calcification|-organ_invasion',
+  },
+  'INV-06': {
+    US: 'well_defined|solid|vascular|-calcification',
+    MRI: 'well_defined|solid|homogeneous_enhancement|-bone_destruction',
+  },
+  'INV-07': {
+    US: NOT_REPORTED,
+    CT: 'ill_defined|lobulated|solid|heterogeneous_enhancement|organ_invasion|-calcification',
+    MRI: 'ill_defined|solid|heterogeneous_enhancement|delayed_enhancement|organ_invasion',
+  },
+  'INV-08': { US: 'well_defined|solid|vascular|-enlarged_nodes' },
+  'INV-09': {
+    US: 'ill_defined|solid|-vascular',
+    MRI: 'ill_defined|solid|delayed_enhancement|-bone_destruction',
+  },
+  'INV-10': {
+    US: 'ill_defined|mixed',
+    MRI: 'ill_defined|mixed|heterogeneous_enhancement|organ_invasion|-enlarged_nodes',
+  },
+  'INV-11': {
+    US: 'mixed|vascular',
+    CT: 'well_defined|mixed|heterogeneous_enhancement|delayed_enhancement|-calcification',
+  },
+  'INV-12': { US: NOT_REPORTED },
+  'INV-13': { CT: 'well_defined|solid|calcification|homogeneous_enhancement' },
+  'INV-14': { CT: UNKNOWN },
+  'INV-15': { US: 'well_defined|solid', MRI: NOT_REPORTED },
+  'INV-16': { CT: 'well_defined|solid|homogeneous_enhancement|-calcification|-enlarged_nodes' },
 };
 
 const children = readTable('source/invented-children.csv');
@@ -161,7 +226,7 @@ function imagingRows(child) {
     purpose: 'baseline',
     tumourSeen: 'yes',
     ...(modality === measured ? sizesOf(child) : sizesNotReported()),
-    features: NOT_REPORTED,
+    features: findingsOf(child, modality),
   }));
   const later = [];
   if (child.recurrence_found === 'scheduled_imaging') later.push(tumourSeenOn(child.recurrence_date, 'recurrence'));
@@ -172,6 +237,18 @@ function imagingRows(child) {
       : tumourSeenOn(child.last_imaging_date, 'surveillance'),
   );
   return [...baseline, ...later].map((row) => ({ ...row, printed: 'no' }));
+}
+
+function findingsOf(child, modality) {
+  const findings = IMAGING_FINDINGS[child.id]?.[modality];
+  if (findings === undefined) throw new Error(`${child.id}: nothing is said of the ${modality}.`);
+  if (findings.startsWith('!')) return findings;
+  const named = findings.split('|');
+  const denied = ONE_OF.filter((group) => group.some((feature) => named.includes(feature)))
+    .flat()
+    .filter((feature) => !named.includes(feature))
+    .map((feature) => `-${feature}`);
+  return [...named, ...denied].join('|');
 }
 
 function tumourSeenOn(date, purpose) {
@@ -286,6 +363,7 @@ function ihcRows(child) {
   const words = wordsOfReport(child);
   return panel().map(({ marker, column, name }) => ({
     specimen: '1',
+    tumour: 'primary',
     marker,
     ...stainOf(child, marker, child[column]),
     verbatim: words.get(name) ?? (cell(child[column]) === NOT_DONE ? NOT_APPLICABLE : NOT_REPORTED),
@@ -579,7 +657,7 @@ function cell(text) {
     not_done: NOT_DONE,
     not_reported: NOT_REPORTED,
     not_applicable: NOT_APPLICABLE,
-    unknown: '!unknown',
+    unknown: UNKNOWN,
     refused: '!refused',
   };
   return Object.hasOwn(reasons, text) ? reasons[text] : text;

@@ -320,6 +320,12 @@ const IHC: Record<string, CheckCase> = {
     broken: { row: { localisation: 'cytoplasmic_nos' } },
   },
   ki67HasPercentage: { at: 'ihc 11 INV-04', broken: { row: { percentHigh: '' } } },
+  recurrenceStainedAfterIt: {
+    at: 'ihc 1 INV-07',
+    broken: { row: { tumour: 'recurrence' } },
+    sound: { row: { tumour: 'recurrence', specimen: '2' } },
+  },
+  primaryStainedBeforeEvent: { at: 'ihc 1 INV-05', broken: { row: { specimen: '2' } } },
   ki67HasNoResult: { at: 'ihc 11 INV-04', broken: { row: { result: 'positive' } } },
 };
 

@@ -111,6 +111,24 @@ describe('the records of studies/imt', () => {
     expect(reasons('laboratory')).toEqual([...Array<string>(14).fill('value notDone'), 'value notReported']);
   });
 
+  test('describe the tumour in 23 of 28 images before the operation, and say why not in five', () => {
+    const baseline = (records.forms['imaging'] ?? []).filter(({ values }) => values['purpose'] === 'baseline');
+    expect(baseline).toHaveLength(28);
+    const states = baseline.flatMap(({ values: { features } }) =>
+      typeof features === 'object' && features.kind === 'codes' ? [features] : [],
+    );
+    expect(states).toHaveLength(23);
+    const without = baseline.flatMap(({ values: { features } }) =>
+      features !== undefined && isMissing(features) ? [features.reasons.join()] : [],
+    );
+    expect(without.sort()).toEqual([...Array<string>(4).fill('notReported'), 'unknown']);
+    const told = (code: string) =>
+      (['present', 'absent'] as const).map((state) => states.filter((one) => one[state].includes(code)).length);
+    expect(told('calcification')).toEqual([2, 8]);
+    expect(told('well_defined')).toEqual([11, 8]);
+    expect(told('lobulated')).toEqual([6, 0]);
+  });
+
   test('log thirty candidates, each left out for a reason that the study lists', () => {
     const decisions = new Map<string, number>();
     for (const { decision } of records.screening) decisions.set(decision, (decisions.get(decision) ?? 0) + 1);

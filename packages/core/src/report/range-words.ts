@@ -129,9 +129,9 @@ export function rangeSentences(w: Writing, result: AnalysisResult, analysis: Ran
     sentenceWriter(w, result, analysis)(
       isLatest ? 'latest' : 'earliest',
       (titles) =>
-        `Laboratory values (${titles}) were judged by published reference ranges for age, sex and laboratory where these exist${reference}; of several values of one test the ${isLatest ? 'latest' : 'earliest'} counted. A value in another unit than its range, or without a range that holds, was not judged.`,
+        `Laboratory values (${titles}) were judged by the reference ranges that hold for age, sex and laboratory, as the study names them${reference}; of several values of one test the ${isLatest ? 'latest' : 'earliest'} counted. A value in another unit than its range, or without a range that holds, was not judged.`,
       (titles) =>
-        `实验室检查（${titles}）按已发表的、适用于其年龄、性别和检验机构的参考区间判定${reference}；同一检验有多次结果时取${isLatest ? '最晚' : '最早'}一次。单位与参考区间不符或无适用参考区间者不予判定。`,
+        `实验室检查（${titles}）按研究文档列出的、适用于其年龄、性别和检验机构的参考区间判定${reference}；同一检验有多次结果时取${isLatest ? '最晚' : '最早'}一次。单位与参考区间不符或无适用参考区间者不予判定。`,
     ),
   ];
 }

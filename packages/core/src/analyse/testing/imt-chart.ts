@@ -9,7 +9,6 @@ const TYPES: Record<string, string> = {
   sizeMax: 'decimal',
   metastasis: 'boolean',
   value: 'decimal',
-  percentHigh: 'decimal',
 };
 const LOCK = '2025-03-31';
 
@@ -136,12 +135,6 @@ export function imtChart(tables: readonly TextTable[], stepOfReason: (reason: st
         ),
       ),
     centrallyReviewed: (patient) => marginRows(patient).some((row) => row.slidesAvailable === 'yes'),
-    ki67: (patient) => {
-      const held = ihc(patient)
-        .filter((row) => row.marker === 'Ki67')
-        .map((row) => cell(row, 'percentHigh'));
-      return held[0] ?? { missing: 'notApplicable' };
-    },
     alkByIhc: (patient) => plain(stained(patient)),
     alkRearranged: (patient) => plain(rearranged(patient)),
     anyAlk: (patient) => plain(eitherHolds(stained(patient), rearranged(patient))),
