@@ -32,6 +32,7 @@ const map = {
   'stats/correlation': ['stats/input', 'stats/distributions', 'stats/describe'],
   'stats/effect': ['stats/input', 'stats/describe'],
   'stats/multiplicity': ['stats/input'],
+  'stats/influence': ['stats/input'],
   'stats/disclosure': ['stats/input'],
   'stats/guard': ['stats/input', 'stats/contingency', 'stats/survival', 'stats/competing-risks', 'stats/regression'],
   'stats/conformance': ['stats'],

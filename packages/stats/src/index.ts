@@ -7,6 +7,7 @@ export * from './disclosure/index.ts';
 export * from './distributions/index.ts';
 export * from './effect/index.ts';
 export * from './guard/index.ts';
+export * from './influence/index.ts';
 export { InputError } from './input/index.ts';
 export * from './means/index.ts';
 export * from './multiplicity/index.ts';

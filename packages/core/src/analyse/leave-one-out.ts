@@ -1,3 +1,4 @@
+import { type Influence, influenceOf } from '@casewright/stats';
 import {
   type AnalysisResult,
   InputError,
@@ -14,12 +15,6 @@ import { headlineNumbers } from './headline-numbers.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
-
-/** A number without one of the patients; null where it cannot be estimated without them. */
-type Without = { patient: string; value: number | null };
-
-/** Differences of computed numbers below this share are rounding, not influence. */
-const ROUNDING = 1e-9;
 
 /**
  * An analysis of the plan again and again, each time without one patient: between which values a headline number moves,
@@ -43,21 +38,24 @@ export function analyseLeaveOneOut(
   const wanted = new Set(chosen.map(({ id }) => id));
   const again = everybody.map((patient) => {
     const { statistics } = without(patient);
-    return { patient, values: new Map(statistics.flatMap(({ id, value }) => (wanted.has(id) ? [[id, value]] : []))) };
+    return new Map(statistics.flatMap(({ id, value }) => (wanted.has(id) ? [[id, value]] : [])));
   });
   const statistics = new StatisticRows(analysis.id);
   const rows: ResultRow[] = [];
   statistics.count('n', { denominator: everybody });
   for (const statistic of chosen) {
-    const each = again.map(({ patient, values }) => ({ patient, value: values.get(statistic.id) ?? null }));
+    const influence = influenceOf(
+      statistic.value,
+      again.map((values) => values.get(statistic.id) ?? null),
+    );
     const suffix = statistic.id.slice(full.id.length + 1);
     const members = (set: SetId | undefined) => (set === undefined ? undefined : full.recordSets?.[set]);
     const place = { name: 'value', row: suffix, at: statistic.at };
     const own = { numerator: members(statistic.numerator), denominator: members(statistic.denominator) };
     statistics.like(`${suffix}.value`, { ...place, ...own }, statistic.value, statistic);
-    writeRange(statistics, statistic, suffix, everybody, each);
-    for (const { patient, value } of each) {
-      const change = value === null || statistic.value === null ? null : value - statistic.value;
+    writeRange(statistics, statistic, suffix, everybody, influence);
+    for (const [at, patient] of everybody.entries()) {
+      const [value = null, change = null] = [influence.without[at], influence.change[at]];
       rows.push({ patient, cells: { statistic: statistic.id, value, change } });
     }
   }
@@ -107,49 +105,32 @@ function writeRange(
   statistic: Statistic,
   suffix: string,
   everybody: PatientSet,
-  each: readonly Without[],
+  { minimum, maximum, largestChange, notEstimable }: Influence,
 ): void {
   const place = { row: suffix, denominator: everybody, ...(statistic.at ? { at: statistic.at } : {}) };
-  const estimated = each.flatMap(({ patient, value }) => (value === null ? [] : [{ patient, value }]));
-  const values = estimated.map(({ value }) => value);
-  const [least, most] = values.length === 0 ? [null, null] : [Math.min(...values), Math.max(...values)];
-  const whose = (value: number | null): string[] =>
-    value === null ? [] : estimated.filter((one) => isSame(one.value, value)).map(({ patient }) => patient);
+  const whose = (places: readonly number[]): string[] => places.map((at) => everybody[at] as string);
   statistics.like(
     `${suffix}.minimum`,
-    { name: 'leftOut.minimum', ...place, numerator: whose(least) },
-    least,
+    { name: 'leftOut.minimum', ...place, numerator: whose(minimum.subjects) },
+    minimum.value,
     statistic,
   );
-  statistics.like(`${suffix}.maximum`, { name: 'leftOut.maximum', ...place, numerator: whose(most) }, most, statistic);
-  writeChange(statistics, statistic, suffix, place, estimated);
+  statistics.like(
+    `${suffix}.maximum`,
+    { name: 'leftOut.maximum', ...place, numerator: whose(maximum.subjects) },
+    maximum.value,
+    statistic,
+  );
+  // those who move it as far to the other side are among them
+  statistics.changeOf(
+    `${suffix}.change`,
+    { name: 'leftOut.change', ...place, numerator: whose(largestChange.subjects) },
+    largestChange.value,
+    statistic,
+  );
   statistics.count(`${suffix}.notEstimable`, {
     name: 'leftOut.notEstimable',
     ...place,
-    numerator: each.filter(({ value }) => value === null).map(({ patient }) => patient),
+    numerator: whose(notEstimable),
   });
-}
-
-/** The largest change and whose leaving makes it; those who move it as far to the other side are among them. */
-function writeChange(
-  statistics: StatisticRows,
-  statistic: Statistic,
-  suffix: string,
-  place: { row: string; denominator: PatientSet },
-  estimated: readonly { patient: string; value: number }[],
-): void {
-  const from = statistic.value;
-  const changes = from === null ? [] : estimated.map(({ patient, value }) => ({ patient, change: value - from }));
-  const furthest = changes.reduce<number | null>(
-    (most, { change }) => (most === null || Math.abs(change) > Math.abs(most) + ROUNDING ? change : most),
-    null,
-  );
-  const numerator = changes
-    .filter(({ change }) => furthest !== null && isSame(Math.abs(change), Math.abs(furthest)))
-    .map(({ patient }) => patient);
-  statistics.changeOf(`${suffix}.change`, { name: 'leftOut.change', ...place, numerator }, furthest, statistic);
-}
-
-function isSame(a: number, b: number): boolean {
-  return Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(b));
 }
