@@ -1,16 +1,25 @@
-import type { Analysis } from '../protocol/index.ts';
+import type { Analysis, Variable } from '../protocol/index.ts';
 import { agreementNumber } from './agreement-words.ts';
 import { associationNumber } from './association-words.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
 import { incidenceNumber } from './cumulative-incidence-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
-import { describedVariables } from './describe-table.ts';
+import { type Described, describedVariables } from './describe-table.ts';
 import { flowPlan } from './flow-plan.ts';
+import type { CodeWords } from './form-words.ts';
 import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
 import { notedWords } from './note-numbers.ts';
-import { kindWords, longest, type NumberWords, plain, type Subject } from './number-kinds.ts';
+import {
+  type Beginnings,
+  beginningsOf,
+  begun,
+  kindWords,
+  type NumberWords,
+  plain,
+  type Subject,
+} from './number-kinds.ts';
 import { partialDatesNumber } from './partial-dates-words.ts';
 import { patientViewNumber } from './patient-view-words.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
@@ -19,7 +28,7 @@ import { rateNumber } from './rate-words.ts';
 import { survivalTestNumber } from './survival-test-words.ts';
 import { trajectoryWords } from './trajectory-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
-import { codesOf, declared, type Found, groupsOf, label, say, setLabel, type Writing } from './writing.ts';
+import { codesOf, declared, type Found, label, once, say, setLabel, type Writing } from './writing.ts';
 
 /** 'Sex: Female – number of patients' */
 export function numberTitle(w: Writing, found: Found): string {
@@ -27,7 +36,12 @@ export function numberTitle(w: Writing, found: Found): string {
   return subject === '' ? capital(kind) : `${subject} – ${kind}`;
 }
 
+/** What a number is, in words: written once, for its card and wherever it is listed. */
 export function numberWords(w: Writing, found: Found): NumberWords {
+  return once(w, w.statistics.get(found.statistic.id) ?? found, wordsOfNumber);
+}
+
+function wordsOfNumber(w: Writing, found: Found): NumberWords {
   const { statistic, result } = found;
   const analysis = declared(w, result.id)?.analysis;
   const rest = statistic.id.startsWith(`${result.id}.`) ? statistic.id.slice(result.id.length + 1) : statistic.id;
@@ -49,16 +63,14 @@ function splitGroup(w: Writing, analysis: Analysis, rest: string): { group: stri
   const by = groupingOf(w, analysis);
   if (by === undefined) return { group: '', rest };
   const variable = w.study.variable(by);
-  const groups = groupsOf(w, '', by).map(({ code, label: text }) => ({
-    start: `${variable?.id ?? ''}.${code}.`,
-    text,
-  }));
-  const found = longest(groups.filter(({ start }) => rest.startsWith(start)));
-  if (!found || !variable) return { group: '', rest };
-  return {
-    group: `${label(w, variable.label)}${say(w, ': ', '：')}${found.text}`,
-    rest: rest.slice(found.start.length),
-  };
+  if (!variable || !rest.startsWith(`${variable.id}.`)) return { group: '', rest };
+  const found = begun(once(w, variable, codeBeginnings), rest.slice(variable.id.length + 1));
+  if (!found) return { group: '', rest };
+  return { group: `${label(w, variable.label)}${say(w, ': ', '：')}${found.one.text}`, rest: found.rest };
+}
+
+function codeBeginnings(w: Writing, variable: Variable): Beginnings<CodeWords> {
+  return beginningsOf(codesOf(w, variable), ({ code }) => code);
 }
 
 /** The grouping variable of an analysis, or of the one that it is about. */
@@ -154,25 +166,13 @@ function amongOf(w: Writing, group: string): (set: string) => string {
   return (set) => (group === '' ? setLabel(w, set) : `${setLabel(w, set)}${say(w, ', ', '，')}${group}`);
 }
 
-function describedWords(
-  w: Writing,
-  found: Found,
-  analysis: Extract<Analysis, { kind: 'describe' | 'dotPlot' }>,
-  rest: string,
-  among: string,
-): Subject {
-  const described = longest(
-    describedVariables(w, analysis)
-      .map((one) => ({ ...one, start: `${one.id}.` }))
-      .filter(({ start }) => rest.startsWith(start)),
-  );
-  if (!described) return plain(w, '', kindWords(w, found, rest), among);
-  const own = rest.slice(described.start.length);
-  const code = longest(
-    codesOf(w, described.variable)
-      .map((one) => ({ ...one, start: `${one.code}.` }))
-      .filter(({ start }) => own.startsWith(start)),
-  );
+type DescribeKind = Extract<Analysis, { kind: 'describe' | 'dotPlot' }>;
+
+function describedWords(w: Writing, found: Found, analysis: DescribeKind, rest: string, among: string): Subject {
+  const begins = begun(once(w, analysis, variableBeginnings), rest);
+  if (!begins) return plain(w, '', kindWords(w, found, rest), among);
+  const { one: described, rest: own } = begins;
+  const code = begun(once(w, described.variable, codeBeginnings), own);
   const colon = say(w, ': ', '：');
   const recorded = say(
     w,
@@ -180,8 +180,8 @@ function describedWords(
     `${among}中“${described.label}”有记录者`,
   );
   if (code) {
-    const kind = kindWords(w, found, own.slice(code.start.length));
-    const subject = `${described.label}${colon}${code.text}`;
+    const kind = kindWords(w, found, code.rest);
+    const subject = `${described.label}${colon}${code.one.text}`;
     const open = own.endsWith('.notRecorded');
     const suffix = own.endsWith('.absent')
       ? say(w, ', absent', '，无')
@@ -204,6 +204,10 @@ function describedWords(
   };
 }
 
+function variableBeginnings(w: Writing, analysis: DescribeKind): Beginnings<Described> {
+  return beginningsOf(describedVariables(w, analysis), ({ id }) => id);
+}
+
 function crossWords(
   w: Writing,
   found: Found,
@@ -212,26 +216,16 @@ function crossWords(
   among: string,
 ): Subject {
   const [rows, columns] = [w.study.variable(analysis.rows), w.study.variable(analysis.columns)];
-  const row =
-    rows &&
-    longest(
-      codesOf(w, rows)
-        .map((one) => ({ ...one, start: `${one.code}.` }))
-        .filter(({ start }) => rest.startsWith(start)),
-    );
-  if (!rows || !columns || !row) return plain(w, '', kindWords(w, found, rest), among);
-  const own = rest.slice(row.start.length);
-  const column = longest(
-    codesOf(w, columns)
-      .map((one) => ({ ...one, start: `${one.code}.` }))
-      .filter(({ start }) => own.startsWith(start)),
-  );
-  if (!column) return { ...plain(w, row.text, kindWords(w, found, own), among, true), numerator: row.text };
-  const subject = `${row.text}${say(w, ', ', '，')}${column.text}`;
+  const inRow = rows && begun(once(w, rows, codeBeginnings), rest);
+  if (!rows || !columns || !inRow) return plain(w, '', kindWords(w, found, rest), among);
+  const { one: row, rest: own } = inRow;
+  const inColumn = begun(once(w, columns, codeBeginnings), own);
+  if (!inColumn) return { ...plain(w, row.text, kindWords(w, found, own), among, true), numerator: row.text };
+  const subject = `${row.text}${say(w, ', ', '，')}${inColumn.one.text}`;
   const absent = own.endsWith('.absent') ? say(w, ', absent', '，无') : '';
   return {
     subject,
-    kind: kindWords(w, found, own.slice(column.start.length)),
+    kind: kindWords(w, found, inColumn.rest),
     numerator: `${subject}${absent}`,
     denominator: row.text,
     named: true,
@@ -239,7 +233,7 @@ function crossWords(
 }
 
 function flowWords(w: Writing, found: Found, rest: string): Subject {
-  const plan = flowPlan(w, found.result);
+  const plan = once(w, found.result, flowPlan);
   const number = say(w, 'number of candidates', '候选病例数');
   if (rest === 'candidates.count')
     return {

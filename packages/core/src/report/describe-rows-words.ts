@@ -1,11 +1,11 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
-import { describedItems } from './describe-rows-table.ts';
-import { codeText, formLabel, itemCodes, itemLabel } from './form-words.ts';
+import { type DescribedItem, describedItems } from './describe-rows-table.ts';
+import { codeText, formLabel, itemCodeBeginnings, itemLabel } from './form-words.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
-import { kindWords, longest, type Subject } from './number-kinds.ts';
+import { type Beginnings, beginningsOf, begun, kindWords, type Subject } from './number-kinds.ts';
 import { missingWords, small } from './vocabulary.ts';
-import { cite, type Found, say, type Writing } from './writing.ts';
+import { cite, type Found, once, say, type Writing } from './writing.ts';
 
 type RowAnalysis = AnalysisOfKind<'describeRows'>;
 
@@ -25,28 +25,20 @@ export function describeRowsWords(
       : `${itemLabel(w, analysis.form, analysis.by)}${colon}${codeText(w, analysis.form, analysis.by, group)}`;
   const form = formLabel(w, analysis.form);
   const withRows = say(w, `${among}, with rows of “${form}”`, `${among}中有“${form}”记录者`);
-  const described = longest(
-    describedItems(w, analysis)
-      .map((one) => ({ ...one, start: `${one.id}.` }))
-      .filter(({ start }) => own.startsWith(start)),
-  );
+  const described = begun(once(w, analysis, itemBeginnings), own);
   if (!described || own.endsWith('.ungrouped')) {
     const presence = presenceWords(w, own, form, group !== null);
     const ofSet = group === null && !own.startsWith('perPatient') && !own.endsWith('.ungrouped');
     return { subject: groupWords, ...presence, denominator: ofSet ? among : withRows, named: false };
   }
-  const part = own.slice(described.start.length);
-  const code = longest(
-    itemCodes(w, analysis.form, described.item.id)
-      .map((one) => ({ ...one, start: `${one.code}.` }))
-      .filter(({ start }) => part.startsWith(start)),
-  );
-  const item = code ? `${described.label}${colon}${code.text}` : described.label;
-  const kind = itemKind(w, found, code ? part.slice(code.start.length) : part);
+  const { label: name, item: ofItem } = described.one;
+  const code = begun(itemCodeBeginnings(w, analysis.form, ofItem.id), described.rest);
+  const item = code ? `${name}${colon}${code.one.text}` : name;
+  const kind = itemKind(w, found, code ? code.rest : described.rest);
   const recorded = say(
     w,
-    `${withRows}, in whom ${small(described.label)} is recorded in any row`,
-    `${withRows}，且“${described.label}”至少一条有记录`,
+    `${withRows}, in whom ${small(name)} is recorded in any row`,
+    `${withRows}，且“${name}”至少一条有记录`,
   );
   const ofAll = ['n', 'patients', 'notRecorded', 'patients.n'].includes(kind.name) || kind.name.startsWith('missing');
   return {
@@ -61,15 +53,13 @@ export function describeRowsWords(
 /** Takes `G.g.` off the front of an id: the group is formed by an item of the row. */
 function splitRowGroup(w: Writing, analysis: RowAnalysis, rest: string): { group: string | null; own: string } {
   const { by } = analysis;
-  const found =
-    by === undefined
-      ? undefined
-      : longest(
-          itemCodes(w, analysis.form, by)
-            .map(({ code }) => ({ code, start: `${by}.${code}.` }))
-            .filter(({ start }) => rest.startsWith(start) && isOfGroup(rest.slice(start.length))),
-        );
-  return found ? { group: found.code, own: rest.slice(found.start.length) } : { group: null, own: rest };
+  if (by === undefined || !rest.startsWith(`${by}.`)) return { group: null, own: rest };
+  const found = begun(itemCodeBeginnings(w, analysis.form, by), rest.slice(by.length + 1), isOfGroup);
+  return found ? { group: found.one.code, own: found.rest } : { group: null, own: rest };
+}
+
+function itemBeginnings(w: Writing, analysis: RowAnalysis): Beginnings<DescribedItem> {
+  return beginningsOf(describedItems(w, analysis), ({ id }) => id);
 }
 
 /** An item that is both grouped by and described has ids that begin alike: `G.g.count` is of the item. */

@@ -1,6 +1,7 @@
 import type { Item } from '../protocol/index.ts';
+import { type Beginnings, beginningsOf } from './number-kinds.ts';
 import { clause, headUnit, speaksOfAge } from './vocabulary.ts';
-import { label, say, type Writing } from './writing.ts';
+import { label, once, say, type Writing } from './writing.ts';
 
 /** A form in words; its id where the study has no such form. */
 export function formLabel(w: Writing, form: string): string {
@@ -14,16 +15,32 @@ export function itemLabel(w: Writing, form: string, item: string): string {
   return found ? clause(label(w, found.label)) : item;
 }
 
+export type CodeWords = { readonly code: string; readonly text: string };
+
 /** The codes that an item may hold, with their words, in the order of their list; a yes-or-no has both. */
-export function itemCodes(w: Writing, form: string, id: string): { code: string; text: string }[] {
+export function itemCodes(w: Writing, form: string, id: string): readonly CodeWords[] {
   const item = w.study.item(form, id);
-  if (item?.type === 'boolean') {
+  return item ? once(w, item, codesOfItem) : [];
+}
+
+/** The same, to find the code that an id begins with. */
+export function itemCodeBeginnings(w: Writing, form: string, id: string): Beginnings<CodeWords> {
+  const item = w.study.item(form, id);
+  return item ? once(w, item, beginningsOfItem) : new Map();
+}
+
+function beginningsOfItem(w: Writing, item: Item): Beginnings<CodeWords> {
+  return beginningsOf(once(w, item, codesOfItem), ({ code }) => code);
+}
+
+function codesOfItem(w: Writing, item: Item): readonly CodeWords[] {
+  if (item.type === 'boolean') {
     return [
       { code: 'yes', text: say(w, 'Yes', '是') },
       { code: 'no', text: say(w, 'No', '否') },
     ];
   }
-  const list = item?.codes === undefined ? null : w.study.codeList(item.codes);
+  const list = item.codes === undefined ? null : w.study.codeList(item.codes);
   return (list?.codes ?? []).map(({ code, label: labels }) => ({ code, text: labels ? label(w, labels) : code }));
 }
 

@@ -2,9 +2,9 @@ import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Inline } from './document.ts';
 import { explained } from './explained.ts';
-import { codeText, itemCodes, itemLabel } from './form-words.ts';
+import { type CodeWords, codeText, itemCodeBeginnings, itemCodes, itemLabel } from './form-words.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
-import { kindWords, longest, type Subject } from './number-kinds.ts';
+import { begun, kindWords, type Subject } from './number-kinds.ts';
 import { listWords } from './vocabulary.ts';
 import {
   cite,
@@ -92,23 +92,13 @@ function conflictFootnotes(w: Writing, result: AnalysisResult, analysis: MarkerA
 export function markerWords(w: Writing, found: Found, analysis: MarkerAnalysis, rest: string, among: string): Subject {
   const colon = say(w, ': ', '：');
   const { form } = analysis;
-  const marker = longest(
-    itemCodes(w, form, analysis.marker)
-      .map((one) => ({ ...one, start: `${one.code}.` }))
-      .filter(({ start }) => rest.startsWith(start)),
-  );
-  if (!marker) return { subject: '', ...allMarkersWords(w, found, rest), denominator: among, named: false };
-  const own = rest.slice(marker.start.length);
+  const begins = begun(itemCodeBeginnings(w, form, analysis.marker), rest);
+  if (!begins) return { subject: '', ...allMarkersWords(w, found, rest), denominator: among, named: false };
+  const { one: marker, rest: own } = begins;
   const by = analysis.kind === 'markerTable' ? analysis.by : undefined;
-  const group =
-    by === undefined
-      ? undefined
-      : longest(
-          [...itemCodes(w, form, by), { code: 'ungrouped', text: say(w, 'not stated', '未注明') }]
-            .map((one) => ({ ...one, start: `${by}.${one.code}.` }))
-            .filter(({ start }) => own.startsWith(start)),
-        );
-  const name = group ? own.slice(group.start.length) : own;
+  const grouped = by === undefined ? undefined : markerGroup(w, form, by, own);
+  const group = grouped?.one;
+  const name = grouped?.rest ?? own;
   const subject =
     group && by !== undefined
       ? `${marker.text}${say(w, ', ', '，')}${itemLabel(w, form, by)}${colon}${group.text}`
@@ -124,6 +114,16 @@ export function markerWords(w: Writing, found: Found, analysis: MarkerAnalysis, 
     denominator: isWhole ? (group ? tested : among) : testedHere,
     named: false,
   };
+}
+
+/** Takes `G.g.` off the front of an id of a marker by group. */
+function markerGroup(w: Writing, form: string, by: string, own: string): { one: CodeWords; rest: string } | undefined {
+  if (!own.startsWith(`${by}.`)) return undefined;
+  const rest = own.slice(by.length + 1);
+  const ungrouped = 'ungrouped.';
+  const found = begun(itemCodeBeginnings(w, form, by), rest);
+  if (found || !rest.startsWith(ungrouped)) return found;
+  return { one: { code: 'ungrouped', text: say(w, 'not stated', '未注明') }, rest: rest.slice(ungrouped.length) };
 }
 
 const READINGS: Readonly<Record<string, readonly [kind: string, who: string, zhKind: string, zhWho: string]>> = {

@@ -27,12 +27,25 @@ export function plain(w: Writing, subject: string, kind: string, among: string, 
   };
 }
 
-/** Of several beginnings of an id the longest: a code may begin another. */
-export function longest<T extends { start: string }>(candidates: readonly T[]): T | undefined {
-  return candidates.reduce<T | undefined>(
-    (best, one) => (best && best.start.length >= one.start.length ? best : one),
-    undefined,
-  );
+/** What ids may begin with, each with what it stands for. */
+export type Beginnings<T> = ReadonlyMap<string, T>;
+
+export function beginningsOf<T>(list: readonly T[], idOf: (one: T) => string): Beginnings<T> {
+  return new Map(list.map((one) => [idOf(one), one]));
+}
+
+/** Takes the longest known beginning and its full stop off an id: a code may begin another. */
+export function begun<T>(
+  known: Beginnings<T>,
+  id: string,
+  accepts: (rest: string) => boolean = () => true,
+): { one: T; rest: string } | undefined {
+  for (let end = id.lastIndexOf('.'); end >= 0; end = id.lastIndexOf('.', end - 1)) {
+    const one = known.get(id.slice(0, end));
+    if (one !== undefined && accepts(id.slice(end + 1))) return { one, rest: id.slice(end + 1) };
+    if (end === 0) break;
+  }
+  return undefined;
 }
 
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {

@@ -1,8 +1,8 @@
 import { type AnalysisResult, asReference, formatDuration, type TimeUnit, timeUnitWord } from '../model/index.ts';
 import type { AnalysisOfKind, Study } from '../protocol/index.ts';
-import { codeText, itemCodes } from './form-words.ts';
+import { codeText, itemCodeBeginnings } from './form-words.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
-import { kindWords, longest, type Subject } from './number-kinds.ts';
+import { begun, kindWords, type Subject } from './number-kinds.ts';
 import { unitWords } from './vocabulary.ts';
 import { cite, type Found, label, say, type Writing } from './writing.ts';
 
@@ -82,12 +82,8 @@ const KINDS: Readonly<Record<string, readonly [kind: string, who: string, zhKind
 
 /** What a number of a table of laboratory values is: of which test, and where the value lies. */
 export function rangeNumberWords(w: Writing, found: Found, analysis: RangeTable, rest: string, among: string): Subject {
-  const test = longest(
-    itemCodes(w, analysis.form, analysis.test)
-      .map((one) => ({ ...one, start: `${one.code}.` }))
-      .filter(({ start }) => rest.startsWith(start)),
-  );
-  if (!test) {
+  const begins = begun(itemCodeBeginnings(w, analysis.form, analysis.test), rest);
+  if (!begins) {
     const kind =
       rest === 'undecided'
         ? say(w, 'number of rows of which it is not known whether they count', '是否符合条件不明的记录数')
@@ -95,7 +91,7 @@ export function rangeNumberWords(w: Writing, found: Found, analysis: RangeTable,
     const who = rest === 'undecided' ? say(w, 'patients with such rows', '有此类记录的患者') : kind;
     return { subject: '', kind, numerator: who, denominator: among, named: false };
   }
-  const own = rest.slice(test.start.length);
+  const { one: test, rest: own } = begins;
   const judged = say(w, `${among}, whose ${test.text} was judged`, `${among}中${test.text}可判定者`);
   const isOfJudged = /^(below|within|above|range)\./.test(own);
   const words = ownWords(w, found, analysis, own);

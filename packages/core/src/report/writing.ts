@@ -42,6 +42,8 @@ export type Writing = ReportInput & {
   readonly said: Set<string>;
   readonly counters: { tables: number; figures: number };
   readonly faults: Issue[];
+  /** what {@link once} has made */
+  readonly made: Map<unknown, Map<object, unknown>>;
 };
 
 export function startWriting(input: ReportInput): Writing {
@@ -61,7 +63,19 @@ export function startWriting(input: ReportInput): Writing {
     said: new Set(),
     counters: { tables: 0, figures: 0 },
     faults: [],
+    made: new Map(),
   };
+}
+
+/** What does not change while a report is written: made when first asked for, once for each object that it is of. */
+export function once<Of extends object, Made>(w: Writing, of: Of, make: (w: Writing, of: Of) => Made): Made {
+  let made = w.made.get(make) as Map<object, Made> | undefined;
+  if (!made) {
+    made = new Map();
+    w.made.set(make, made);
+  }
+  if (!made.has(of)) made.set(of, make(w, of));
+  return made.get(of) as Made;
 }
 
 /** The text in the report's language. */
