@@ -1,8 +1,10 @@
 /** Controls that reorder or hide what stands around them: a label may not change how its neighbours read. */
+const CONTROL = /[\p{Cc}\p{Bidi_Control}\ufffe\uffff]/u;
 const CONTROLS = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\ufffe\uffff]/gu;
 
 /** The text with each control character and each bidirectional control shown by its code point, as `[U+202E]`. */
 export function visibleText(text: string): string {
+  if (!CONTROL.test(text)) return text;
   return text.replace(
     CONTROLS,
     (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,

@@ -12,7 +12,7 @@ import type {
 import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from './html.ts';
-import { shownStatistics } from './soundness.ts';
+import { shownOnPage } from './soundness.ts';
 import { sampleReport } from './testing/sample-report.ts';
 
 const assets = { script: 'document.title += "";', style: 'body{margin:0}' };
@@ -62,7 +62,7 @@ describe.each(samples)('%s', (_name, sample) => {
 
   test('every number has a card, and every number of the document is on the page', () => {
     const onPage = new Set([...markupOf(html).matchAll(/ data-statistic="([^"]*)"/g)].map(([, id]) => id));
-    expect([...onPage].sort()).toEqual([...shownStatistics(sample.document)].sort());
+    expect([...onPage].sort()).toEqual([...shownOnPage(sample.document).statistics].sort());
     expect(onPage.size).toBeGreaterThan(80);
     const { cards } = dataOf(html);
     for (const id of onPage) expect(cards).toHaveProperty([id as string]);
@@ -222,7 +222,7 @@ describe('a page that would break a promise is not printed', () => {
   });
 
   test('a number of a drawing without a card', () => {
-    const shown = shownStatistics(sample.document);
+    const shown = shownOnPage(sample.document).statistics;
     expect(shown).toContain('rfs.atRisk@96mo');
     const cards = sample.cards.filter(({ statistic }) => statistic !== 'rfs.atRisk@96mo');
     expect(codeOf(() => renderHtml(sample.document, cards, [], assets))).toBe('report.numberWithoutCard');
@@ -284,7 +284,7 @@ test('three hundred numbers of sixteen patients take at most 200 KiB', () => {
   const document = { ...sample.document, sections: [...sample.document.sections, section] };
   const frame = renderHtml(sample.document, sample.cards, sample.patients, assets);
   const html = renderHtml(document, [...sample.cards, ...more], sample.patients, assets);
-  expect(shownStatistics(document).size).toBe(300);
+  expect(shownOnPage(document).statistics.size).toBe(300);
   expect(html.length).toBeGreaterThan(frame.length);
   const scriptAndStyle = 24 * 1024;
   expect(Buffer.byteLength(html) + scriptAndStyle).toBeLessThanOrEqual(200 * 1024);

@@ -8,7 +8,7 @@ import { cssString, escapeHtml, jsonForScript } from './escape.ts';
 import { renderMasthead } from './masthead.ts';
 import { pageData } from './page-data.ts';
 import { contentSecurityPolicy } from './policy.ts';
-import { refuseUnsoundReport } from './soundness.ts';
+import { refuseUnsoundReport, shownOnPage } from './soundness.ts';
 import { renderWatermark, watermarkStyle } from './watermark.ts';
 
 /** What the browser runs and how it looks: `dist/report-page.js` and `dist/report-page.css`. */
@@ -32,7 +32,8 @@ export function renderHtml(
   patients: readonly PatientCard[],
   assets: PageAssets,
 ): string {
-  refuseUnsoundReport(document, cards, patients);
+  const shown = shownOnPage(document);
+  refuseUnsoundReport(document, shown, cards, patients);
   const words = frameWords(document.language);
   const script = inlineAsset(assets.script, 'script');
   const ownStyle = pageFootStyle(document.notice) + watermarkStyle(document.watermark);
@@ -40,7 +41,7 @@ export function renderHtml(
   const ids = elementIds(FRAME_IDS);
   const sections = document.sections.map((section) => ({ section, id: ids(section.id) }));
   const rendered = sections.map(({ section, id }) => renderSection(section, id, words, ids));
-  const shown = cardsShown(cards, rendered);
+  const opened = cards.filter(({ statistic }) => shown.statistics.has(statistic));
 
   return [
     '<!doctype html>',
@@ -67,18 +68,12 @@ export function renderHtml(
     '</div>',
     renderColophon(document, words, ids),
     renderWatermark(document.watermark),
-    `<script type="application/json" id="report-data">${jsonForScript(pageData(document, shown, patients))}</script>`,
+    `<script type="application/json" id="report-data">${jsonForScript(pageData(document, opened, patients))}</script>`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
-}
-
-/** The cards of the numbers that the page shows: nothing else on it opens one. */
-function cardsShown(cards: readonly NumberCard[], rendered: readonly string[]): NumberCard[] {
-  const ids = new Set(rendered.flatMap((html) => [...html.matchAll(/data-statistic="([^"]*)"/g)].map(([, id]) => id)));
-  return cards.filter(({ statistic }) => ids.has(escapeHtml(statistic)));
 }
 
 /** The table of contents; open as printed, so that it is there without a script, which folds it on a phone. */

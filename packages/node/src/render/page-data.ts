@@ -31,11 +31,16 @@ export function pageData(
   cards: readonly NumberCard[],
   patients: readonly PatientCard[],
 ): PageData {
-  const texts = pool<MarkedText>(({ text, mark }) => `${mark ?? ''}\u0000${text}`);
+  const texts = pool<MarkedText>(({ text, mark }) => (mark === null ? text : `${mark}\u0000${text}`));
   const sets = pool<Index[]>((members) => members.join());
   const origins = pool<PageOrigin>((origin) => JSON.stringify(origin));
   const marked = (mark: PageMark | null, value: string) => texts.indexOf({ text: visibleText(value), mark });
-  const text = (value: string) => marked(null, value);
+  const plain = new Map<string, Index>();
+  const text = (value: string): Index => {
+    const index = plain.get(value) ?? marked(null, value);
+    plain.set(value, index);
+    return index;
+  };
   const set = (side: NumberCard['numerator']): PageSet | null =>
     side && [text(side.label), side.count, side.patients && sets.indexOf(side.patients.map(text))];
   const origin = (card: NumberCard): PageOrigin => ({
@@ -46,12 +51,18 @@ export function pageData(
     plan: text(card.plan),
     notes: card.notes.map(text),
   });
+  let before: { card: NumberCard; index: Index } | null = null;
+  const originOf = (card: NumberCard): Index => {
+    const index: Index = before && hasOriginOf(before.card, card) ? before.index : origins.indexOf(origin(card));
+    before = { card, index };
+    return index;
+  };
   const pageCard = (card: NumberCard): PageCard => [
     text(card.title),
     text(card.printed),
     text(card.exact),
     text(card.unit),
-    origins.indexOf(origin(card)),
+    originOf(card),
     set(card.numerator),
     set(card.denominator),
     card.deciding?.map((record) => [text(record.patient), text(record.text)]) ?? null,
@@ -83,6 +94,18 @@ export function pageData(
     sets: sets.entries,
     origins: origins.entries,
   };
+}
+
+/** The cards of one result follow each other and share what they say of it. */
+function hasOriginOf(one: NumberCard, other: NumberCard): boolean {
+  return (
+    one.options === other.options &&
+    one.notes === other.notes &&
+    one.method === other.method &&
+    one.reference === other.reference &&
+    one.analysisSet === other.analysisSet &&
+    one.plan === other.plan
+  );
 }
 
 function visibleProvenance(provenance: Provenance): Provenance {

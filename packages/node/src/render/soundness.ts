@@ -1,34 +1,45 @@
 import { InputError } from '@casewright/core/model';
 import type { Block, Inline, NumberCard, PatientCard, ReportDocument, Table } from '@casewright/core/report';
 
-/** Ids of the statistics that a document shows, in text, tables and drawings, each once. */
-export function shownStatistics(document: ReportDocument): Set<string> {
-  const shown = new Set<string>();
-  const inlines = (list: readonly Inline[]) => {
-    for (const inline of list) if (inline.kind === 'number') shown.add(inline.statistic);
+/** Ids of the statistics that a page shows in text, tables and drawings; and whether page or files name a patient by an id that opens. */
+export type Shown = { readonly statistics: ReadonlySet<string>; readonly namesPatient: boolean };
+
+export function shownOnPage(document: ReportDocument): Shown {
+  const statistics = new Set<string>();
+  let namesPatient = false;
+  const inlines = (list: readonly Inline[], isOnPage = true) => {
+    for (const inline of list) {
+      if (inline.kind === 'number' && isOnPage) statistics.add(inline.statistic);
+      if (inline.kind === 'patient') namesPatient = true;
+    }
   };
-  const table = ({ caption, columns, rows, footnotes }: Table) => {
-    inlines(caption);
-    for (const column of columns) inlines(column.title);
-    for (const row of rows) row.cells.forEach(inlines);
-    footnotes.forEach(inlines);
+  const table = ({ caption, columns, rows, footnotes, inFilesOnly }: Table) => {
+    const cells = (list: readonly Inline[]) => inlines(list, !inFilesOnly);
+    cells(caption);
+    for (const column of columns) cells(column.title);
+    for (const row of rows) row.cells.forEach(cells);
+    footnotes.forEach(cells);
   };
   const block = (part: Block) => {
     if (part.kind === 'paragraph' || part.kind === 'note') inlines(part.inlines);
-    if (part.kind === 'list') part.items.forEach(inlines);
+    if (part.kind === 'list') for (const item of part.items) inlines(item);
     if (part.kind === 'table') table(part.table);
     if (part.kind === 'definitions') {
-      for (const { term, description } of part.entries) [term, description].forEach(inlines);
+      for (const { term, description } of part.entries) {
+        inlines(term);
+        inlines(description);
+      }
     }
     if (part.kind === 'figure') {
-      for (const id of drawnStatistics(part.figure.svg)) shown.add(id);
+      for (const id of drawnStatistics(part.figure.svg)) statistics.add(id);
+      if (part.figure.svg.includes(' data-patient=')) namesPatient = true;
       inlines(part.figure.caption);
-      part.figure.footnotes.forEach(inlines);
+      for (const footnote of part.figure.footnotes) inlines(footnote);
       table(part.figure.data);
     }
   };
   for (const section of document.sections) section.blocks.forEach(block);
-  return shown;
+  return { statistics, namesPatient };
 }
 
 /** Ids of the statistics that stand as numbers in an SVG. */
@@ -38,23 +49,18 @@ export function drawnStatistics(svg: string): string[] {
   );
 }
 
-/** Whether a document names a patient anywhere by an id that opens. */
-function namesPatient(document: ReportDocument): boolean {
-  const blocks = JSON.stringify(document.sections);
-  return blocks.includes('"kind":"patient"') || blocks.includes(' data-patient=');
-}
-
 /**
  * Stops a page that would break a promise: every number opens, and a public page holds no patient.
  * @throws InputError `report.numberWithoutCard`, `report.patientsInPublic`
  */
 export function refuseUnsoundReport(
   document: ReportDocument,
+  shown: Shown,
   cards: readonly NumberCard[],
   patients: readonly PatientCard[],
 ): void {
   const known = new Set(cards.map((card) => card.statistic));
-  const lost = [...shownStatistics(document)].filter((id) => !known.has(id));
+  const lost = [...shown.statistics].filter((id) => !known.has(id));
   if (lost.length > 0) {
     throw new InputError(
       'report.numberWithoutCard',
@@ -66,7 +72,7 @@ export function refuseUnsoundReport(
   const telling = cards.find(
     (card) => card.numerator?.patients || card.denominator?.patients || (card.deciding && card.deciding.length > 0),
   );
-  if (patients.length > 0 || telling || namesPatient(document)) {
+  if (patients.length > 0 || telling || shown.namesPatient) {
     throw new InputError(
       'report.patientsInPublic',
       'A public report holds no patient. This one was given patients or sets of them. Build its cards for the public audience.',
