@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvRows, parsedRows } from './csv-rows.ts';
 import { readCsvTable } from './csv-table.ts';
 import { LIMITS } from './limits.ts';
 
@@ -189,4 +191,18 @@ describe('readCsvTable names rows', () => {
     expect(issues).toHaveLength(101);
     expect(issues.at(-1)?.message.en).toContain('150 more rows');
   });
+});
+
+test('a text without quotes is read as the parser reads it', () => {
+  const pieces = fc.constantFrom('a', '张', '1.5', ',', ',,', '\n', '\r\n', '\r', ' ', '\t', ';', '\u0000', '\u2028');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+      const faults: string[] = [];
+      const fault = ({ code }: { code: string }) => faults.push(code);
+      const text = parts.join('');
+      expect(csvRows(text, fault)).toEqual(parsedRows(text, fault));
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -27,9 +27,14 @@ export async function readStudyFolder(folder: string): Promise<StudyFolder> {
   const studyText = await readStudyText(folder, issues);
   const names = await recordNames(folder, issues);
   const tables: TextTable[] = [];
-  for (const name of names) {
+  const files = names.map((name) => {
     const file = `${RECORDS_FOLDER}/${name}`;
-    const bytes = await readBytes(join(folder, RECORDS_FOLDER, name), file, issues);
+    const own: Issue[] = [];
+    return { file, own, bytes: readBytes(join(folder, RECORDS_FOLDER, name), file, own) };
+  });
+  for (const { file, own, bytes: reading } of files) {
+    const bytes = await reading;
+    issues.push(...own);
     if (!bytes) continue;
     const read = readCsvTable(bytes, file);
     issues.push(...read.issues);
