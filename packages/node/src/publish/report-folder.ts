@@ -31,23 +31,30 @@ export async function writeReportFiles(folder: string, files: readonly ReportFil
   await removeLeftOver(parent);
   const beside = path.join(parent, `${BESIDE}${process.pid}`);
   try {
-    for (const file of all) await writeBelow(beside, file);
+    await writeAllBelow(beside, all);
     if (await appears(beside, target)) return { written: files.map((file) => file.path), removed: [], kept: [] };
     const cleared = await removeStale(target, await earlierFiles(target), list);
-    for (const file of all) {
-      await mkdir(path.dirname(path.join(target, file.path)), { recursive: true });
-      await rename(path.join(beside, file.path), path.join(target, file.path));
-    }
+    await makeFolders(target, all);
+    for (const file of all) await rename(path.join(beside, file.path), path.join(target, file.path));
     return { written: files.map((file) => file.path), ...cleared };
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
 }
 
-async function writeBelow(folder: string, file: ReportFile): Promise<void> {
-  const target = path.join(folder, file.path);
-  await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, file.text);
+async function writeAllBelow(folder: string, files: readonly ReportFile[]): Promise<void> {
+  await makeFolders(folder, files);
+  const writing = files.map((file) => writeFile(path.join(folder, file.path), file.text));
+  // none may still be writing when the folder is taken away
+  const ended = await Promise.allSettled(writing);
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** The folders that files go into, each once. */
+async function makeFolders(below: string, files: readonly ReportFile[]): Promise<void> {
+  const folders = new Set(files.map((file) => path.dirname(path.join(below, file.path))));
+  for (const folder of folders) await mkdir(folder, { recursive: true });
 }
 
 /** Renames the finished folder to its target unless something is there. */
