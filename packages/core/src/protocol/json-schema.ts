@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { studySchema } from './schema.ts';
 
 /** The grammar as the text of a JSON Schema (draft 2020-12), made from `studySchema`. */

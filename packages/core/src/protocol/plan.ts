@@ -12,8 +12,15 @@ export function studyHash(study: Study): Hash {
  * post hoc stay out, so that adding one openly leaves the lock of the plan whole.
  */
 export function planHash(study: Study): Hash {
-  return sha256Hex(canonicalJson(planOf(study)));
+  const known = PLAN_HASHES.get(study);
+  if (known !== undefined) return known;
+  const hash = sha256Hex(canonicalJson(planOf(study)));
+  PLAN_HASHES.set(study, hash);
+  return hash;
 }
+
+/** Each result asks whether it was planned; a document that was read does not change. */
+const PLAN_HASHES = new WeakMap<Study, Hash>();
 
 /** Also of a document that is not sound: its plan is hashed as it is written. */
 function planOf(study: Partial<Record<keyof Study, unknown>>): Record<string, unknown> {

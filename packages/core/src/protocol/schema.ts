@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ITEM_TYPES } from '../model/index.ts';
 import { FORMATS } from './formats.ts';
 

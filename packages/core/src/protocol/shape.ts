@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { sameWords, type Words, words } from '../model/index.ts';
 import { formatOf } from './formats.ts';
 import { offerWords } from './offer-words.ts';
