@@ -139,6 +139,7 @@ const CHANGES: Change[] = [
 
   // who is in
   { rule: 'step-without-condition', find: '\n      reasons: [not_on_review]', put: '' },
+  before('reasons-in-no-list', '  steps:\n    - id: window', '  reasons: nowhere'),
   { rule: 'reason-in-two-steps', find: 'reasons: [never_seen]', put: 'reasons: [outside]' },
   before('set-from-a-later-one', '  - id: complete\n', `  - { id: early, ${LABEL}, from: complete, steps: [] }`),
   before(

@@ -10,7 +10,7 @@ import type { RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
 import { DAYS_PER_UNIT, DEFAULT_TIME_UNIT } from './time-axis.ts';
 
-/** Courses beyond this number have no numbers and are not shown: nobody reads so many one by one. */
+/** Courses beyond this number are counted and not shown: nobody reads so many one by one. */
 export const COURSES_GIVEN = 100;
 
 /**
@@ -51,8 +51,10 @@ export function analyseTimeline(
   });
   const empty = courses.filter(({ happenings }) => happenings.length === 0).map(({ patient }) => patient);
   statistics.count('empty', { name: 'empty', numerator: empty, denominator: meant });
-  const rows = courses
-    .filter(({ happenings }) => happenings.length > 0)
+  const told = courses.filter(({ happenings }) => happenings.length > 0);
+  const beyond = told.slice(COURSES_GIVEN).map(({ patient }) => patient);
+  if (beyond.length > 0) statistics.count('beyond', { name: 'beyond', numerator: beyond, denominator: meant });
+  const rows = told
     .slice(0, COURSES_GIVEN)
     .flatMap(({ patient, happenings, zero }, index) =>
       happenings.map((happening, step) =>

@@ -110,6 +110,7 @@ const EXPECTED: readonly (readonly [
   ['proportion-of-a-code', [['expression.type', 168, 106]]],
   ['range-overlap', [['range.overlap', 189, 5]]],
   ['range-on-a-text', [['item.range', 56, 76]]],
+  ['reasons-in-no-list', [['study.unknownCodeList', 86, 12]]],
   ['reason-in-two-steps', [['selection.reason', 105, 19]]],
   ['reference-range', [['item.range', 188, 83]]],
   [

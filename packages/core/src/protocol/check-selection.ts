@@ -9,6 +9,7 @@ import type { Path } from './yaml-text.ts';
 export function checkSelection(checking: Checking): void {
   const { study } = checking;
   const eligibilityReasons = new Map<string, string>();
+  checkReasonWords(checking);
   for (const [index, step] of study.eligibility.steps.entries()) {
     const path = ['eligibility', 'steps', index];
     const condition = checkStep(checking, step, path, eligibilityReasons);
@@ -27,6 +28,39 @@ export function checkSelection(checking: Checking): void {
     for (const [at, step] of set.steps.entries()) checkStep(checking, step, [...path, 'steps', at], reasons);
     reasonsOfSets.set(set.id, reasons);
   }
+}
+
+/** Where a list puts the reasons into words, it knows every one of them. */
+function checkReasonWords(checking: Checking): void {
+  const { eligibility, analysisSets = [] } = checking.study;
+  const { reasons: id } = eligibility;
+  if (id === undefined) return;
+  const list = checking.names.codeLists.get(id);
+  if (!list) {
+    const path = ['eligibility', 'reasons'];
+    reportUnknown(
+      checking,
+      'unknownCodeList',
+      path,
+      words('A code list', '编码表'),
+      id,
+      checking.names.codeLists.keys(),
+    );
+    return;
+  }
+  const known = list.codes.map(({ code }) => code);
+  const check = (steps: readonly SelectionStep[], path: Path): void => {
+    for (const [at, { reasons = [] }] of steps.entries()) {
+      for (const [index, reason] of reasons.entries()) {
+        if (known.includes(reason)) continue;
+        const place = [...path, 'steps', at, 'reasons', index];
+        const what = words(`A code of the list "${id}"`, `编码表“${id}”的编码`);
+        reportUnknown(checking, 'unknownCode', place, what, reason, known);
+      }
+    }
+  };
+  check(eligibility.steps, ['eligibility']);
+  for (const [index, { steps }] of analysisSets.entries()) check(steps, ['analysisSets', index]);
 }
 
 function checkStep(

@@ -18,6 +18,30 @@ const codesOf = (text: string): string[] =>
     .issues.map(({ code }) => code)
     .filter((code) => code !== 'study.notBuilt');
 
+describe('the reasons of the screening log', () => {
+  const listed = (codes: readonly string[]) =>
+    changed((study) => {
+      study.codeLists = {
+        ...study.codeLists,
+        why: { codes: codes.map((code) => ({ code, label: { en: code, 'zh-CN': code } })) },
+      };
+      study.eligibility.reasons = 'why';
+    });
+
+  it('stand in words where a list knows all of them, of eligibility and of each set', () => {
+    expect(codesOf(listed(['outside', 'not_on_review', 'never_seen']))).toEqual([]);
+  });
+
+  it.each(['outside', 'not_on_review', 'never_seen'])('are a fault where the list lacks %s', (missing) => {
+    const others = ['outside', 'not_on_review', 'never_seen'].filter((code) => code !== missing);
+    const { issues } = loadStudy(listed(others));
+    const faults = issues.filter(({ code }) => code === 'study.unknownCode');
+    expect(faults.map(({ message }) => message.en)).toEqual([
+      `A code of the list "why" must exist in this document. There is no "${missing}".`,
+    ]);
+  });
+});
+
 describe('a loaded study', () => {
   it('names its parts', () => {
     expect(sound.form('entry')?.id).toBe('entry');

@@ -613,7 +613,13 @@ export const studySchema = z.strictObject({
   forms: z.array(form).min(1),
 
   eligibility: z
-    .strictObject({ label: labels.optional(), steps: z.array(selectionStep) })
+    .strictObject({
+      label: labels.optional(),
+      reasons: identifier
+        .optional()
+        .describe('The code list that says in words what the decisions of the screening log mean.'),
+      steps: z.array(selectionStep),
+    })
     .describe('Facts at diagnosis only; what conditions on the future is an analysis set.'),
   analysisSets: z
     .array(

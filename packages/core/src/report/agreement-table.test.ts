@@ -31,6 +31,22 @@ describe('the table of agreement', () => {
     expect(spoken(table.footnotes[1] ?? [])).toBe('1 judged by one only, 1 by neither; these are in no denominator.');
   });
 
+  it('puts a vote into the words of the study, where its list of reasons has them', () => {
+    const listed = (study: string) =>
+      study
+        .replace(
+          'codeLists:',
+          'codeLists:\n  why: { codes: [{ code: include, label: { en: taken, zh-CN: 入组 } }, { code: duplicate, label: { en: seen before, zh-CN: 重复 } }, { code: notIt, label: { en: not this tumour, zh-CN: 非本病 } }, { code: objected, label: { en: no consent, zh-CN: 不同意 } }] }',
+        )
+        .replace('eligibility:', 'eligibility:\n  reasons: why');
+    const rows = (language: 'en' | 'zh-CN') =>
+      printedRows(tableIn(writtenReport([SCREENERS], { language }, undefined, listed), 'screeners'));
+    expect(rows('en').at(-1)).toBe(
+      'X2 | First screener / Second screener | – | not this tumour | taken | not this tumour',
+    );
+    expect(rows('zh-CN').at(-1)).toContain('| 非本病 | 入组 | 非本病');
+  });
+
   it('compares more than two raters two by two', () => {
     const rows = printedRows(tableIn(writtenReport([READERS]), 'readers'));
     expect(rows.slice(0, 3).map((row) => row.split(' | ').slice(0, 3))).toEqual([

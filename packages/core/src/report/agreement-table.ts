@@ -3,7 +3,7 @@ import type { AnalysisOfKind } from '../protocol/index.ts';
 import { pairPrefixes, raterNames } from './agreement-words.ts';
 import type { Inline, Table, TableRow } from './document.ts';
 import { column, headingRow, methodFootnote, noteFootnotes, orEmpty } from './table-parts.ts';
-import { reasonWords } from './vocabulary.ts';
+import { listedReason, reasonWords } from './vocabulary.ts';
 import {
   bracketed,
   has,
@@ -101,11 +101,13 @@ function voteInlines(w: Writing, analysis: Agreement, vote: string): Inline[] {
   return words === null ? [{ kind: 'text', text: reasonWords(w, vote), verbatim: true }] : inlines(words);
 }
 
-/** By the code list that the plan names, else as an inclusion, else as the step that lists it as a reason; null where nothing knows the vote. */
+/** By the code list that the plan names, else by the study's list of reasons, else as an inclusion, else as the step that lists it as a reason; null where nothing knows the vote. */
 function voteWords(w: Writing, analysis: Agreement, vote: string): string | null {
   const list = analysis.codes === undefined ? null : w.study.codeList(analysis.codes);
   const named = list?.codes.find(({ code }) => code === vote)?.label;
   if (named) return label(w, named);
+  const listed = listedReason(w, vote);
+  if (listed !== null) return listed;
   if (vote === 'include') return say(w, 'include', '纳入');
   if (vote === 'exclude') return say(w, 'exclude', '排除');
   const steps = [

@@ -82,6 +82,12 @@ const WHOLE: Readonly<Record<string, Words>> = {
     'patients with nothing dated',
     '无已注明日期事件的患者',
   ],
+  beyond: [
+    'number with a course that is not shown',
+    '未列出病程的例数',
+    'patients whose course is not shown',
+    '未列出病程的患者',
+  ],
   alone: [
     'number whose row is like no other',
     '所在行与他人均不相同的例数',

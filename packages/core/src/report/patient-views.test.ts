@@ -256,6 +256,35 @@ describe('the timeline', () => {
     expect(figures.slice(0, -1).every(({ footnotes }) => footnotes.length === 0)).toBe(true);
   });
 
+  it('says on every sheet and in its note that it is cut, where it is', () => {
+    const people = Array.from({ length: 107 }, (_, index) => `CANARY-${101 + index}`);
+    const tables = [
+      table('person', ['patient,sex,diagnosed', ...people.map((id) => `${id},F,2019-01-02`)]),
+      table('operation', ['patient,repeat,date,margin,minutes', ...people.map((id) => `${id},1,2019-02-03,R0,60`)]),
+    ];
+    const figures = (language: 'en' | 'zh-CN') =>
+      blocksOf(viewsReport({ language }, tables)).flatMap((block) =>
+        block.kind === 'figure' && block.figure.id.startsWith('lineFromFirst') ? [block.figure] : [],
+      );
+    const drawn = figures('en');
+    expect(drawn.length).toBeGreaterThan(5);
+    for (const { svg, id } of drawn) {
+      expectSoundDrawing(svg, id);
+      expect(svg).toContain('>Only the first hundred courses are shown. Patients not shown:</text>');
+      const cut = drawnNumbers(svg).filter(({ statistic }) => statistic.endsWith('.beyond'));
+      expect(cut.map(({ text }) => text)).toEqual(['7']);
+    }
+    expect(drawn.at(-1)?.footnotes.map(spoken)).toContain(
+      'In the order of their ids the first hundred courses are shown; not shown are those of 7 more patients.',
+    );
+    const opened = drawn.flatMap(({ svg }) => drawnNumbers(svg).map(({ statistic }) => statistic));
+    expect(opened.filter((id) => id.endsWith('.time'))).toHaveLength(100);
+    expect(figures('zh-CN')[0]?.svg).toContain('>仅列出前一百例的病程。未列出例数：</text>');
+    const { numerator } =
+      viewsReport({}, tables).cards.find(({ statistic }) => statistic === 'lineFromFirst.beyond') ?? {};
+    expect(numerator?.patients).toEqual(people.slice(100));
+  });
+
   it('as a table has the same in rows, and says who is not shown', () => {
     const { data, footnotes } = figureIn(viewsReport(), 'line');
     expect(

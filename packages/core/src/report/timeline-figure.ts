@@ -76,7 +76,7 @@ export function timelineFigures(w: Writing, result: AnalysisResult, analysis: Ti
       id,
       label: index === 0 ? first : say(w, `${first} (continued)`, `${first}（续）`),
       caption: captionOf(w, result, analysis, plan, title),
-      svg: timelineSvg(w, analysis, plan, courses, { id, title, description: alternative }),
+      svg: timelineSvg(w, result, analysis, plan, courses, { id, title, description: alternative }),
       alternative,
       data: {
         id: `${id}-data`,
@@ -161,6 +161,7 @@ function wordsOf(w: Writing, entry: CourseEntry): string {
 
 export function timelineSvg(
   w: Writing,
+  result: AnalysisResult,
   analysis: Timeline,
   plan: TimelinePlan,
   courses: readonly Course[],
@@ -186,11 +187,39 @@ export function timelineSvg(
     parts.push(text(line, { class: 'scale', x: MARGIN, y: y + 2, 'font-size': SMALL_SIZE, fill: QUIET }));
     y += 16;
   }
+  const beyond = drawBeyond(w, result, y + 6);
+  if (beyond !== '') {
+    parts.push(beyond);
+    y += 22;
+  }
   const { id, title, description } = words;
   return svg(
     { id: `figure-${id}`, title, description, language: w.language, height: y, width: COLUMN_WIDTH },
     ...parts,
   );
+}
+
+/** A line that says, where courses are cut off, that they are, and how many; '' where all are shown. */
+function drawBeyond(w: Writing, result: AnalysisResult, y: number): string {
+  const statistic = `${result.id}.beyond`;
+  const found = w.statistics.get(statistic)?.statistic;
+  if (!found || found.value === 0) return '';
+  const words = say(
+    w,
+    'Only the first hundred courses are shown. Patients not shown:',
+    '仅列出前一百例的病程。未列出例数：',
+  );
+  const bold = { 'font-size': SMALL_SIZE, 'font-weight': 'bold' };
+  const end = MARGIN + textWidth(words, SMALL_SIZE, true);
+  const printed = printedText(w, found);
+  return [
+    text(words, { class: 'beyond', x: end, y, 'text-anchor': 'end', ...bold }),
+    numberGroup(
+      { statistic, text: printed, name: say(w, 'Patients not shown', '未列出例数') },
+      { x: end + 6, y, anchor: 'start', width: textWidth(printed, SMALL_SIZE, true), size: SMALL_SIZE },
+      bold,
+    ),
+  ].join('');
 }
 
 /** The ends of the strips, whole. */

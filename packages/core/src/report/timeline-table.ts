@@ -118,6 +118,18 @@ export function timelineFootnotes(w: Writing, result: AnalysisResult, analysis: 
         ['无可列出的已注明日期事件（含无起算日期者）：', of('empty'), ' 例。'],
       ),
     );
+  if (isSome('beyond'))
+    lines.push(
+      sayInlines(
+        w,
+        [
+          'In the order of their ids the first hundred courses are shown; not shown are those of ',
+          of('beyond'),
+          ' more patients.',
+        ],
+        ['按患者编号排序，仅列出前一百例的病程；另有 ', of('beyond'), ' 例未列出。'],
+      ),
+    );
   return [
     ...lines,
     ...sourceFootnotes(w, result, analysis.sources),

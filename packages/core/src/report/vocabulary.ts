@@ -1,5 +1,5 @@
 import { type Language, type MissingReason, type TimeUnit, timeUnitWord } from '../model/index.ts';
-import { say } from './writing.ts';
+import { label, say, type Writing } from './writing.ts';
 
 type Speaking = { readonly language: Language };
 
@@ -115,10 +115,20 @@ const GENERAL_REASONS: Readonly<Record<string, readonly [string, string]>> = {
   missing: ['not recorded, so not known to be met', '未记录，无法判断是否符合'],
 };
 
-/** A reason of the screening log made readable: 'guardian_objected' is 'guardian objected'. */
-export function reasonWords(w: Speaking, code: string): string {
+/** A reason of the screening log in the words of the study's list, else made readable: 'guardian_objected' is 'guardian objected'. */
+export function reasonWords(w: Writing, code: string): string {
+  const own = listedReason(w, code);
+  if (own !== null) return own;
   const words = GENERAL_REASONS[code];
   return words ? say(w, words[0], words[1]) : code.replaceAll(/[-_]/g, ' ');
+}
+
+/** What the study's list of reasons calls a decision of the screening log; null where there is no such list or code. */
+export function listedReason(w: Writing, code: string): string | null {
+  const { reasons } = w.document.eligibility;
+  const list = reasons === undefined ? null : w.study.codeList(reasons);
+  const found = list?.codes.find((one) => one.code === code);
+  return found?.label ? label(w, found.label) : null;
 }
 
 /** The text with a capital first letter, where the script has one. */

@@ -119,6 +119,10 @@ function courseNumber(
   if (analysis.kind === 'timeline') {
     if (first === 'noZero') return count(opened, (patient) => followed(patient) === null);
     if (first === 'empty') return count(opened, (patient) => happeningsOf(forms, sources, patient).length === 0);
+    if (first === 'beyond') {
+      const told = (opened.denominator ?? []).filter((patient) => happeningsOf(forms, sources, patient).length > 0);
+      return count(opened, (patient) => told.indexOf(patient) >= 100);
+    }
     return chosenNumber(chart, analysis, opened, parts);
   }
   switch (first) {
