@@ -119,8 +119,27 @@ describe('casewright report', () => {
     expect(files).toContain('results.json');
     expect(files.some((file) => /^figures\/.+\.svg$/.test(file))).toBe(true);
     expect(files.some((file) => /^tables\/.+\.csv$/.test(file))).toBe(true);
-    for (const file of files.filter((name) => !name.startsWith('.')))
-      expect(stdout).toContain(place.at('out', ...file.split('/')));
+    const count = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`)).length;
+    expect(stdout).toBe(
+      [
+        'The public report: no patient is in it.',
+        `  page     ${place.at('out', 'report.html')}`,
+        `  results  ${place.at('out', 'results.json')}`,
+        `  figures  ${place.at('out', 'figures')}  (${count('figures')} files)`,
+        `  tables   ${place.at('out', 'tables')}  (${count('tables')} files)`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('names every file with --verbose, and in Chinese keeps its columns', () => {
+    const args = ['report', place.study, '--out', place.at('out'), '--verbose'];
+    const { stdout } = casewright(args);
+    const files = [...contentsOf(place.at('out')).keys()].filter((name) => !name.startsWith('.'));
+    for (const file of files) expect(stdout).toContain(`wrote ${place.at('out', ...file.split('/'))}\n`);
+    const chinese = casewright([...args.slice(0, 4), '--lang', 'zh-CN', '--audience', 'team']).stdout;
+    expect(chinese).toContain(`团队报告：可查看患者，请勿外传。\n  网页  ${place.at('out', 'report.html')}\n`);
+    expect(chinese).toContain(`  图    ${place.at('out', 'figures')}  (`);
   });
 
   it('does not build a study with errors, writes nothing, and prints the faults', () => {
@@ -131,7 +150,7 @@ describe('casewright report', () => {
     expect(contentsOf(place.at('out')).size).toBe(0);
   });
 
-  it("leaves nothing of a team's report in a folder that becomes public", () => {
+  it("leaves nothing of a team's report in a folder that becomes public", { timeout: 120_000 }, () => {
     const out = place.at('out');
     expect(casewright(['report', place.study, '--out', out, '--audience', 'team']).status).toBe(0);
     expect(casewright(['report', place.study, '--out', out]).status).toBe(0);

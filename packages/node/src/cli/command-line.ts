@@ -71,6 +71,7 @@ export function commandLine(
         .choices(['public', 'team'])
         .default('public'),
     )
+    .option('--verbose', 'name every file that was written')
     .action(async (study: string, options: ReportOptions) => {
       const { reportCommand } = await import('./report-command.ts');
       finish(await reportCommand(study, options, installation, terminal));

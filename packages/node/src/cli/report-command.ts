@@ -6,8 +6,15 @@ import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { issueReport } from './issue-report.ts';
 import type { Terminal } from './terminal.ts';
+import { displayWidth } from './text-layout.ts';
 
-export type ReportOptions = { out: string; format: string; lang: Language; audience: 'public' | 'team' };
+export type ReportOptions = {
+  out: string;
+  format: string;
+  lang: Language;
+  audience: 'public' | 'team';
+  verbose?: boolean;
+};
 
 /** What the command says of its work. */
 const WORDS = {
@@ -17,16 +24,26 @@ const WORDS = {
     removed: (file: string) => `removed ${file}, which an earlier report had left`,
     kept: (file: string) =>
       `${file} is of an earlier report and was changed since; it was left there. Look whether it may stay.`,
-    team: "The team's report, not for sharing: ",
-    public: 'The public report: ',
+    team: "The team's report: it opens patients and is not for sharing.",
+    public: 'The public report: no patient is in it.',
+    report: 'page',
+    results: 'results',
+    figures: 'figures',
+    tables: 'tables',
+    files: (count: number) => `${count} files`,
   },
   'zh-CN': {
     nothing: '存在错误的研究不能生成报告；未写入任何文件。',
     wrote: (file: string) => `已写入 ${file}`,
     removed: (file: string) => `已删除 ${file}（旧报告所遗留）`,
     kept: (file: string) => `${file} 属于旧报告且其后有改动，已保留。请确认是否仍需要。`,
-    team: '团队报告（请勿外传）：',
-    public: '公开报告：',
+    team: '团队报告：可查看患者，请勿外传。',
+    public: '公开报告：不含任何患者信息。',
+    report: '网页',
+    results: '结果',
+    figures: '图',
+    tables: '表',
+    files: (count: number) => `${count} 个文件`,
   },
 } as const;
 
@@ -55,14 +72,33 @@ export async function reportCommand(
     reportFiles({ ...run, document }, installation.assets()),
   );
   const inOut = (file: string): string => path.join(options.out, file);
-  terminal.out(written.map((file) => `${said.wrote(inOut(file))}\n`).join(''));
+  if (options.verbose) terminal.out(`${written.map((file) => `${said.wrote(inOut(file))}\n`).join('')}\n`);
+  terminal.out(summary(written, options));
   for (const file of removed) terminal.out(`${said.removed(inOut(file))}\n`);
   for (const file of kept) {
     terminal.error(`${said.kept(inOut(file))}\n`);
   }
   if (run.issues.length > 0) terminal.error(`\n${issueReport(run.issues, terminal, options.lang)}`);
-  terminal.error(`${said[options.audience]}${inOut('report.html')}\n`);
   return EXIT.ok;
+}
+
+/** Whose report it is, and where its parts are: a line each, with how many files a folder holds. */
+function summary(written: readonly string[], { out, lang, audience }: ReportOptions): string {
+  const said = WORDS[lang];
+  const parts = [
+    { name: said.report, place: 'report.html', counted: '' },
+    { name: said.results, place: 'results.json', counted: '' },
+    ...(['figures', 'tables'] as const).map((folder) => {
+      const count = written.filter((file) => file.startsWith(`${folder}/`)).length;
+      return { name: said[folder], place: folder, counted: count === 0 ? '' : said.files(count) };
+    }),
+  ].filter(({ place, counted }) => counted !== '' || written.includes(place));
+  const widest = Math.max(...parts.map(({ name }) => displayWidth(name)));
+  const lines = parts.map(({ name, place, counted }) => {
+    const gap = ' '.repeat(widest - displayWidth(name) + 2);
+    return `  ${name}${gap}${path.join(out, place)}${counted === '' ? '' : `  (${counted})`}\n`;
+  });
+  return `${said[audience]}\n${lines.join('')}`;
 }
 
 function mustBeBuilt(list: string): void {
