@@ -2,6 +2,7 @@ import { type Issue, words } from '@casewright/core/model';
 import { CsvError, parse } from 'csv-parse/sync';
 import { LIMITS } from './limits.ts';
 import { LineCounter } from './line-counter.ts';
+import { soundRows } from './sound-rows.ts';
 
 /** A fault of one file, before the file's name is put to it; an error unless it says otherwise. */
 export type CsvFault = Omit<Issue, 'file' | 'severity'> & { severity?: Issue['severity'] };
@@ -15,23 +16,7 @@ class TooManyColumns extends Error {}
 
 /** The rows of a text, the header first; null, with a fault, when its structure cannot be trusted. */
 export function csvRows(text: string, fault: (fault: CsvFault) => void): CsvRow[] | null {
-  return (text.includes('"') ? null : bareRows(text)) ?? parsedRows(text, fault);
-}
-
-/**
- * Of a text without quotes, where cells end at commas and rows at line ends, at a fraction of what a parser takes; null
- * where a row is beyond the limits, which the parser names.
- */
-function bareRows(text: string): CsvRow[] | null {
-  const rows: CsvRow[] = [];
-  for (const [index, row] of text.split(/\r\n|\n|\r/).entries()) {
-    if (row === '') continue;
-    if (row.length > LIMITS.recordCharacters) return null;
-    const cells = row.split(',');
-    if (cells.length > LIMITS.columns) return null;
-    rows.push({ cells, line: index + 1 });
-  }
-  return rows;
+  return soundRows(text) ?? parsedRows(text, fault);
 }
 
 /** As `csvRows`, for any text. */
