@@ -1,10 +1,7 @@
-import { formatExact } from '../model/index.ts';
-import { numberTitle } from './card-titles.ts';
-import type { Block, Inline, Table } from './document.ts';
-import { heading, methodWords } from './methods.ts';
-import { column, headingRow } from './table-parts.ts';
-import { clause, dateWords, unitWords } from './vocabulary.ts';
-import { declared, fileName, inlines, label, number, say, sayInlines, type Writing } from './writing.ts';
+import type { Block, Inline } from './document.ts';
+import { heading } from './methods.ts';
+import { clause, dateWords } from './vocabulary.ts';
+import { fileName, inlines, label, say, sayInlines, type Writing } from './writing.ts';
 
 /** Where everything comes from: versions and hashes, references, the journal's statements, and every number with its id. */
 export function appendixBlocks(w: Writing): Block[] {
@@ -71,47 +68,6 @@ function referenceBlocks(w: Writing): Block[] {
 
 /** Every number by its id: what opens on the page, listed for formats in which nothing opens. */
 function numberBlocks(w: Writing): Block[] {
-  const table: Table = {
-    inFilesOnly: true,
-    id: 'all-numbers', // no analysis can have this id: identifiers hold no hyphen
-    label: say(w, 'Table A', '附表'),
-    caption: inlines(say(w, 'Every number with its id', '全部数字及其标识')),
-    columns: [
-      column('title', say(w, 'What it is', '含义'), 'start'),
-      column('printed', say(w, 'As printed', '显示值')),
-      column('value', say(w, 'Value', '数值')),
-      column('unit', say(w, 'Unit', '单位'), 'start'),
-      column('id', say(w, 'Id', '标识'), 'start'),
-    ],
-    rows: w.results.flatMap((result) => {
-      if (result.statistics.length === 0) return [];
-      const analysis = declared(w, result.id)?.analysis;
-      const title = analysis ? clause(label(w, analysis.title)) : result.id;
-      return [
-        headingRow(`${title} · ${methodWords(w, result)}`),
-        ...result.statistics.map((statistic) => ({
-          kind: 'data' as const,
-          indent: 1 as const,
-          cells: [
-            inlines(numberTitle(w, { statistic, result })),
-            number(w, statistic.id),
-            inlines(formatExact(statistic.value, statistic.whyNull, w.language)),
-            inlines(unitWords(w, statistic.unit)),
-            [{ kind: 'text' as const, text: statistic.id, code: true as const }],
-          ],
-        })),
-      ];
-    }),
-    footnotes: [
-      inlines(
-        say(
-          w,
-          'Values have twelve significant digits; what is printed is rounded half away from zero.',
-          '数值保留 12 位有效数字；显示值按四舍五入（远离零）修约。',
-        ),
-      ),
-    ],
-  };
   return [
     heading(say(w, 'Numbers', '数字一览')),
     {
@@ -134,6 +90,5 @@ function numberBlocks(w: Writing): Block[] {
         ],
       ),
     },
-    { kind: 'table', table },
   ];
 }

@@ -78,14 +78,6 @@ describe.each(VARIANTS)('the report for %s in %s', (audience, language) => {
     expect(drawn.filter((id) => !cards.has(id))).toEqual([]);
   });
 
-  it('lists every number in the appendix', () => {
-    const appendix = report.document.sections.find(({ id }) => id === 'appendix');
-    const table = appendix?.blocks.find((block) => block.kind === 'table' && block.table.id === 'all-numbers');
-    const ids =
-      table?.kind === 'table' ? table.table.rows.flatMap(({ cells }) => cells[4]?.map(({ text }) => text) ?? []) : [];
-    expect(ids.sort()).toEqual(report.cards.map(({ statistic }) => statistic).sort());
-  });
-
   it('says nothing empty, undefined or unfinished', () => {
     const texts = allInlines(report.document).map(spoken);
     expect(texts.filter((text) => text.trim() === '')).toEqual([]);

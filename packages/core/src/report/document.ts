@@ -66,8 +66,6 @@ export type Table = {
   columns: { id: string; title: Inline[]; align: 'start' | 'end' | 'center' }[];
   rows: TableRow[];
   footnotes: Inline[][];
-  /** a file of its own, and left out of pages whose numbers open: it would double them */
-  inFilesOnly?: true;
 };
 export type TableRow = {
   /** a heading row spans the table and has one cell, and so does a remark under it; `indent` sets a level under a heading off */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Block, Inline, ReportDocument } from '../report/index.ts';
-import { figuresOf, tablesOf } from './report-exports.ts';
+import type { AnalysisResult, Statistic } from '../model/index.ts';
+import type { Block, Inline, NumberCard, ReportDocument } from '../report/index.ts';
+import { figuresOf, numbersTable, tablesOf } from './report-exports.ts';
 
 const words = (text: string): Inline[] => [{ kind: 'text', text }];
 const number = (text: string): Inline[] => [{ kind: 'number', statistic: 'table1.n', text }];
@@ -76,6 +77,47 @@ describe('tables as files', () => {
     const [first] = tablesOf(documentOf('All invented.'));
     expect(first?.columns.at(-1)).toBe('notice');
     expect(first?.rows.map((row) => row.at(-1))).toEqual(['All invented.', 'All invented.']);
+  });
+});
+
+describe('the file of all numbers', () => {
+  const statistic = (id: string) => ({ id }) as Statistic;
+  const results = [
+    { id: 'table1', statistics: [statistic('table1.n'), statistic('table1.sex.female.count')] },
+    { id: 'unnamed', statistics: [statistic('unnamed.n')] },
+  ] as AnalysisResult[];
+  const cards = ['unnamed.n', 'table1.sex.female.count', 'table1.n'].map(
+    (id, place) =>
+      ({
+        statistic: id,
+        title: `What ${id} is`,
+        printed: `${place}`,
+        exact: `${place}.5`,
+        unit: 'patients',
+        method: 'counting',
+      }) as NumberCard,
+  );
+  const titleOf = (id: string) => (id === 'table1' ? { en: 'Patients', 'zh-CN': '患者' } : null);
+
+  it('has a row for each number, in the order of the plan', () => {
+    const { columns, rows } = numbersTable(documentOf(null), results, cards, titleOf);
+    expect(columns).toEqual(['id', 'analysis', 'what it is', 'as printed', 'value', 'unit', 'method']);
+    expect(rows).toEqual([
+      ['table1.n', 'Patients', 'What table1.n is', '2', '2.5', 'patients', 'counting'],
+      ['table1.sex.female.count', 'Patients', 'What table1.sex.female.count is', '1', '1.5', 'patients', 'counting'],
+      ['unnamed.n', 'unnamed', 'What unnamed.n is', '0', '0.5', 'patients', 'counting'],
+    ]);
+  });
+
+  it('speaks the language of the report, and sends the notice with every row', () => {
+    const document = { ...documentOf('虚构。'), language: 'zh-CN' as const };
+    const { columns, rows } = numbersTable(document, results, cards, titleOf);
+    expect(columns).toEqual(['标识', '分析', '含义', '显示值', '数值', '单位', '方法', '声明']);
+    expect(rows.map((row) => [row[1], row[7]])).toEqual([
+      ['患者', '虚构。'],
+      ['患者', '虚构。'],
+      ['unnamed', '虚构。'],
+    ]);
   });
 });
 

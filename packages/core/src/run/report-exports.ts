@@ -1,4 +1,5 @@
-import { figureWithNotice, type Inline, type ReportDocument, type Table } from '../report/index.ts';
+import { type AnalysisResult, type Labels, labelIn } from '../model/index.ts';
+import { figureWithNotice, type Inline, type NumberCard, type ReportDocument, type Table } from '../report/index.ts';
 
 /** A table of the report as plain text cells, for a file of its own. */
 export type ReportTable = { id: string; columns: string[]; rows: string[][] };
@@ -25,6 +26,42 @@ export function tablesOf(document: ReportDocument): ReportTable[] {
   });
   const seen = new Set<string>();
   return tables.filter((table) => !seen.has(table.id) && seen.add(table.id));
+}
+
+const NUMBERS = {
+  id: 'all-numbers', // no analysis can have this id: identifiers hold no hyphen
+  columns: {
+    en: ['id', 'analysis', 'what it is', 'as printed', 'value', 'unit', 'method'],
+    'zh-CN': ['标识', '分析', '含义', '显示值', '数值', '单位', '方法'],
+  },
+} as const;
+
+/**
+ * Every number with its id, a row each in the order of the plan: what opens on a page, for formats in which nothing
+ * opens. Values have twelve significant digits; what is printed is rounded half away from zero.
+ *
+ * @param titleOf - the title of an analysis; null for one that the plan does not have
+ */
+export function numbersTable(
+  document: ReportDocument,
+  results: readonly AnalysisResult[],
+  cards: readonly NumberCard[],
+  titleOf: (analysis: string) => Labels | null,
+): ReportTable {
+  const { language, notice } = document;
+  const cardOf = new Map(cards.map((card) => [card.statistic, card]));
+  const rows = results.flatMap(({ id, statistics }) => {
+    const labels = titleOf(id);
+    const analysis = labels === null ? id : labelIn(labels, language);
+    return statistics.flatMap((statistic) => {
+      const card = cardOf.get(statistic.id);
+      if (!card) return [];
+      const { title, printed, exact, unit, method } = card;
+      return [[statistic.id, analysis, title, printed, exact, unit, method, ...(notice === null ? [] : [notice])]];
+    });
+  });
+  const columns: readonly string[] = NUMBERS.columns[language];
+  return { id: NUMBERS.id, columns: [...columns, ...(notice === null ? [] : [NOTICE[language]])], rows };
 }
 
 /** The head of the column that repeats the study's notice. */

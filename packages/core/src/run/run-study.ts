@@ -3,7 +3,7 @@ import { buildReport, type NumberCard, type PatientCard, publicResult, type Repo
 import { type Analysed, analyseStudy } from './analyse-study.ts';
 import { patientLines } from './patient-lines.ts';
 import { type PreparedStudy, prepareStudy, type StudyInput } from './prepare.ts';
-import { figuresOf, type ReportFigure, type ReportTable, tablesOf } from './report-exports.ts';
+import { figuresOf, numbersTable, type ReportFigure, type ReportTable, tablesOf } from './report-exports.ts';
 
 export type RunOptions = {
   language: Language;
@@ -37,15 +37,20 @@ export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
   const report = reportOf(prepared, analysed, issues, options);
   const all = [...issues, ...report.issues];
   if (hasErrors(report.issues)) return withoutReport(all);
+  const results = options.audience === 'public' ? analysed.results.map(publicResult) : analysed.results;
+  const titles = new Map(prepared.study.document.analyses?.map(({ id, title }) => [id, title]));
   return {
     issues: all,
     notice: prepared.study.document.notice ?? null,
-    results: options.audience === 'public' ? analysed.results.map(publicResult) : analysed.results,
+    results,
     document: report.document,
     cards: report.cards,
     patients: report.patients,
     figures: figuresOf(report.document),
-    tables: tablesOf(report.document),
+    tables: [
+      ...tablesOf(report.document),
+      numbersTable(report.document, results, report.cards, (id) => titles.get(id) ?? null),
+    ],
   };
 }
 

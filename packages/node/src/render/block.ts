@@ -40,7 +40,7 @@ function renderBlock(block: Block, words: FrameWords, ids: (wanted: string) => s
     case 'note':
       return renderNote(block, words);
     case 'table':
-      return block.table.inFilesOnly ? '' : renderTable(block.table, ids);
+      return renderTable(block.table, ids);
     case 'figure':
       return renderFigure(block.figure, words, ids);
   }

@@ -1,24 +1,23 @@
 import { InputError } from '@casewright/core/model';
 import type { Block, Inline, NumberCard, PatientCard, ReportDocument, Table } from '@casewright/core/report';
 
-/** Ids of the statistics that a page shows in text, tables and drawings; and whether page or files name a patient by an id that opens. */
+/** Ids of the statistics that a document shows in text, tables and drawings; and whether it names a patient by an id that opens. */
 export type Shown = { readonly statistics: ReadonlySet<string>; readonly namesPatient: boolean };
 
 export function shownOnPage(document: ReportDocument): Shown {
   const statistics = new Set<string>();
   let namesPatient = false;
-  const inlines = (list: readonly Inline[], isOnPage = true) => {
+  const inlines = (list: readonly Inline[]) => {
     for (const inline of list) {
-      if (inline.kind === 'number' && isOnPage) statistics.add(inline.statistic);
+      if (inline.kind === 'number') statistics.add(inline.statistic);
       if (inline.kind === 'patient') namesPatient = true;
     }
   };
-  const table = ({ caption, columns, rows, footnotes, inFilesOnly }: Table) => {
-    const cells = (list: readonly Inline[]) => inlines(list, !inFilesOnly);
-    cells(caption);
-    for (const column of columns) cells(column.title);
-    for (const row of rows) row.cells.forEach(cells);
-    footnotes.forEach(cells);
+  const table = ({ caption, columns, rows, footnotes }: Table) => {
+    inlines(caption);
+    for (const column of columns) inlines(column.title);
+    for (const row of rows) row.cells.forEach(inlines);
+    footnotes.forEach(inlines);
   };
   const block = (part: Block) => {
     if (part.kind === 'paragraph' || part.kind === 'note') inlines(part.inlines);
