@@ -1,3 +1,6 @@
+/** What hashes a text, as `sha256Hex` does: a host may bring its own, which is faster. */
+export type Sha256 = (text: string) => string;
+
 /**
  * SHA-256 of a text (as UTF-8) or of bytes, in lower-case hexadecimal. Pure, so that Node and browsers give the same
  * hash by the same code; a lone surrogate in a text is hashed as U+FFFD, as UTF-8 encoders write it.

@@ -1,5 +1,5 @@
 import { compileExpression, type Expression, type Scope, type Use } from '../expression/index.ts';
-import { type Hash, hasErrors, type Issue } from '../model/index.ts';
+import { type Hash, hasErrors, type Issue, type Sha256, sha256Hex } from '../model/index.ts';
 import { checkAnalyses } from './check-analyses.ts';
 import { checkDerived } from './check-derived.ts';
 import { checkEndpoints } from './check-endpoints.ts';
@@ -55,7 +55,11 @@ export type LoadedStudy = {
  * @returns every fault at once, in the order of the document, each with line and column; `study` is null when one
  *   of them is an error. Never throws for what a user wrote.
  */
-export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStudy | null; issues: Issue[] } {
+export function loadStudy(
+  text: string,
+  file = 'study.yaml',
+  sha256: Sha256 = sha256Hex,
+): { study: LoadedStudy | null; issues: Issue[] } {
   const source = readYaml(text);
   if (source.value === undefined) {
     return { study: null, issues: collectFindings(source, file, (path) => path).issues() };
@@ -64,7 +68,7 @@ export function loadStudy(text: string, file = 'study.yaml'): { study: LoadedStu
   const findings = collectFindings(source, file, shape.original);
   const asWritten = collectFindings({ ...source, faults: [] }, file, (path) => path);
   for (const fault of shape.faults) asWritten.add(fault);
-  const loaded = shape.study ? checkMeaning(shape.study, source, file, findings, shape.leftOut) : null;
+  const loaded = shape.study ? checkMeaning(shape.study, source, file, findings, shape.leftOut, sha256) : null;
   const issues = [...findings.issues(), ...asWritten.issues()].sort(byPlace);
   return { study: hasErrors(issues) ? null : loaded, issues };
 }
@@ -75,6 +79,7 @@ function checkMeaning(
   file: string,
   findings: Findings,
   leftOut: ReadonlySet<string>,
+  sha256: Sha256,
 ): LoadedStudy {
   const names = namesOf(study);
   const scope = scopeOf(study);
@@ -114,8 +119,8 @@ function checkMeaning(
   checkPlanLock(checking, source.value);
   return {
     document: study,
-    hash: studyHash(study),
-    planHash: planHash(study),
+    hash: studyHash(study, sha256),
+    planHash: planHash(study, sha256),
     scope,
     expression: (pointer) => expressions.get(pointer) ?? null,
     form: (id) => names.forms.get(id) ?? null,

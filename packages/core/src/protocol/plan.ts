@@ -1,20 +1,20 @@
-import { canonicalJson, type Hash, sha256Hex, words } from '../model/index.ts';
+import { canonicalJson, type Hash, type Sha256, sha256Hex, words } from '../model/index.ts';
 import type { Checking } from './checking.ts';
 import type { Analysis, Study } from './schema.ts';
 
 /** SHA-256 of the canonical JSON of a whole study document: the order of its keys and its comments do not count. */
-export function studyHash(study: Study): Hash {
-  return sha256Hex(canonicalJson(study));
+export function studyHash(study: Study, sha256: Sha256 = sha256Hex): Hash {
+  return sha256(canonicalJson(study));
 }
 
 /**
  * SHA-256 of the plan: who enters, the sets, the derived variables, the endpoints and the analyses. Analyses marked
  * post hoc stay out, so that adding one openly leaves the lock of the plan whole.
  */
-export function planHash(study: Study): Hash {
+export function planHash(study: Study, sha256: Sha256 = sha256Hex): Hash {
   const known = PLAN_HASHES.get(study);
   if (known !== undefined) return known;
-  const hash = sha256Hex(canonicalJson(planOf(study)));
+  const hash = sha256(canonicalJson(planOf(study)));
   PLAN_HASHES.set(study, hash);
   return hash;
 }

@@ -4,6 +4,7 @@ import {
   type Hash,
   isMissing,
   type Records,
+  type Sha256,
   sha256Hex,
   type Value,
 } from '../model/index.ts';
@@ -15,8 +16,8 @@ import { sortedSources } from './source-order.ts';
  * line ends, quoting, empty cells, forms without rows and the order of codes in their list leave it as it is; any value,
  * missing reason, state, source or line of the screening log changes it.
  */
-export function snapshotId(records: Records): Hash {
-  return sha256Hex(canonicalJson(snapshotContent(records)));
+export function snapshotId(records: Records, sha256: Sha256 = sha256Hex): Hash {
+  return sha256(canonicalJson(snapshotContent(records)));
 }
 
 /** What a snapshot hashes, as plain JSON: the same from CSV files and from a database. */

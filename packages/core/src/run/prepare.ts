@@ -2,12 +2,18 @@ import { guardPlan } from '../analyse/index.ts';
 import { type Cohort, selectCohort } from '../cohort/index.ts';
 import { patientContexts } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
-import type { Issue, Records } from '../model/index.ts';
+import { type Issue, type Records, type Sha256, sha256Hex } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { checkRecords, recordsFromTables, type TextTable } from '../records/index.ts';
 
 /** A study folder as text: the study document and the tables of its records. */
-export type StudyInput = { studyText: string; studyFile: string; tables: readonly TextTable[] };
+export type StudyInput = {
+  studyText: string;
+  studyFile: string;
+  tables: readonly TextTable[];
+  /** the host's own; the program's unless given */
+  sha256?: Sha256;
+};
 
 /** A study with its records, parsed, derived and selected: all that the analyses need. */
 export type PreparedStudy = {
@@ -15,6 +21,7 @@ export type PreparedStudy = {
   records: Records;
   contexts: ReadonlyMap<string, Context>;
   cohort: Cohort;
+  sha256: Sha256;
 };
 
 /**
@@ -23,14 +30,15 @@ export type PreparedStudy = {
  *   records are listed, and what could be read is prepared all the same, so that further faults show in one pass.
  */
 export function prepareStudy(input: StudyInput): { prepared: PreparedStudy | null; issues: Issue[] } {
-  const { study, issues: studyIssues } = loadStudy(input.studyText, input.studyFile);
+  const { sha256 = sha256Hex } = input;
+  const { study, issues: studyIssues } = loadStudy(input.studyText, input.studyFile, sha256);
   if (!study) return { prepared: null, issues: studyIssues };
   const { records, issues: readIssues } = recordsFromTables(study, input.tables);
   const contexts = patientContexts(study, records);
   const cohort = selectCohort(study, records, contexts);
   const recordIssues = checkRecords(study, records, contexts);
   return {
-    prepared: { study, records, contexts, cohort },
+    prepared: { study, records, contexts, cohort, sha256 },
     issues: [
       ...studyIssues,
       ...readIssues,

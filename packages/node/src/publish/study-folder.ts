@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrors, type Issue, joinWords, type Words, words } from '@casewright/core/model';
@@ -34,7 +35,7 @@ export async function runStudyFolder(folder: string, options: RunOptions): Promi
   const { studyText, tables, issues } = await readStudy(folder);
   // Without its text a study document has no further faults to find.
   if (studyText === '') return withoutReport(issues);
-  const run = runStudy({ studyText, studyFile: STUDY_FILE, tables }, options);
+  const run = runStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, options);
   const all = [...issues, ...run.issues];
   return hasErrors(issues) ? withoutReport(all) : { ...run, issues: all };
 }
@@ -51,7 +52,7 @@ function withoutReport(issues: Issue[]): StudyRun {
 export async function checkStudyFolder(folder: string, program: string): Promise<Issue[]> {
   const { studyText, tables, issues } = await readStudy(folder);
   if (studyText === '') return issues;
-  return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables }, program)];
+  return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, program)];
 }
 
 /**
@@ -62,9 +63,13 @@ export async function checkStudyFolder(folder: string, program: string): Promise
 export async function judgeStudyFolder(folder: string, options: JudgeOptions): Promise<JudgedStudy> {
   const { studyText, tables, issues } = await readStudy(folder);
   if (studyText === '') return { issues, claims: null };
-  const judged = judgeStudy({ studyText, studyFile: STUDY_FILE, tables }, options);
+  const judged = judgeStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, options);
   const all = [...issues, ...judged.issues];
   return hasErrors(issues) ? { issues: all, claims: null } : { ...judged, issues: all };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 async function readStudy(folder: string): Promise<StudyFolder> {
