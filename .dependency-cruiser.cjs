@@ -33,6 +33,7 @@ const map = {
   'stats/effect': ['stats/input', 'stats/describe'],
   'stats/multiplicity': ['stats/input'],
   'stats/influence': ['stats/input'],
+  'stats/meta-analysis': ['stats/input', 'stats/distributions', 'stats/root-finding'],
   'stats/disclosure': ['stats/input'],
   'stats/guard': ['stats/input', 'stats/contingency', 'stats/survival', 'stats/competing-risks', 'stats/regression'],
   'stats/conformance': ['stats'],

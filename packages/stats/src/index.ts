@@ -10,6 +10,7 @@ export * from './guard/index.ts';
 export * from './influence/index.ts';
 export { InputError } from './input/index.ts';
 export * from './means/index.ts';
+export * from './meta-analysis/index.ts';
 export * from './multiplicity/index.ts';
 export * from './proportions/index.ts';
 export * from './ranks/index.ts';

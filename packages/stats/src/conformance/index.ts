@@ -29,6 +29,10 @@ import { logrankTrend } from './logrank-trend.ts';
 import { logrankWeighted } from './logrank-weighted.ts';
 import { mcnemar } from './mcnemar.ts';
 import { medianCi } from './median-ci.ts';
+import { metaGeneric } from './meta-generic.ts';
+import { metaProportion } from './meta-proportion.ts';
+import { metaProportionGlmm } from './meta-proportion-glmm.ts';
+import { metaTwoGroup } from './meta-two-group.ts';
 import { multiplicity } from './multiplicity.ts';
 import { nelsonAalen } from './nelson-aalen.ts';
 import { pairwiseLogrank } from './pairwise-logrank.ts';
@@ -81,6 +85,10 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   logrank_weighted: logrankWeighted,
   mcnemar,
   median_ci: medianCi,
+  meta_generic: metaGeneric,
+  meta_proportion: metaProportion,
+  meta_proportion_glmm: metaProportionGlmm,
+  meta_two_group: metaTwoGroup,
   multiplicity,
   nelson_aalen: nelsonAalen,
   pairwise_logrank: pairwiseLogrank,
