@@ -14,6 +14,7 @@ import { figureLabel, inlines, label, number, printedText, say, sayInlines, type
 type HeatMap = AnalysisOfKind<'heatMap'>;
 
 const WIDEST_CELL = 64;
+const NARROWEST_CELL = 28;
 const MARGIN = 10;
 const CELL_HEIGHT = 24;
 const PANEL_GAP = 26;
@@ -148,7 +149,7 @@ function heatMapSvg(
   plan: HeatPlan,
   words: { title: string; description: string },
 ): string {
-  const frame = frameOf(w, analysis, plan);
+  const frame = frameOf(w, plan);
   const parts: string[] = [];
   let y = 8;
   for (let from = 0; from < plan.markers.length; from += frame.perPanel) {
@@ -171,10 +172,11 @@ function heatMapSvg(
   );
 }
 
-function frameOf(w: Writing, analysis: HeatMap, plan: HeatPlan): Frame {
+function frameOf(w: Writing, plan: HeatPlan): Frame {
   const labels = [...plan.lanes.map(({ patient }) => patient ?? ''), ...footWords(w)];
   const left = Math.max(70, Math.ceil(Math.max(...labels.map((words) => textWidth(words, SMALL_SIZE)))) + 16);
-  const narrowest = analysis.extent !== undefined && analysis.intensity !== undefined ? 44 : 28;
+  const marks = plan.lanes.flatMap(({ cells }) => cells.map((cell) => textWidth(markOf(plan, cell), SMALL_SIZE, true)));
+  const narrowest = Math.max(NARROWEST_CELL, Math.ceil(Math.max(0, ...marks)) + 5);
   const isNarrow = left + plan.markers.length * narrowest <= COLUMN_WIDTH - MARGIN;
   const right = (isNarrow ? COLUMN_WIDTH : FIGURE_WIDTH) - MARGIN;
   const fitting = Math.max(1, Math.floor((right - left) / narrowest));
@@ -362,7 +364,7 @@ function drawLegend(
   }
   const letters = [...plan.letters].filter(([code]) => cells.some(({ extent }) => extent === code));
   const marks = [
-    ...letters.map(([code, letter]) => `${letter} ${extentWords(w, analysis, code)}`),
+    ...letters.map(([code, letter]) => `${letter}${say(w, ' ', '＝')}${extentWords(w, analysis, code)}`),
     ...(cells.some(({ intensity }) => intensity !== null) ? [intensityWords(w, analysis)] : []),
   ];
   if (marks.length === 0) return { drawn: parts.join(''), bottom: y + CELL_HEIGHT };
