@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { ITEM_TYPES } from '../model/index.ts';
 import { FORMATS } from './formats.ts';
 
+// A document is read once a run: code made for it on the way costs more than it saves, and asks for eval.
+z.config({ jitless: true });
+
 /**
  * The grammar of a study document, whole. Shapes only: what the parts must agree on among themselves
  * (items that exist, codes that are listed, types that fit) is checked after it.
