@@ -10,7 +10,15 @@ const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
  * spreadsheet could run as a formula starts with an apostrophe, which makes it text; a plain negative number stays one.
  */
 export function csvText(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns, ...rows].map((cells) => cells.map(csvCell).join(','));
+  const written = new Map<string, string>(); // a notice or a method stands in every row
+  const cell = (text: string): string => {
+    const known = written.get(text);
+    if (known !== undefined) return known;
+    const made = csvCell(text);
+    written.set(text, made);
+    return made;
+  };
+  const lines = [columns, ...rows].map((cells) => cells.map(cell).join(','));
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
 
