@@ -79,6 +79,8 @@ describe('the maximum', () => {
   it.each([
     ['of studies apart', APART],
     ['with studies without events', series([0, 12], [9, 30], [0, 8], [14, 41], [1, 16])],
+    // whole Newton steps to the likeliest deviation go to and fro here
+    ['of which one is steep', series([0, 13], [1, 59], [20, 57], [0, 5])],
   ])('%s is one of the likelihood summed over a fine grid', (_, studies) => {
     const { estimate, tauSquared, standardError } = binomialNormal(studies, { points: 40 });
     const [effect, tau] = [estimate as number, Math.sqrt(tauSquared as number)];

@@ -111,6 +111,8 @@ function ofStudy(counts: readonly Count[], effect: number, level: number, tau: n
 /** In units of tau: where the integrand is largest, and the root of minus the inverse of its log's curvature there. */
 function likeliestDeviation(counts: readonly Count[], effect: number, level: number, tau: number) {
   let mode = 0;
+  // the slope falls throughout, so its sign says on which side the top is; whole Newton steps could go to and fro for ever
+  let [lower, upper] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; ; round += 1) {
     let slope = -mode;
     let curvature = 1;
@@ -123,8 +125,10 @@ function likeliestDeviation(counts: readonly Count[], effect: number, level: num
     const step = slope / curvature;
     if (Math.abs(step) <= 1e-13 * (1 + Math.abs(mode)) || round === 200)
       return { mode, spread: 1 / Math.sqrt(curvature) };
-    // far out the curvature is that of the prior alone, and a whole step would leap over the top
-    mode += Math.max(-2, Math.min(2, step));
+    if (slope > 0) lower = mode;
+    else upper = mode;
+    const next = mode + Math.max(-2, Math.min(2, step));
+    mode = next > lower && next < upper ? next : (lower + upper) / 2;
   }
 }
 
