@@ -28,6 +28,7 @@ export function formatDecimal(value: number, decimals: number, _language: Langua
 
 /** A whole number; a value that is not whole is rounded. */
 export function formatCount(value: number, language: Language): string {
+  if (Number.isInteger(value) && value >= 0 && value < 10_000) return String(value);
   return formatDecimal(value, 0, language);
 }
 
@@ -105,6 +106,7 @@ export function formatExact(value: number | null, whyNull: Statistic['whyNull'],
  */
 export function numberToFile(value: number): number {
   assertFinite(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e12) return value === 0 ? 0 : value;
   const rounded = Number(value.toPrecision(12));
   return rounded === 0 ? 0 : rounded;
 }

@@ -83,6 +83,12 @@ function checkMeaning(
 ): LoadedStudy {
   const names = namesOf(study);
   const scope = scopeOf(study);
+  const rowScopes = new Map<string, Scope>();
+  const rowScope = (form: string): Scope => {
+    const known = rowScopes.get(form) ?? scopeWithRow(scope, form);
+    rowScopes.set(form, known);
+    return known;
+  };
   const missing = new Set([...leftOut, ...untypedIds(study)]);
   const expressions = new Map<string, Expression | null>();
   const known = new Map<string, Known>();
@@ -96,7 +102,7 @@ function checkMeaning(
     isLeftOut: (id) => missing.has(id),
     knownBy: ({ uses }) => latestKnown(uses.map((use) => knownOfUse(names, known, use))),
     compile(path, text, { row, expected } = {}) {
-      const compiled = compileExpression(text, row === undefined ? scope : scopeWithRow(scope, row), expected);
+      const compiled = compileExpression(text, row === undefined ? scope : rowScope(row), expected);
       expressions.set(pointerOf(path), compiled.expression);
       for (const fault of compiled.faults) {
         if (namesLeftOut(text.slice(fault.start, fault.end), missing)) continue;
