@@ -4,7 +4,7 @@ import type { SetId } from '../model/index.ts';
 export class RecordSets {
   private readonly stored: (readonly string[])[] = [];
   private readonly ofList = new Map<readonly string[], SetId>();
-  private readonly byContent = new Map<number, number[]>();
+  private readonly byContent = new Map<string, SetId>();
 
   /**
    * Stores a set, or finds the one that is already there with the same members.
@@ -15,14 +15,12 @@ export class RecordSets {
   add(members: readonly string[]): SetId {
     const known = this.ofList.get(members);
     if (known !== undefined) return known;
-    const content = contentHash(members);
-    const alike = this.byContent.get(content) ?? [];
-    let place = alike.find((other) => sameMembers(this.stored[other] as readonly string[], members));
-    if (place === undefined) {
-      place = this.stored.push(members) - 1;
-      this.byContent.set(content, [...alike, place]);
+    const content = members.join('\u0000');
+    let id = this.byContent.get(content);
+    if (id === undefined) {
+      id = setId(this.stored.push(members) - 1);
+      this.byContent.set(content, id);
     }
-    const id = setId(place);
     this.ofList.set(members, id);
     return id;
   }
@@ -34,18 +32,4 @@ export class RecordSets {
 
 function setId(place: number): SetId {
   return `set${place + 1}`;
-}
-
-/** FNV-1a over the ids; equal hashes are compared member by member. */
-function contentHash(members: readonly string[]): number {
-  let hash = 0x811c9dc5;
-  for (const member of members) {
-    for (let i = 0; i < member.length; i += 1) hash = Math.imul(hash ^ member.charCodeAt(i), 0x01000193);
-    hash = Math.imul(hash ^ 0xffff, 0x01000193);
-  }
-  return hash;
-}
-
-function sameMembers(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((member, index) => member === b[index]);
 }
