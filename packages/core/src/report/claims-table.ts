@@ -1,7 +1,7 @@
 import { type JudgedClaim, type JudgedValue, VERDICT_WORDS } from '../claims/index.ts';
 import { labelIn } from '../model/index.ts';
 import type { Block, Inline, Table } from './document.ts';
-import { column, orEmpty } from './table-parts.ts';
+import { column, orEmpty, sentenceColumn } from './table-parts.ts';
 import { has, inlines, number, say, tableLabel, type Writing } from './writing.ts';
 
 /** Every claim of the study with what the results say of it; nothing where the study makes none. */
@@ -23,7 +23,7 @@ function claimsTable(w: Writing, claims: readonly JudgedClaim[]): Table {
       column('claimed', say(w, 'Claimed', '所述')),
       column('found', say(w, 'Found', '所见')),
       column('verdict', say(w, 'Verdict', '判定'), 'start'),
-      column('why', say(w, 'Why', '理由'), 'start'),
+      sentenceColumn('why', say(w, 'Why', '理由')),
     ],
     rows: claims.map((claim) => ({ kind: 'data', indent: 0, cells: claimCells(w, claim).map(orEmpty) })),
     footnotes: [

@@ -21,6 +21,9 @@ import {
   type Writing,
 } from './writing.ts';
 
+/** So many codes that are 0 throughout share a line. */
+const MANY = 3;
+
 type RowAnalysis = AnalysisOfKind<'describeRows'>;
 export type DescribedItem = { readonly id: string; readonly item: Item; readonly label: string };
 /** All rows, or those of one group; its statistics begin with the prefix. */
@@ -132,7 +135,8 @@ function codeRows(
   { id, item, label: title }: DescribedItem,
   parts: readonly RowPart[],
 ) {
-  const rows = itemCodes(w, analysis.form, item.id).map(({ code, text }) =>
+  const { seen, unseen } = seenCodes(w, analysis, item, parts, (prefix, code) => [`${prefix}.${id}.${code}.count`]);
+  const rows = seen.map(({ code, text }) =>
     dataRow(
       text,
       pairs(parts, ({ prefix }) => {
@@ -143,7 +147,35 @@ function codeRows(
       1,
     ),
   );
-  return [headingRow(title), ...rows, ...missingRows(w, id, parts)];
+  return [
+    headingRow(title),
+    ...rows,
+    ...unseenRow(w, unseen, say(w, 'In no row', '未见')),
+    ...missingRows(w, id, parts),
+  ];
+}
+
+type Codes = ReturnType<typeof itemCodes>;
+
+/** Codes of a list that are worth a line each, and apart from them those that are 0 throughout, where they are many. */
+function seenCodes(
+  w: Writing,
+  analysis: RowAnalysis,
+  item: Item,
+  parts: readonly RowPart[],
+  numbersOf: (prefix: string, code: string) => string[],
+): { seen: Codes; unseen: Codes } {
+  const codes = itemCodes(w, analysis.form, item.id);
+  const isSeen = ({ code }: Codes[number]) =>
+    parts.some(({ prefix }) => numbersOf(prefix, code).some((statistic) => (statisticValue(w, statistic) ?? 0) > 0));
+  const unseen = codes.filter((code) => !isSeen(code));
+  return unseen.length < MANY ? { seen: codes, unseen: [] } : { seen: codes.filter(isSeen), unseen };
+}
+
+function unseenRow(w: Writing, codes: Codes, title: string): TableRow[] {
+  if (codes.length === 0) return [];
+  const names = codes.map(({ text }) => text).join(say(w, '; ', '；'));
+  return [{ kind: 'remark', indent: 1, cells: [inlines(`${title}${say(w, ': ', '：')}${names}${say(w, '.', '。')}`)] }];
 }
 
 function patientShare(w: Writing, code: string): Inline[] {
@@ -164,7 +196,10 @@ function codesRows(
   { id, item, label: title }: DescribedItem,
   parts: readonly RowPart[],
 ) {
-  const rows = itemCodes(w, analysis.form, item.id).map(({ code, text }) =>
+  const { seen, unseen } = seenCodes(w, analysis, item, parts, (prefix, code) =>
+    ['count', 'absent'].map((name) => `${prefix}.${id}.${code}.${name}`),
+  );
+  const rows = seen.map(({ code, text }) =>
     dataRow(
       text,
       pairs(parts, ({ prefix }) => {
@@ -189,7 +224,8 @@ function codesRows(
     ),
   );
   const heading = `${title}${say(w, ' (more than one possible)', '（可多选）')}`;
-  return [headingRow(heading), ...rows, ...missingRows(w, id, parts)];
+  const named = say(w, 'Named in no row', '均未提及');
+  return [headingRow(heading), ...rows, ...unseenRow(w, unseen, named), ...missingRows(w, id, parts)];
 }
 
 function numberRows(w: Writing, { id, item, label: title }: DescribedItem, parts: readonly RowPart[]): TableRow[] {

@@ -63,9 +63,16 @@ export type Table = {
   /** 'Table 1' and its title; the printer joins them */
   label: string;
   caption: Inline[];
-  columns: { id: string; title: Inline[]; align: 'start' | 'end' | 'center' }[];
+  columns: TableColumn[];
   rows: TableRow[];
   footnotes: Inline[][];
+};
+export type TableColumn = {
+  id: string;
+  title: Inline[];
+  align: 'start' | 'end' | 'center';
+  /** its cells are sentences: on a page they stand under their row, over the whole width; in a file it is a column */
+  under?: true;
 };
 export type TableRow = {
   /** a heading row spans the table and has one cell, and so does a remark under it; `indent` sets a level under a heading off */

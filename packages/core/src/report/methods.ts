@@ -255,21 +255,38 @@ function censoredAt(words: string): string {
   return /^last (known|seen|reached)/.test(words) ? `when ${words}` : `at ${withArticle(words)}`;
 }
 
+/** What stands in one paragraph: who was selected, what is described, proportions and groups, time, how firm it all is. */
+const TOPICS: readonly ReadonlySet<Analysis['kind']>[] = [
+  new Set(['flow', 'agreement', 'completeness']),
+  new Set(['describe', 'crossTable', 'dotPlot', 'rangeTable', 'describeRows', 'markerTable', 'heatMap', 'trajectory']),
+  new Set(['swimmer', 'timeline', 'listing', 'patientTable']),
+  new Set(['proportion', 'association']),
+  new Set(['kaplanMeier', 'cumulativeIncidence', 'survivalTest', 'rate', 'reverseKaplanMeier']),
+  new Set(['bounds', 'leaveOneOut', 'partialDateSensitivity', 'publishedSeries']),
+];
+
 function statisticsBlocks(w: Writing): Block[] {
-  const grouped = new Map<string, { titles: string[]; write: (titles: readonly string[]) => string }>();
+  type Grouped = { kind: Analysis['kind']; titles: string[]; write: (titles: readonly string[]) => string };
+  const grouped = new Map<string, Grouped>();
   for (const result of w.results) {
     const analysis = declared(w, result.id)?.analysis;
     for (const sentence of analysis ? methodSentences(w, result, analysis) : []) {
       const known = grouped.get(sentence.key);
       if (known) known.titles.push(sentence.title);
-      else grouped.set(sentence.key, { titles: [sentence.title], write: sentence.write });
+      else if (analysis)
+        grouped.set(sentence.key, { kind: analysis.kind, titles: [sentence.title], write: sentence.write });
     }
   }
-  const sentences = [...grouped.values()].map(({ titles, write }) => write(titles));
-  if (sentences.length === 0) return [];
+  const all = [...grouped.values()];
+  if (all.length === 0) return [];
   return [
     heading(say(w, 'Statistical analysis', '统计学分析')),
-    ...paragraph(...sentences),
+    ...TOPICS.flatMap((kinds) =>
+      paragraph(...all.filter(({ kind }) => kinds.has(kind)).map(({ titles, write }) => write(titles))),
+    ),
+    ...paragraph(
+      ...all.filter(({ kind }) => !TOPICS.some((kinds) => kinds.has(kind))).map(({ titles, write }) => write(titles)),
+    ),
     ...paragraph(
       say(
         w,

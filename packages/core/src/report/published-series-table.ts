@@ -8,7 +8,15 @@ import {
   seriesGroups,
   seriesName,
 } from './published-series-plan.ts';
-import { column, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
+import {
+  column,
+  headingRow,
+  methodFootnote,
+  noteFootnotes,
+  orEmpty,
+  sentenceColumn,
+  setFootnote,
+} from './table-parts.ts';
 import { clause, unitWords } from './vocabulary.ts';
 import { bracketed, has, inlines, label, levelText, limits, number, say, tableLabel, type Writing } from './writing.ts';
 
@@ -27,8 +35,8 @@ export function publishedSeriesTable(w: Writing, result: AnalysisResult, analysi
       column('followUp', say(w, 'Follow-up', '随访时间')),
       column('count', say(w, `${counted}: with / of`, `${counted}：例数/总数`)),
       column('interval', say(w, `Share (${levelText(result)} interval)`, `比例（${levelText(result)} 置信区间）`)),
-      column('remarks', say(w, 'Remarks', '说明'), 'start'),
-      column('source', say(w, 'Source', '来源'), 'start'),
+      sentenceColumn('remarks', say(w, 'Remarks', '说明')),
+      sentenceColumn('source', say(w, 'Source', '来源')),
     ],
     rows: seriesGroups(w, result, analysis).flatMap(({ title, entries, standing }) => [
       ...(standing === 'own' ? [] : [headingRow(title)]),

@@ -1,10 +1,10 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { reasonsOf } from './describe-table.ts';
-import type { Inline, Table } from './document.ts';
+import type { Inline, Table, TableRow } from './document.ts';
 import { explained } from './explained.ts';
 import { itemCodes, itemLabel } from './form-words.ts';
-import { rangeWords } from './range-words.ts';
+import { rangeUnderTest } from './range-words.ts';
 import { column, dataRow, noteFootnotes, setFootnote, smallSampleFootnotes } from './table-parts.ts';
 import { clause, listWords, missingWords } from './vocabulary.ts';
 import {
@@ -40,22 +40,33 @@ export function rangeTable(w: Writing, result: AnalysisResult, analysis: RangeTa
     label: tableLabel(w),
     caption: inlines(label(w, analysis.title)),
     columns: [
-      column('test', itemLabel(w, analysis.form, analysis.test), 'start'),
+      column(
+        'test',
+        say(
+          w,
+          `${itemLabel(w, analysis.form, analysis.test)}, and the ranges it was judged by`,
+          `${itemLabel(w, analysis.form, analysis.test)}及所用参考区间`,
+        ),
+        'start',
+      ),
+      column('judged', say(w, 'Judged', '可判定')),
       column('below', say(w, 'Below', '低于')),
       column('within', say(w, 'Within', '范围内')),
       column('above', say(w, 'Above', '高于')),
       ...parts.map(({ id, title }) => column(id, title)),
     ],
-    rows: shown.map(({ code, text }) => {
+    rows: shown.flatMap(({ code, text }) => {
       const test = `${result.id}.${code}`;
-      return dataRow(text, [
+      const own = dataRow(text, [
+        number(w, `${test}.n`),
         hasBound(w, result, code, 'lower') ? share(w, test, 'below') : [],
         share(w, test, 'within'),
         hasBound(w, result, code, 'upper') ? share(w, test, 'above') : [],
         ...parts.map(({ id }) => (id === 'missing' ? missingCell(w, test) : number(w, `${test}.${id}`))),
       ]);
+      return [own, ...rangeRows(w, result, analysis, code, 3 + parts.length)];
     }),
-    footnotes: footnotes(w, result, analysis, shown, absent),
+    footnotes: footnotes(w, result, analysis, absent),
   };
 }
 
@@ -90,13 +101,7 @@ function missingCell(w: Writing, test: string): Inline[] {
   );
 }
 
-function footnotes(
-  w: Writing,
-  result: AnalysisResult,
-  analysis: RangeTable,
-  shown: readonly { code: string; text: string }[],
-  absent: readonly string[],
-): Inline[][] {
+function footnotes(w: Writing, result: AnalysisResult, analysis: RangeTable, absent: readonly string[]): Inline[][] {
   const place = declared(w, result.id);
   const condition = place ? explained(w, `analyses/${place.index}/where`) : '';
   const bound = analysis.notAfter === undefined ? null : w.study.variable(analysis.notAfter);
@@ -127,7 +132,6 @@ function footnotes(
   ];
   return [
     ...words.filter((line) => line !== '').map((line) => inlines(line)),
-    ...rangeFootnotes(w, result, analysis, shown),
     ...smallSampleFootnotes(w, `${result.id}.n`),
     setFootnote(w, result),
     ...noteFootnotes(w, result),
@@ -135,25 +139,19 @@ function footnotes(
 }
 
 /** Each range that was used, with its source and how many were judged by it. */
-function rangeFootnotes(
+function rangeRows(
   w: Writing,
   result: AnalysisResult,
   analysis: RangeTable,
-  shown: readonly { code: string }[],
-): Inline[][] {
+  test: string,
+  emptyCells: number,
+): TableRow[] {
   const used = result.inputs.options['referenceRanges'];
   if (!Array.isArray(used)) return [];
   return used.flatMap((place) => {
-    const words = rangeWords(w, analysis, Number(place));
-    const test = shown.find(
-      ({ code }) => statisticValue(w, `${result.id}.${code}.range.${Number(place) + 1}`) !== null,
-    );
-    if (words === null || !test) return [];
-    const judged = number(w, `${result.id}.${test.code}.range.${Number(place) + 1}`);
-    return [
-      w.language === 'zh-CN'
-        ? inlines(`参考区间：${words}，判定 `, judged, ' 例。')
-        : inlines(`Range: ${words}; judged by it: `, judged, '.'),
-    ];
+    const words = rangeUnderTest(w, analysis, Number(place));
+    const judged = `${result.id}.${test}.range.${Number(place) + 1}`;
+    if (words === null || statisticValue(w, judged) === null) return [];
+    return [dataRow(words, [number(w, judged), ...Array<Inline[]>(emptyCells).fill([])], 1)];
   });
 }

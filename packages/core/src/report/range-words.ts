@@ -3,7 +3,7 @@ import type { AnalysisOfKind, Study } from '../protocol/index.ts';
 import { codeText, itemCodeBeginnings } from './form-words.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { begun, kindWords, type Subject } from './number-kinds.ts';
-import { unitWords } from './vocabulary.ts';
+import { capital, unitWords } from './vocabulary.ts';
 import { cite, type Found, label, say, type Writing } from './writing.ts';
 
 type RangeTable = AnalysisOfKind<'rangeTable'>;
@@ -13,13 +13,18 @@ type ReferenceRange = NonNullable<Study['referenceRanges']>[number];
 export function rangeWords(w: Writing, analysis: RangeTable, place: number): string | null {
   const range = w.document.referenceRanges?.[place];
   if (!range) return null;
-  const whose = [codeText(w, range.form, analysis.test, range.test), ...forWhom(w, analysis, range)];
-  const comma = say(w, ', ', '，');
-  return say(
-    w,
-    `${whose.join(comma)}: ${boundsWords(w, range)}${source(w, range)}`,
-    `${whose.join(comma)}：${boundsWords(w, range)}${source(w, range)}`,
-  );
+  return inWords(w, range, [codeText(w, range.form, analysis.test, range.test), ...forWhom(w, analysis, range)]);
+}
+
+/** The same under the name of its test. */
+export function rangeUnderTest(w: Writing, analysis: RangeTable, place: number): string | null {
+  const range = w.document.referenceRanges?.[place];
+  return range ? capital(inWords(w, range, forWhom(w, analysis, range))) : null;
+}
+
+function inWords(w: Writing, range: ReferenceRange, whose: readonly string[]): string {
+  const before = whose.length === 0 ? '' : `${whose.join(say(w, ', ', '，'))}${say(w, ': ', '：')}`;
+  return `${before}${boundsWords(w, range)}${source(w, range)}`;
 }
 
 /** ' [3]': the number of a range's source in the list of references. */

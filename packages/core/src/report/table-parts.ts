@@ -39,6 +39,11 @@ export function column(
   return { id, title: inlines(title), align };
 }
 
+/** A column of sentences, which would be too narrow to read beside the others. */
+export function sentenceColumn(id: string, title: string): Table['columns'][number] {
+  return { ...column(id, title, 'start'), under: true };
+}
+
 /** 'All patients (N = 16)', the number bound. */
 export function countedTitle(w: Writing, title: string, id: string): Inline[] {
   return has(w, id) ? inlines(title, bracketed(w, 'N = ', number(w, id))) : inlines(title);

@@ -54,7 +54,7 @@ test('a short row is filled up', () => {
 });
 
 test('footnotes stand below', () => {
-  expect(html).toMatch(/<\/table><\/div><div class="footnotes"><p>First\.<\/p><p>Second\.<\/p><\/div><\/figure>$/);
+  expect(html).toMatch(/<\/table><\/div><div class="footnotes"><p>First\.<\/p> <p>Second\.<\/p><\/div><\/figure>$/);
 });
 
 test.each([
@@ -72,4 +72,24 @@ test('a remark spans the table under its heading, and is read as words of it', (
   const printed = renderTable({ ...table, rows: [...table.rows.slice(0, 3), remark] }, elementIds());
   expect(printed).toContain('<tr><td colspan="3" class="remark"><div>Complete: age &amp; size</div></td></tr></tbody>');
   expect(printed.match(/<tbody[^>]*>/g)).toEqual(['<tbody>', '<tbody class="under">']);
+});
+
+test('sentences of a row stand under it over the whole width, and are no column', () => {
+  const columns: Table['columns'] = [
+    { id: 'no', title: cell('No.'), align: 'start' },
+    { id: 'n', title: cell('n'), align: 'end' },
+    { id: 'why', title: cell('Why'), align: 'start', under: true },
+  ];
+  const rows: Table['rows'] = [
+    { kind: 'data', indent: 0, cells: [cell('1'), cell('4'), cell('It was so.')] },
+    { kind: 'data', indent: 0, cells: [cell('2'), cell('5'), cell('–')] },
+  ];
+  const printed = renderTable({ ...table, columns, rows }, elementIds());
+  expect(printed).not.toContain('Why');
+  expect(printed).toContain(
+    '<tr class="continued"><th scope="row">1</th><td>4</td></tr><tr><td colspan="2" class="remark"><div>It was so.</div></td></tr>',
+  );
+  expect(printed).toContain('<tr><th scope="row">2</th><td>5</td></tr></tbody>');
+  // names of a few characters need no room of their own
+  expect(printed).toContain('<table class="short" aria-labelledby');
 });

@@ -7,6 +7,9 @@ const LONG = 80;
 /** Rows beyond which a table may go over two sheets of paper. */
 const TALL = 30;
 
+/** Characters of a name that needs no more room than a number. */
+const SHORT = 4;
+
 type Alignment = Table['columns'][number]['align'];
 
 /** A table as journals set it: caption above, footnotes below, in a region that scrolls by itself where it is too wide. */
@@ -24,7 +27,8 @@ export function renderTable(table: Table, ids: (wanted: string) => string): stri
 
 /** The table itself inside its region, named by the element that holds its caption. */
 export function renderTableRegion(table: Table, labelledBy: string): string {
-  const head = table.columns.map((column) => renderColumnTitle(column.title, column.align)).join('');
+  const beside = table.columns.filter(({ under }) => !under);
+  const head = beside.map((column) => renderColumnTitle(column.title, column.align)).join('');
   const groups = rowGroups(table.rows).map(
     (rows) =>
       `<tbody${rows.some((row) => row.indent === 1) ? ' class="under"' : ''}>${rows.map((row) => renderRow(row, table.columns)).join('')}</tbody>`,
@@ -32,7 +36,7 @@ export function renderTableRegion(table: Table, labelledBy: string): string {
   const long = table.rows.length > LONG ? ' long' : '';
   return [
     `<div class="scroll${long}" role="region" tabindex="0" aria-labelledby="${labelledBy}">`,
-    `<table aria-labelledby="${labelledBy}"><thead><tr>${head}</tr></thead>${groups.join('')}</table>`,
+    `<table${hasShortNames(table) ? ' class="short"' : ''} aria-labelledby="${labelledBy}"><thead><tr>${head}</tr></thead>${groups.join('')}</table>`,
     '</div>',
   ].join('');
 }
@@ -44,7 +48,7 @@ export function renderCaption(label: string, caption: readonly Inline[]): string
 
 export function renderFootnotes(footnotes: readonly Inline[][]): string {
   if (footnotes.length === 0) return '';
-  return `<div class="footnotes">${footnotes.map((footnote) => `<p>${renderInlines(footnote)}</p>`).join('')}</div>`;
+  return `<div class="footnotes">${footnotes.map((footnote) => `<p>${renderInlines(footnote)}</p>`).join(' ')}</div>`;
 }
 
 /** Rows under one heading make a body of their own, so that a printer can keep them together. */
@@ -61,12 +65,36 @@ function rowGroups(rows: readonly TableRow[]): TableRow[][] {
 
 function renderRow(row: TableRow, columns: Table['columns']): string {
   const first = renderInlines(row.cells[0] ?? []);
-  if (row.kind === 'heading') return `<tr><th scope="rowgroup" colspan="${columns.length}">${first}</th></tr>`;
-  if (row.kind === 'remark') return `<tr><td colspan="${columns.length}" class="remark"><div>${first}</div></td></tr>`;
-  const values = columns.slice(1).map(({ align }, index) => {
-    return `<td${align === 'end' ? '' : ` class="${align}"`}>${renderInlines(row.cells[index + 1] ?? [])}</td>`;
+  const width = columns.filter(({ under }) => !under).length;
+  if (row.kind === 'heading') return `<tr><th scope="rowgroup" colspan="${width}">${first}</th></tr>`;
+  if (row.kind === 'remark') return renderRemark(first, width);
+  const values = columns.flatMap(({ align, under }, index) => {
+    if (under || index === 0) return [];
+    return [`<td${align === 'end' ? '' : ` class="${align}"`}>${renderInlines(row.cells[index] ?? [])}</td>`];
   });
-  return `<tr><th scope="row"${alignmentClass(columns[0]?.align ?? 'start')}>${first}</th>${values.join('')}</tr>`;
+  const sentences = columns.flatMap(({ under }, index) => {
+    const cell = under ? (row.cells[index] ?? []) : [];
+    return isBlank(cell) ? [] : [renderInlines(cell)];
+  });
+  const cells = `<th scope="row"${alignmentClass(columns[0]?.align ?? 'start')}>${first}</th>${values.join('')}`;
+  if (sentences.length === 0) return `<tr>${cells}</tr>`;
+  return `<tr class="continued">${cells}</tr>${renderRemark(sentences.join(' '), width)}`;
+}
+
+/** Words over the whole width of a table. */
+function renderRemark(words: string, width: number): string {
+  return `<tr><td colspan="${width}" class="remark"><div>${words}</div></td></tr>`;
+}
+
+/** A cell that says only that there is nothing to say. */
+function isBlank(cell: readonly Inline[]): boolean {
+  return ['', '–'].includes(cell.map(({ text }) => text).join(''));
+}
+
+/** Names of a few characters, such as numbers, need no room of their own. */
+function hasShortNames({ rows }: Table): boolean {
+  const names = rows.flatMap(({ kind, cells }) => (kind === 'data' ? [cells[0] ?? []] : []));
+  return names.length > 0 && names.every((name) => name.map(({ text }) => text).join('').length <= SHORT);
 }
 
 function renderColumnTitle(title: readonly Inline[], align: Alignment): string {
