@@ -197,6 +197,39 @@ const CHANGES: Change[] = [
     'id: a14, kind: regression, model: cox, endpoint: alive, covariates: [entry.remark]',
   ),
   analysis('regression-of-nothing', 'id: a15, kind: regression, model: cox, covariates: [age]'),
+  analysis(
+    'regression-of-two-things',
+    'id: mo1, kind: regression, model: cox, endpoint: alive, outcome: relapsed, covariates: [age]',
+  ),
+  analysis(
+    'regression-of-a-code',
+    'id: mo2, kind: regression, model: logistic, outcome: entry.grade, covariates: [age]',
+  ),
+  analysis(
+    'regression-of-itself',
+    'id: mo3, kind: regression, model: firthLogistic, outcome: relapsed, covariates: [age, relapsed]',
+  ),
+  analysis('predictor-twice', 'id: mo4, kind: regression, model: cox, endpoint: alive, covariates: [age, age]'),
+  analysis(
+    'reference-that-is-no-predictor',
+    'id: mo5, kind: regression, model: cox, endpoint: alive, covariates: [entry.grade], references: { entry.sex: F }',
+  ),
+  analysis(
+    'reference-that-is-no-code',
+    'id: mo6, kind: regression, model: cox, endpoint: alive, covariates: [entry.grade], references: { entry.grade: top }',
+  ),
+  analysis(
+    'reference-of-a-number',
+    "id: mo7, kind: regression, model: cox, endpoint: alive, covariates: [age], references: { age: '1' }",
+  ),
+  analysis(
+    'strata-without-a-hazard',
+    'id: mo8, kind: regression, model: logistic, outcome: relapsed, covariates: [age], strata: [entry.sex]',
+  ),
+  analysis(
+    'model-of-nothing-that-competes',
+    'id: mo9, kind: regression, model: fineGray, endpoint: alive, covariates: [age]',
+  ),
   analysis('markers-that-are-numbers', 'id: a16, kind: heatMap, form: treatments, marker: grade, result: dose'),
   analysis('rows-of-a-single-form', 'id: r1, kind: describeRows, form: entry, items: [grade]'),
   analysis('rows-by-a-number', 'id: r2, kind: describeRows, form: treatments, items: [grade], by: dose'),

@@ -12,6 +12,7 @@ import type { Json, ResultNote, Value } from '../model/index.ts';
 import type { ComparedGroup, Comparison, Tested } from './association-parts.ts';
 import { codesOf, stateOfCode } from './groups.ts';
 import { writeProportion } from './proportion.ts';
+import { ratioDecimals } from './ratio-decimals.ts';
 import { REFERENCES } from './result-parts.ts';
 import type { PatientSet } from './statistic-rows.ts';
 
@@ -111,12 +112,6 @@ function writeOddsRatio(
   write('oddsRatio', odds.estimate);
   write('oddsRatio.lower', cannot ? null : odds.lower);
   write('oddsRatio.upper', cannot ? null : odds.upper);
-}
-
-/** Three digits that mean something: 0.27, 7.30, 12.4, 585. */
-function ratioDecimals(value: number | null): number {
-  const size = Math.abs(value ?? 1);
-  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
 }
 
 /** A trend of risks over groups in the order of the plan, which count 1, 2, 3 ... */

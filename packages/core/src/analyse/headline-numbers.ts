@@ -12,6 +12,7 @@ const HEADLINES: Partial<Record<Analysis['kind'], readonly string[]>> = {
   rate: ['rate', 'rate.upperOneSided'],
   association: ['riskDifference', 'oddsRatio', 'shift', 'pValue'],
   survivalTest: ['difference', 'pValue'],
+  regression: ['hazardRatio', 'subdistributionHazardRatio', 'oddsRatio'],
 };
 
 /** The numbers that an analysis is quoted by, of everybody and not of a group; none for a kind that has no usual ones. */

@@ -1,11 +1,13 @@
-import { deriveEndpoint, variableValue } from '../derive/index.ts';
-import { type Issue, isMissing, words } from '../model/index.ts';
+import { GUARD_LIMITS } from '@casewright/stats';
+import { deriveEndpoint } from '../derive/index.ts';
+import { type Issue, words } from '../model/index.ts';
 import type { AnalysisOfKind, LoadedStudy } from '../protocol/index.ts';
-import { contextFor, stateOfCode } from './groups.ts';
+import { isAdjusted } from './regression.ts';
+import { eventsOf, modelOf, regressionFrame } from './regression-frame.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 
 /** Events that a predictor must have at least; with fewer, estimates are those of chance and of the method. */
-export const EVENTS_A_PREDICTOR = 5;
+export const EVENTS_A_PREDICTOR = GUARD_LIMITS.fewestEventsAPredictor;
 
 type GuardInputs = Pick<RunInputs, 'study' | 'records' | 'contexts' | 'cohort'>;
 type Regression = AnalysisOfKind<'regression'>;
@@ -19,39 +21,36 @@ type Regression = AnalysisOfKind<'regression'>;
 export function guardPlan(inputs: GuardInputs): Issue[] {
   return (inputs.study.document.analyses ?? []).flatMap((analysis, index) => {
     if (analysis.kind !== 'regression' || analysis.overrideGuard !== undefined) return [];
-    const events = eventsOf(inputs, analysis);
-    const predictors = analysis.covariates.reduce((sum, ref) => sum + parametersOf(inputs, analysis, ref), 0);
-    if (events === null || events >= EVENTS_A_PREDICTOR * predictors) return [];
+    const least = leanest(inputs, analysis);
+    if (least === null || least.events >= EVENTS_A_PREDICTOR * least.predictors) return [];
+    const { events, predictors } = least;
     return [tooFewEvents(inputs.study, analysis, `analyses/${index}`, events, predictors)];
   });
 }
 
-/** Events of the endpoint; of an outcome the rarer of its two states, which is what a logistic model feeds on. */
-function eventsOf(inputs: GuardInputs, analysis: Regression): number | null {
-  const members = membersOf(inputs.cohort, analysis.set);
-  if (analysis.endpoint !== undefined) {
-    const { event } = deriveEndpoint(inputs.study, analysis.endpoint, members, inputs.contexts, inputs.records);
-    return event.reduce((sum, one) => sum + (one === 1 ? 1 : 0), 0);
-  }
-  if (analysis.outcome === undefined) return null;
-  const outcome = analysis.outcome;
-  const values = members.map((patient) => variableValue(inputs.study, contextFor(inputs, patient), outcome));
-  const counts = new Map<string, number>();
-  for (const value of values) {
-    if (!isMissing(value)) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
-  }
-  return counts.size < 2 ? 0 : Math.min(...counts.values());
-}
-
-/** How many numbers a predictor adds to the model: the codes that occur, less one; anything else is one. */
-function parametersOf(inputs: GuardInputs, analysis: Regression, ref: string): number {
-  const variable = inputs.study.variable(ref);
-  if (!variable?.codes) return 1;
-  const values = membersOf(inputs.cohort, analysis.set).map((patient) =>
-    variableValue(inputs.study, contextFor(inputs, patient), ref),
-  );
-  const used = variable.codes.filter(({ code }) => values.some((value) => stateOfCode(value, code) === 'present'));
-  return Math.max(1, used.length - 1);
+/** Of the models that the plan asks for the one with the fewest events a predictor; its patients' values are complete. */
+function leanest(inputs: GuardInputs, analysis: Regression): { events: number; predictors: number } | null {
+  const endpoint =
+    analysis.endpoint === undefined
+      ? null
+      : deriveEndpoint(
+          inputs.study,
+          analysis.endpoint,
+          membersOf(inputs.cohort, analysis.set),
+          inputs.contexts,
+          inputs.records,
+        );
+  if (endpoint === null && analysis.outcome === undefined) return null;
+  const frame = regressionFrame(inputs, analysis, endpoint);
+  const models = [
+    ...frame.predictors.map((predictor) => modelOf(frame, [predictor])),
+    ...(isAdjusted(analysis) ? [modelOf(frame, frame.predictors)] : []),
+  ];
+  return models.reduce<{ events: number; predictors: number } | null>((least, model) => {
+    // a predictor of which all have one value is one to readers, and is told when it is fitted
+    const one = { events: eventsOf(model), predictors: Math.max(1, model.covariates.length) };
+    return least === null || one.events / one.predictors < least.events / least.predictors ? one : least;
+  }, null);
 }
 
 function tooFewEvents(

@@ -23,7 +23,7 @@ export function runWithout(run: PlanRun, patient: string): PlanRun {
   const { cohort } = run.inputs;
   const others = (members: readonly string[]): string[] => members.filter((member) => member !== patient);
   const sets = new Map([...cohort.sets].map(([id, members]) => [id, others(members)]));
-  const inputs = { ...run.inputs, cohort: { ...cohort, eligible: others(cohort.eligible), sets } };
+  const inputs = { ...run.inputs, cohort: { ...cohort, eligible: others(cohort.eligible), sets }, isRepeated: true };
   return { inputs, endpointOf: remembered((of) => endpointWithout(run.endpointOf(of), patient)) };
 }
 
@@ -31,7 +31,7 @@ export function runWithout(run: PlanRun, patient: string): PlanRun {
 export function runUnderRule(run: PlanRun, rule: PartialDateRule): PlanRun {
   const { inputs } = run;
   return {
-    inputs,
+    inputs: { ...inputs, isRepeated: true },
     endpointOf: remembered(({ endpoint, set }) => {
       const members = membersOf(inputs.cohort, set);
       const derived = deriveEndpoint(inputs.study, endpoint, members, inputs.contexts, inputs.records, rule);

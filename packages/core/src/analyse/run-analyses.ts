@@ -23,6 +23,7 @@ import { analyseProportion } from './proportion.ts';
 import { analysePublishedSeries } from './published-series.ts';
 import { analyseRangeTable } from './range-table.ts';
 import { analyseRate } from './rate.ts';
+import { analyseRegression } from './regression.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
@@ -76,6 +77,11 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseRate(inputs, analysis, endpointOf(analysis));
     case 'survivalTest':
       return analyseSurvivalTest(inputs, analysis, endpointOf(analysis));
+    case 'regression': {
+      const { endpoint, set } = analysis;
+      const isOverTime = endpoint !== undefined && analysis.outcome === undefined;
+      return analyseRegression(inputs, analysis, isOverTime ? endpointOf({ endpoint, set }) : null);
+    }
     case 'cumulativeIncidence':
       return analyseCumulativeIncidence(inputs, analysis, endpointOf(analysis));
     case 'association':

@@ -13,6 +13,8 @@ export type RunInputs = {
   snapshot: Hash;
   /** name and version of the program, as results name it */
   engine: string;
+  /** the plan again without a patient, or by another rule: what it was allowed with everybody, it is allowed here */
+  isRepeated?: boolean;
 };
 
 /** The members of an analysis set, by id in code-unit order. */

@@ -95,6 +95,7 @@ const REPEATED: Partial<Record<Analysis['kind'], 'usual' | 'named'>> = {
   rate: 'usual',
   association: 'usual',
   survivalTest: 'usual',
+  regression: 'usual',
   crossTable: 'named',
   describeRows: 'named',
   markerTable: 'named',

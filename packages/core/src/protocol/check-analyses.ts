@@ -1,12 +1,13 @@
 import { words } from '../model/index.ts';
 import { analysisAt, checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
 import { checkAgreement } from './check-agreement.ts';
-import { checkAssociation, checkRegression } from './check-comparisons.ts';
+import { checkAssociation } from './check-comparisons.ts';
 import { checkGroup } from './check-group.ts';
 import { checkOverTime, endpointAt } from './check-over-time.ts';
 import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
 import { checkRangeTable } from './check-ranges.ts';
 import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
+import { checkRegression } from './check-regression.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
 import { type Checking, reportUnknown } from './checking.ts';

@@ -1,7 +1,6 @@
 import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
 import { checkLevels } from './check-levels.ts';
-import { checkKnownAtZero, endpointAt } from './check-over-time.ts';
 import { bear, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Variable } from './names.ts';
@@ -21,7 +20,7 @@ export function checkAssociation(checking: Checking, analysis: Association, path
     ofRanks ? words('what is ranked', '秩检验的变量') : words('the outcome of this test', '此检验的结局变量'),
   );
   const by = checkGroup(checking, analysis, path);
-  if (outcome && !ofRanks) checkEvent(checking, analysis, outcome, path);
+  if (outcome && !ofRanks) checkEvent(checking, analysis, outcome, analysis.test !== 'fisher', path);
   if (by) checkLevels(checking, analysis, by, OF_TWO.has(analysis.test), path);
   if (!by || analysis.outcome !== analysis.by) return;
   reportUnfit(
@@ -37,8 +36,17 @@ export function checkAssociation(checking: Checking, analysis: Association, path
 
 const OF_TWO: ReadonlySet<Association['test']> = new Set(['wilcoxon', 'riskDifference', 'oddsRatio']);
 
+/** An analysis of an outcome, of which one code may be named. */
+type OfOutcome = { id: string; outcome?: string | undefined; event?: string | undefined };
+
 /** A risk is of one outcome: yes, or the code that the plan names. */
-function checkEvent(checking: Checking, analysis: Association, outcome: Variable, path: Path): void {
+export function checkEvent(
+  checking: Checking,
+  analysis: OfOutcome,
+  outcome: Variable,
+  isNeeded: boolean,
+  path: Path,
+): void {
   const codes = outcome.codes?.map(({ code }) => code);
   if (analysis.event !== undefined) {
     if (codes === undefined) {
@@ -63,7 +71,7 @@ function checkEvent(checking: Checking, analysis: Association, outcome: Variable
     }
     return;
   }
-  if (codes === undefined || analysis.test === 'fisher') return;
+  if (codes === undefined || !isNeeded) return;
   checking.fault({
     code: 'analysis.event',
     path: [...path, 'outcome'],
@@ -73,53 +81,4 @@ function checkEvent(checking: Checking, analysis: Association, outcome: Variable
     ),
     hint: words('Add event: with the code that is counted.', '请补充 event，写明所计的编码。'),
   });
-}
-
-/** A model: what it explains, and by what. */
-export function checkRegression(checking: Checking, analysis: AnalysisOfKind<'regression'>, path: Path): void {
-  const overTime = analysis.model === 'cox' || analysis.model === 'firthCox' || analysis.model === 'fineGray';
-  const needed = overTime ? 'endpoint' : 'outcome';
-  if (analysis[needed] === undefined) {
-    checking.fault({
-      code: 'analysis.outcome',
-      path,
-      message: words(
-        `A regression has what it explains. The model ${analysis.model} has no ${needed}.`,
-        `回归模型须有因变量。模型 ${analysis.model} 未写 ${needed}。`,
-      ),
-      hint: words(`Add ${needed}:.`, `请补充 ${needed}:。`),
-    });
-  }
-  const endpoint =
-    overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
-  if (!overTime && analysis.outcome !== undefined)
-    bear(
-      checking,
-      analysis.outcome,
-      [...path, 'outcome'],
-      'group',
-      words('the outcome of a logistic model', '逻辑回归的结局变量'),
-    );
-  const parts = [
-    ...analysis.covariates.map((ref, index) => ({
-      ref,
-      path: [...path, 'covariates', index],
-      bearing: 'predictor' as const,
-    })),
-    ...(analysis.strata ?? []).map((ref, index) => ({
-      ref,
-      path: [...path, 'strata', index],
-      bearing: 'group' as const,
-    })),
-  ];
-  for (const part of parts) {
-    const variable = bear(
-      checking,
-      part.ref,
-      part.path,
-      part.bearing,
-      part.bearing === 'group' ? words('a stratum', '分层变量') : words('a predictor', '预测变量'),
-    );
-    if (variable && endpoint) checkKnownAtZero(checking, variable, endpoint, part.path);
-  }
 }

@@ -529,23 +529,29 @@ const evaluatedAnalyses = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('regression'),
+    model: z.enum(['cox', 'firthCox', 'fineGray', 'logistic', 'firthLogistic']),
+    endpoint: identifier.optional().describe('What a model over time explains.'),
+    outcome: variableRef.optional().describe('What a logistic model explains.'),
+    event: codeText.optional().describe('The code of the outcome that is explained, where it is no yes-or-no.'),
+    covariates: z.array(variableRef).min(1).describe('The predictors.'),
+    references: z
+      .record(variableRef, codeText)
+      .optional()
+      .describe('By predictor the code that the others are compared with; the first that occurs unless told.'),
+    strata: z.array(variableRef).optional().describe('Each stratum has a baseline hazard of its own.'),
+    adjusted: z
+      .boolean()
+      .optional()
+      .describe('Whether a model of all predictors stands beside one of each; true unless told.'),
+    level: level.optional(),
+    overrideGuard: labels.optional().describe('Why fewer than five events a predictor are accepted here.'),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('publishedSeries'),
     literature: z.string().min(1).describe('The name under `values` of the series.'),
     of: identifier.optional().describe('The proportion of this study that stands beside the series.'),
-  }),
-] as const;
-
-/** Comparisons and what is over time: in the grammar, read and checked, not yet evaluated. */
-const plannedComparisons = [
-  z.strictObject({
-    ...analysisCommon,
-    kind: z.literal('regression'),
-    model: z.enum(['cox', 'firthCox', 'fineGray', 'logistic', 'firthLogistic']),
-    endpoint: identifier.optional(),
-    outcome: variableRef.optional(),
-    covariates: z.array(variableRef).min(1),
-    strata: z.array(variableRef).optional(),
-    overrideGuard: labels.optional().describe('Why fewer than five events a predictor are accepted here.'),
   }),
 ] as const;
 
@@ -560,7 +566,7 @@ const plannedAnalyses = [
   }),
 ] as const;
 
-const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedComparisons, ...plannedAnalyses]);
+const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedAnalyses]);
 
 export const studySchema = z.strictObject({
   casewright: z.literal('study/1').describe('The grammar of this document.'),

@@ -247,7 +247,7 @@ describe('the tables', () => {
   it('leave no trace of an analysis that was not evaluated but say so', () => {
     expect(() => rows('model')).toThrow();
     const text = allInlines(document).map(spoken);
-    expect(text).toContain('Model of recurrence (regression)');
+    expect(text).toContain('Pooled recurrence (metaAnalysis)');
   });
 });
 

@@ -25,6 +25,7 @@ import { patientViewNumber } from './patient-view-words.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
 import { rangeNumberWords } from './range-words.ts';
 import { rateNumber } from './rate-words.ts';
+import { regressionNumber } from './regression-words.ts';
 import { survivalTestNumber } from './survival-test-words.ts';
 import { trajectoryWords } from './trajectory-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
@@ -141,6 +142,9 @@ function subjectWords(
     case 'survivalTest':
       if (found.statistic.name === 'noted') return notedSubject(w, found, among);
       return survivalTestNumber(w, found, rest, among, group);
+    case 'regression':
+      if (found.statistic.name === 'noted') return notedSubject(w, found, among);
+      return regressionNumber(w, found, analysis, rest, among);
     case 'partialDateSensitivity':
       return partialDatesNumber(w, found, rest, among, (of) => numberTitle(w, of));
     case 'cumulativeIncidence':

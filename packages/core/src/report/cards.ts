@@ -9,6 +9,7 @@ import { confidenceWords } from './method-sentence.ts';
 import { methodWords } from './methods.ts';
 import { ruleWords } from './partial-dates-words.ts';
 import { PATIENT_VIEW_OPTION_NAMES, patientViewOption } from './patient-view-words.ts';
+import { REGRESSION_OPTION_NAMES, regressionOption } from './regression-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
 import { capital, clause, listWords, timeUnitNoun, unitWords } from './vocabulary.ts';
@@ -152,6 +153,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   literature: ['Figure of the series', '文献指标'],
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
+  ...REGRESSION_OPTION_NAMES,
 };
 
 function optionName(w: Writing, name: string): string {
@@ -202,6 +204,10 @@ function optionInWords(w: Writing, result: AnalysisResult, name: string, value: 
   const ofView = patientViewOption(w, result, name, value);
   if (ofView !== null) return ofView;
   const place = declared(w, result.id);
+  if (place?.analysis.kind === 'regression') {
+    const ofModel = regressionOption(w, place.analysis, name, value);
+    if (ofModel !== null) return ofModel;
+  }
   if (name === 'level') return levelText(result);
   if (name === 'greyBeyond') return greyShare(w, result).trim();
   if (name === 'confidence' && typeof value === 'string') return confidenceWords(w, value);

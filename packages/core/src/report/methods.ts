@@ -15,6 +15,7 @@ import { patientViewMethod, patientViewSentences } from './patient-view-words.ts
 import { publishedSeriesMethod, publishedSeriesSentences } from './published-series-words.ts';
 import { rangeSentences } from './range-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
+import { regressionMethod, regressionSentences } from './regression-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { survivalTestMethod, survivalTestSentences } from './survival-test-words.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -412,6 +413,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       return patientViewSentences(w, result, analysis);
     case 'survivalTest':
       return survivalTestSentences(w, result, analysis);
+    case 'regression':
+      return regressionSentences(w, result, analysis);
     case 'partialDateSensitivity':
       return partialDatesSentences(w, result, analysis);
     case 'cumulativeIncidence':
@@ -542,6 +545,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return patientViewMethod(analysis);
     case 'survivalTest':
       return survivalTestMethod(result, analysis);
+    case 'regression':
+      return regressionMethod(result, analysis);
     case 'partialDateSensitivity':
       return PARTIAL_DATES_METHOD;
     case 'cumulativeIncidence':

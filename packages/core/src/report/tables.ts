@@ -19,6 +19,7 @@ import { patientTable } from './patient-table.ts';
 import { publishedSeriesTable } from './published-series-table.ts';
 import { rangeTable } from './range-table.ts';
 import { rateTable } from './rate-table.ts';
+import { regressionTable } from './regression-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import { survivalTestTable } from './survival-test-table.ts';
 import { swimmerTable } from './swimmer-figures.ts';
@@ -66,6 +67,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return rateTable(w, result, analysis);
     case 'survivalTest':
       return survivalTestTable(w, result, analysis);
+    case 'regression':
+      return regressionTable(w, result, analysis);
     case 'partialDateSensitivity':
       return partialDatesTable(w, result, analysis);
     case 'cumulativeIncidence':

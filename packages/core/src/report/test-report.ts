@@ -73,7 +73,8 @@ analyses:
   - { id: rfsBySex, kind: kaplanMeier, role: exploratory, set: complete, postHoc: true, title: { en: Recurrence-free survival by sex, zh-CN: 按性别的无复发生存 }, endpoint: rfs, by: entry.sex, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 }, greyBeyond: 0.3 }
   - { id: os, kind: kaplanMeier, role: secondary, set: complete, title: { en: Overall survival, zh-CN: 总生存 }, endpoint: os, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 } }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: complete, title: { en: Length of follow-up, zh-CN: 随访时间 }, endpoint: os, timeUnit: month }
-  - { id: model, kind: regression, role: exploratory, set: complete, title: { en: Model of recurrence, zh-CN: 复发模型 }, model: firthCox, endpoint: rfs, covariates: [entry.age] }
+  - { id: model, kind: metaAnalysis, role: exploratory, set: complete, title: { en: Pooled recurrence, zh-CN: 合并复发率 }, measure: proportion, literature: recurrence }
+literature: [{ id: earlier, citation: An invented series, values: { recurrence: { events: 1, of: 9 } } }]
 `;
 
 export type TestText = { en: string; 'zh-CN'?: string };
@@ -135,7 +136,7 @@ const REFERENCE = {
 
 function result(
   id: string,
-  name: keyof typeof REFERENCE | 'regression',
+  name: keyof typeof REFERENCE | 'metaAnalysis',
   parts: {
     statistics: Statistic[];
     sets?: Sets;
@@ -150,7 +151,12 @@ function result(
     schema: 'casewright.result/1',
     id,
     plan: { role: parts.role ?? 'primary', status: parts.status ?? 'planned' },
-    method: { name, variant: '', reference: name === 'regression' ? '' : REFERENCE[name], engine: 'casewright 0.0.0' },
+    method: {
+      name,
+      variant: '',
+      reference: name === 'metaAnalysis' ? '' : REFERENCE[name],
+      engine: 'casewright 0.0.0',
+    },
     inputs: { study: 'a'.repeat(64), snapshot: 'b'.repeat(64), analysisSet: 'complete', options: parts.options ?? {} },
     recordSets: Object.fromEntries(Object.entries(parts.sets ?? {}).map(([set, members]) => [set, [...members]])),
     statistics: parts.statistics,
@@ -521,7 +527,7 @@ function followUp(): AnalysisResult {
 /** A kind of analysis that this version only reads. */
 function model(): AnalysisResult {
   const text = { en: 'This version does not evaluate it yet.', 'zh-CN': '本版本尚不能计算。' };
-  return result('model', 'regression', {
+  return result('model', 'metaAnalysis', {
     role: 'exploratory',
     statistics: [],
     notes: [{ code: 'analysis.notBuilt', severity: 'warning', text }],

@@ -1,10 +1,9 @@
 import { type CoxInput, coxRegression } from '../regression/index.ts';
-import { riskTable } from '../survival/index.ts';
 import { type Advice, adviceOf, type MethodRule } from './advice.ts';
 import { columnsIn, fitIn } from './covariate-findings.ts';
 import { eventsAPredictor } from './events-a-predictor.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { lateEntryIn, tiesIn } from './follow-up-findings.ts';
+import { followUpsByGroup, lateEntryIn, tiesIn } from './follow-up-findings.ts';
 
 /** Models of a hazard; 'cox' with Efron's ties, 'coxExact' with exact ones, 'describe': events and person-time. */
 export type CoxMethod = 'cox' | 'coxExact' | 'firthCox' | 'describe';
@@ -58,6 +57,6 @@ export function guardCox(
   );
   if (events > 0) findings.push(...fitIn(model, covariates, events, model.iterations));
   findings.push(...eventsAPredictor(events, predictors));
-  const table = riskTable(followUp, true);
-  return adviceOf(RULES, [...findings, ...tiesIn(table), ...lateEntryIn(followUp, table)]);
+  const strata = input.stratum ? followUpsByGroup(followUp, input.stratum) : [followUp];
+  return adviceOf(RULES, [...findings, ...tiesIn(strata), ...lateEntryIn(followUp, strata)]);
 }

@@ -1,5 +1,5 @@
 import type { CompetingFollowUp } from '../competing-risks/index.ts';
-import { type FollowUp, type RiskTable, riskTable } from '../survival/index.ts';
+import { type FollowUp, type Grouping, membersByGroup, riskTable } from '../survival/index.ts';
 import type { Finding } from './finding.ts';
 import { GUARD_LIMITS } from './guard-limits.ts';
 
@@ -13,20 +13,43 @@ export function countOf({ cause, weight }: CompetingFollowUp, isCounted: (code: 
   return cause.reduce((sum, code, index) => sum + (isCounted(code) ? (weight?.[index] ?? 1) : 0), 0);
 }
 
+/** The follow-up of each group. */
+export function followUpsByGroup(followUp: FollowUp, grouping: Grouping): FollowUp[] {
+  const { start, members } = membersByGroup(grouping);
+  return Array.from({ length: grouping.count }, (_, group) =>
+    followUpAmong(followUp, members.subarray(start[group], start[group + 1])),
+  );
+}
+
+function followUpAmong({ entry, exit, event, weight }: FollowUp, members: Uint32Array): FollowUp {
+  const pick = (column: Float64Array) => Float64Array.from(members, (index) => column[index] as number);
+  return {
+    entry: entry ? pick(entry) : null,
+    exit: pick(exit),
+    event: Uint8Array.from(members, (index) => event[index] as number),
+    weight: weight ? pick(weight) : null,
+  };
+}
+
 /**
  * Events at one time as another: by how many of those at risk the order is hidden, on average over the events. d events
  * among n at risk hide (d - 1) / 2 of n, which is by how much Breslow's denominators are too large.
+ *
+ * @param strata - follow-ups with risk sets of their own
  */
-export function tiesIn(table: RiskTable): Finding[] {
+export function tiesIn(strata: readonly FollowUp[]): Finding[] {
   let tied = 0;
   let events = 0;
   let hidden = 0;
-  for (let row = 0; row < table.time.length; row += 1) {
-    const d = table.events[row] as number;
-    events += d;
-    if (d < 2) continue;
-    tied += d;
-    hidden += (d * (d - 1)) / (2 * (table.atRisk[row] as number));
+  for (const followUp of strata) {
+    const table = riskTable(followUp, true);
+    for (let row = 0; row < table.time.length; row += 1) {
+      const d = table.events[row] as number;
+      events += d;
+      if (d < 2) continue;
+      tied += d;
+      hidden += (d * (d - 1)) / (2 * (table.atRisk[row] as number));
+    }
   }
   if (tied === 0) return [];
   const displaced = hidden / events;
@@ -35,29 +58,37 @@ export function tiesIn(table: RiskTable): Finding[] {
   return findings;
 }
 
-/** Who entered late, and whether events fell where few were under observation before others entered. */
-export function lateEntryIn(followUp: FollowUp, table: RiskTable = riskTable(followUp, true)): Finding[] {
-  const { entry, weight } = followUp;
-  if (!entry) return [];
-  const countFrom = (time: number): number =>
-    entry.reduce((sum, at, index) => sum + (at > 0 && at >= time ? (weight?.[index] ?? 1) : 0), 0);
-  const late = countFrom(Number.MIN_VALUE);
+/**
+ * Who entered late, and whether events fell where few were under observation before others entered.
+ *
+ * @param strata - groups whose risk sets count by themselves; one of all unless given
+ */
+export function lateEntryIn(followUp: FollowUp, strata: readonly FollowUp[] = [followUp]): Finding[] {
+  const late = enteringFrom(followUp, Number.MIN_VALUE);
   if (late === 0) return [];
-  const subjects = entry.reduce((sum, _at, index) => sum + (weight?.[index] ?? 1), 0);
-  const findings: Finding[] = [{ code: 'lateEntry', late, subjects }];
+  const subjects = followUp.exit.reduce((sum, _time, index) => sum + (followUp.weight?.[index] ?? 1), 0);
+  return [{ code: 'lateEntry', late, subjects }, ...strata.flatMap(tinyRiskSetsIn)];
+}
+
+/** How many enter late, at a time or after it. */
+function enteringFrom({ entry, weight }: FollowUp, time: number): number {
+  if (!entry) return 0;
+  return entry.reduce((sum, at, index) => sum + (at > 0 && at >= time ? (weight?.[index] ?? 1) : 0), 0);
+}
+
+/** The first tiny risk set with an event, and the first that dies out, before the last to enter has done so. */
+function tinyRiskSetsIn(followUp: FollowUp): Finding[] {
+  const table = riskTable(followUp, true);
   let tiny: Finding | null = null;
   for (let row = 0; row < table.time.length; row += 1) {
     const time = table.time[row] as number;
     const atRisk = table.atRisk[row] as number;
     const events = table.events[row] as number;
     if (events === 0) continue;
-    const later = countFrom(time);
+    const later = enteringFrom(followUp, time);
     if (later === 0) break;
-    if (events === atRisk) {
-      findings.push({ code: 'exhaustedRiskSet', time, later });
-      break;
-    }
     if (tiny === null && atRisk < GUARD_LIMITS.atRisk) tiny = { code: 'tinyRiskSet', time, atRisk, later };
+    if (events === atRisk) return [{ code: 'exhaustedRiskSet', time, later }, ...(tiny ? [tiny] : [])];
   }
-  return tiny === null ? findings : [...findings, tiny];
+  return tiny === null ? [] : [tiny];
 }

@@ -329,6 +329,18 @@ describe('guardCox', () => {
     expect(few.recommended).toBe('cox');
   });
 
+  it('counts ties and risk sets by stratum', () => {
+    const { followUp, covariates } = input(20, 3);
+    const twice = {
+      exit: Float64Array.from({ length: 40 }, (_, at) => followUp.exit[at % 20] as number),
+      event: Uint8Array.from({ length: 40 }, (_, at) => followUp.event[at % 20] as number),
+    };
+    const columns = covariates.map((column) => Float64Array.from({ length: 40 }, (_, at) => column[at % 20] as number));
+    const stratum = { code: Uint32Array.from({ length: 40 }, (_, at) => Math.floor(at / 20)), count: 2 };
+    expect(codes(guardCox({ followUp: twice, covariates: columns }))).toEqual(['ties', 'heavyTies']);
+    expect(codes(guardCox({ followUp: twice, covariates: columns, stratum }))).toEqual([]);
+  });
+
   it('has no model without events or anybody', () => {
     const { followUp, covariates } = input(8, 3);
     const without = guardCox({ followUp: { ...followUp, event: new Uint8Array(8) }, covariates });

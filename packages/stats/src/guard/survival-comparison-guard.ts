@@ -1,17 +1,9 @@
 import { anyCauseFollowUp, type CompetingFollowUp, causesIn } from '../competing-risks/index.ts';
-import {
-  assertGrouping,
-  type FollowUp,
-  type Grouping,
-  kaplanMeier,
-  logRank,
-  membersByGroup,
-  riskTable,
-} from '../survival/index.ts';
+import { assertGrouping, type FollowUp, type Grouping, kaplanMeier, logRank } from '../survival/index.ts';
 import { type Advice, adviceOf, type MethodRule } from './advice.ts';
 import { eventsAPredictor } from './events-a-predictor.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { countOf, lateEntryIn, ofFirstCause, tiesIn } from './follow-up-findings.ts';
+import { countOf, followUpsByGroup, lateEntryIn, ofFirstCause, tiesIn } from './follow-up-findings.ts';
 import { GUARD_LIMITS } from './guard-limits.ts';
 
 /** Tests of groups over time; 'describe': events and person-time of each. */
@@ -98,11 +90,8 @@ function findingsOf(followUp: CompetingFollowUp, grouping: Grouping, horizon: nu
   else if (events < GUARD_LIMITS.eventsOfATest)
     findings.push({ code: 'fewEvents', events, below: GUARD_LIMITS.eventsOfATest });
   findings.push(competing > 0 ? { code: 'competingEvents', events, competing } : { code: 'nothingCompetes', events });
-  findings.push(...tiesIn(riskTable(own, true)));
-  const { start, members } = membersByGroup(grouping);
-  const groups = Array.from({ length: grouping.count }, (_, group) =>
-    followUpAmong(own, members.subarray(start[group], start[group + 1])),
-  );
+  findings.push(...tiesIn([own]));
+  const groups = followUpsByGroup(own, grouping);
   for (const [group, part] of groups.entries()) {
     const counted = subjectsOf(part);
     if (counted === 0) findings.push({ code: 'groupWithoutSubjects', group });
@@ -113,13 +102,7 @@ function findingsOf(followUp: CompetingFollowUp, grouping: Grouping, horizon: nu
   findings.push(...eventsAPredictor(events, Math.max(1, groups.length - 1)));
   const present = groups.filter(({ exit }) => exit.length > 0);
   findings.push(...commonTimes(present, horizon));
-  return [...findings, ...lateEntries(own, present)];
-}
-
-/** By group, for a risk set that is tiny in one of them is tiny for the comparison. */
-function lateEntries(whole: FollowUp, groups: readonly FollowUp[]): Finding[] {
-  const all = lateEntryIn(whole).filter(({ code }) => code === 'lateEntry');
-  return [...all, ...groups.flatMap((part) => lateEntryIn(part).filter(({ code }) => code !== 'lateEntry'))];
+  return [...findings, ...lateEntryIn(own, present)];
 }
 
 function commonTimes(groups: readonly FollowUp[], horizon: number | undefined): Finding[] {
@@ -144,16 +127,6 @@ function commonTimes(groups: readonly FollowUp[], horizon: number | undefined): 
 
 function latest({ exit }: FollowUp): number {
   return exit.reduce((most, time) => Math.max(most, time), 0);
-}
-
-function followUpAmong({ entry, exit, event, weight }: FollowUp, members: Uint32Array): FollowUp {
-  const pick = (column: Float64Array) => Float64Array.from(members, (index) => column[index] as number);
-  return {
-    entry: entry ? pick(entry) : null,
-    exit: pick(exit),
-    event: Uint8Array.from(members, (index) => event[index] as number),
-    weight: weight ? pick(weight) : null,
-  };
 }
 
 function subjectsOf({ exit, weight }: FollowUp): number {

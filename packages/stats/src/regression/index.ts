@@ -49,3 +49,4 @@ export {
   SURVIVAL_DISTRIBUTIONS,
   type SurvivalDistribution,
 } from './parametric-survival.ts';
+export { waldTest } from './wald-test.ts';

@@ -101,7 +101,7 @@ export function readersWords(report: BuiltReport, id: string): string[] {
 
 /** Names of people and of methods that Chinese papers write in Latin letters too. */
 const ALLOWED = new Set(
-  'CI R Clopper Pearson Wilson Kaplan Meier Fisher Newcombe Miettinen Nurminen Cohen Gwet AC Wilcoxon Mann Whitney Hodges Lehmann Kruskal Wallis Cochran Armitage Aalen Johansen Gray Poisson Garwood log cm SHA p P RMST Hyndman Fan casewright U mid Monte Carlo'.split(
+  'CI R Clopper Pearson Wilson Kaplan Meier Fisher Newcombe Miettinen Nurminen Cohen Gwet AC Wilcoxon Mann Whitney Hodges Lehmann Kruskal Wallis Cochran Armitage Aalen Johansen Gray Poisson Garwood log cm SHA p P RMST Hyndman Fan casewright U mid Monte Carlo Cox Fine Firth Wald Efron Breslow Grambsch Therneau logistic'.split(
     ' ',
   ),
 );
