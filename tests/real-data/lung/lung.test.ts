@@ -124,6 +124,33 @@ describe.skipIf(!existsSync(dataFile))('advanced lung cancer, 228 real patients'
     expect(statistic(results, 'os.sex.female.survival@365d').value).toBeCloseTo(survivalByHand(women, 365), 10);
   });
 
+  // coxph(Surv(time, status) ~ age + sex, lung), and each by itself; cox.zph of it
+  it.each([
+    ['model.multivariable.age.hazardRatio', 1.017191, 6],
+    ['model.multivariable.age.pValue', 0.0646, 4],
+    ['model.multivariable.sex.female.hazardRatio', 0.598566, 6],
+    ['model.multivariable.sex.female.hazardRatio.lower', 0.4311, 4],
+    ['model.multivariable.sex.female.hazardRatio.upper', 0.8311, 4],
+    ['model.multivariable.sex.female.pValue', 0.00218, 5],
+    ['model.multivariable.statistic', 14.12, 2],
+    ['model.multivariable.pValue', 0.0008574, 7],
+    ['model.univariable.sex.female.hazardRatio', 0.588, 3],
+    ['model.univariable.age.hazardRatio', 1.0189, 4],
+    ['model.multivariable.n', 228, 10],
+    ['model.multivariable.events', 165, 10],
+    ['model.multivariable.proportionalHazards', 0.25, 2],
+  ])('%s is %d, as R gives it', (id, expected, digits) => {
+    expect(statistic(results, id).value).toBeCloseTo(expected, digits);
+  });
+
+  it('fits each predictor in those who have it, and all together in those who have all', () => {
+    const known = rows.filter((row) => row.ecog !== '').length;
+    expect(statistic(results, 'status.univariable.ecog.n').value).toBe(known);
+    expect(statistic(results, 'status.univariable.ecog.missing').value).toBe(rows.length - known);
+    expect(statistic(results, 'status.multivariable.n').value).toBe(known);
+    expect(statistic(results, 'status.univariable.sex.n').value).toBe(rows.length);
+  });
+
   it('opens every number: a card for each, and sets of patients that are there', () => {
     const cards = new Set(run?.cards.map((card) => card.statistic));
     let opened = 0;
