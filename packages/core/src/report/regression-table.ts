@@ -5,7 +5,7 @@ import type { Inline, Table, TableRow } from './document.ts';
 import { explainedWords, penalisedModels, ratioWords } from './regression-words.ts';
 import { notAtRiskFootnotes } from './survival-tables.ts';
 import { column, dataRow, headingRow, methodFootnote, noteFootnotes, orEmpty, setFootnote } from './table-parts.ts';
-import { headUnit, small } from './vocabulary.ts';
+import { headUnit, small, speaksOfAge } from './vocabulary.ts';
 import {
   bracketed,
   codesOf,
@@ -64,10 +64,10 @@ function predictorRows(
   const name = RATIO_NAMES[analysis.model];
   const prefix = (part: Part) => `${result.id}.${part}.${variable.id}`;
   const counts = (id: string) => orEmpty(inlines(number(w, `${id}.events`), '/', number(w, `${id}.n`)));
-  const title = label(w, variable.label);
+  const heading = headingRow(label(w, variable.label));
   if (variable.type !== 'code' && variable.type !== 'boolean') {
     const cells = parts.flatMap((part) => ratioCells(w, prefix(part), name));
-    return [dataRow(numberTitle(w, variable, title), [counts(prefix('univariable')), ...cells])];
+    return [heading, dataRow(stepWords(w, variable), [counts(prefix('univariable')), ...cells], 1)];
   }
   const references = result.inputs.options['references'];
   const reference = (references as Record<string, unknown> | undefined)?.[variable.ref];
@@ -76,9 +76,20 @@ function predictorRows(
     ...codes.filter(({ code }) => code === reference),
     ...codes.filter(({ code }) => code !== reference),
   ];
-  const overall = parts.flatMap((part) => [[], number(w, `${prefix(part)}.pValue`)]);
+  const overall = parts.some((part) => has(w, `${prefix(part)}.pValue`))
+    ? [
+        dataRow(
+          say(w, 'all of them', '总体'),
+          [
+            counts(prefix('univariable')),
+            ...parts.flatMap((part) => [orEmpty([]), orEmpty(number(w, `${prefix(part)}.pValue`))]),
+          ],
+          1,
+        ),
+      ]
+    : [];
   return [
-    dataRow(title, [counts(prefix('univariable')), ...overall]),
+    heading,
     ...ordered.map(({ code, text }) =>
       dataRow(
         text,
@@ -89,16 +100,17 @@ function predictorRows(
         1,
       ),
     ),
+    ...overall,
   ];
 }
 
-/** 'Size, per cm' */
-function numberTitle(w: Writing, variable: Variable, title: string): string {
-  const isAge = variable.type === 'age';
-  const unit = isAge ? 'a' : variable.unit;
-  if (unit === null || unit === '1') return say(w, `${title}, per unit`, `${title}（每增加 1 个单位）`);
-  if (unit === 'a') return say(w, `${title}, per year`, `${title}（每增加 1 ${isAge ? '岁' : '年'}）`);
-  return say(w, `${title}, per ${headUnit(w, unit)}`, `${title}（每增加 1 ${headUnit(w, unit)}）`);
+/** 'per cm' */
+function stepWords(w: Writing, variable: Variable): string {
+  const isAge = variable.type === 'age' || speaksOfAge(variable.label);
+  const unit = variable.type === 'age' ? 'a' : variable.unit;
+  if (unit === null || unit === '1') return say(w, 'per unit', '每增加 1 个单位');
+  if (unit === 'a') return say(w, 'per year', `每增加 1 ${isAge ? '岁' : '年'}`);
+  return say(w, `per ${headUnit(w, unit)}`, `每增加 1 ${headUnit(w, unit)}`);
 }
 
 /** '1.41 (0.19–10.3)' and its p; of what cannot be estimated the reason once. */
