@@ -246,12 +246,23 @@ function fit(planned: Planned, inModel: readonly Predictor[], patients: readonly
         cox: null,
       };
     }
-    case 'logistic':
+    case 'logistic': {
+      const model = logisticRegression(event, [ones, ...covariates]);
+      const c = model.coefficients.slice(1);
+      return {
+        columns,
+        events: Math.min(cases, patients.length - cases),
+        estimate: of(c, (one) => one.oddsRatio),
+        lower: of(c, (one) => exp(one.lower)),
+        upper: of(c, (one) => exp(one.upper)),
+        pValue: of(c, (one) => one.pValue),
+        variance: model.variance,
+        test: model.likelihoodRatioTest,
+        cox: null,
+      };
+    }
     case 'firthLogistic': {
-      const plain = planned.model === 'logistic';
-      const model = plain
-        ? logisticRegression(event, [ones, ...covariates])
-        : firthLogistic(event, [ones, ...covariates]);
+      const model = firthLogistic(event, [ones, ...covariates]);
       const c = model.coefficients.slice(1);
       return {
         columns,
@@ -261,7 +272,7 @@ function fit(planned: Planned, inModel: readonly Predictor[], patients: readonly
         upper: of(c, (one) => exp(one.upper)),
         pValue: of(c, (one) => one.pValue),
         variance: model.variance,
-        test: 'likelihoodRatioTest' in model ? model.likelihoodRatioTest : null,
+        test: null,
         cox: null,
       };
     }
