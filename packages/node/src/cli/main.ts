@@ -13,7 +13,7 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
-commandLine(installationOf(import.meta.url), terminal, finish)
+commandLine(installationOf(import.meta.url), terminal, finish, askedLanguage(process.argv))
   .parseAsync(process.argv)
   .catch((error: unknown) => finish(explain(error)));
 

@@ -1,44 +1,66 @@
+import { type Words, words } from '@casewright/core/model';
+
 /** Commands that are decided and not built: they can be asked about, and they say so when they are called. */
-export type PlannedCommand = { readonly name: string; readonly usage: string; readonly summary: string };
+export type PlannedCommand = { readonly name: string; readonly usage: string; readonly summary: Words };
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
     name: 'new',
     usage: 'DIR [--template imt|blank] [--from WORKBOOK.xlsx]',
-    summary: 'makes a study folder to start from',
+    summary: words('makes a study folder to start from', '新建研究文件夹'),
   },
   {
     name: 'analyze',
     usage:
       'TABLE --time T --event E [--event-value V] [--censor-value C] [--group G] [--adjust A,B] [--conf log-log|log|plain] [--out DIR] [--json]',
-    summary: 'analyses follow-up in any table, without a study',
+    summary: words('analyses follow-up in any table, without a study', '直接分析任意表格中的随访资料，无需研究文档'),
   },
   {
     name: 'find',
     usage: 'STUDY --reports FILE... [--out DIR] [--json]  |  --evaluate GOLD.tsv [--json]',
-    summary: 'finds candidates in report texts, each with its evidence',
+    summary: words('finds candidates in report texts, each with its evidence', '在报告文本中检索候选病例，并列出依据'),
   },
-  { name: 'screen', usage: 'STUDY --decisions A.xlsx[,B.xlsx] [--json]', summary: "reads screeners' sheets back" },
-  { name: 'load', usage: 'STUDY --database FILE|URL', summary: 'takes a study folder into a database' },
-  { name: 'unload', usage: 'DATABASE --out DIR', summary: 'takes a database back into a study folder' },
+  {
+    name: 'screen',
+    usage: 'STUDY --decisions A.xlsx[,B.xlsx] [--json]',
+    summary: words("reads screeners' sheets back", '读回筛查者填写的表格'),
+  },
+  {
+    name: 'load',
+    usage: 'STUDY --database FILE|URL',
+    summary: words('takes a study folder into a database', '将研究文件夹载入数据库'),
+  },
+  {
+    name: 'unload',
+    usage: 'DATABASE --out DIR',
+    summary: words('takes a database back into a study folder', '将数据库导出为研究文件夹'),
+  },
   {
     name: 'import',
     usage: 'STUDY --from redcap|odm|fhir|phenopackets|omop|csv|xlsx [--dry-run] [--json]',
-    summary: 'reads records from another system, with a loss report',
+    summary: words('reads records from another system, with a loss report', '从其他系统读入记录，并报告信息损失'),
   },
   {
     name: 'export',
     usage: 'STUDY --to redcap|odm|fhir|phenopackets|omop|csv|xlsx [--dry-run] [--json]',
-    summary: 'writes records for another system, with a loss report',
+    summary: words('writes records for another system, with a loss report', '为其他系统写出记录，并报告信息损失'),
   },
   {
     name: 'follow-up',
     usage: 'STUDY [--on DATE] [--ics FILE] [--json]',
-    summary: 'says who is due, who is overdue, and why',
+    summary: words('says who is due, who is overdue, and why', '列出应随访与逾期未随访者及其原因'),
   },
-  { name: 'serve', usage: 'STUDY [--database URL] [--host H] [--port P]', summary: 'serves the app for a group' },
-  { name: 'audit', usage: 'verify DATABASE [--head HASH] [--json]', summary: 'verifies the audit trail of a database' },
-  { name: 'backup', usage: 'DATABASE --out FILE', summary: 'backs a database up' },
-  { name: 'restore', usage: 'FILE --database FILE|URL', summary: 'restores a database' },
-  { name: 'user', usage: 'DATABASE ...', summary: 'manages the accounts of a database' },
+  {
+    name: 'serve',
+    usage: 'STUDY [--database URL] [--host H] [--port P]',
+    summary: words('serves the app for a group', '供多人使用的服务'),
+  },
+  {
+    name: 'audit',
+    usage: 'verify DATABASE [--head HASH] [--json]',
+    summary: words('verifies the audit trail of a database', '核验数据库的审计记录'),
+  },
+  { name: 'backup', usage: 'DATABASE --out FILE', summary: words('backs a database up', '备份数据库') },
+  { name: 'restore', usage: 'FILE --database FILE|URL', summary: words('restores a database', '恢复数据库') },
+  { name: 'user', usage: 'DATABASE ...', summary: words('manages the accounts of a database', '管理数据库账户') },
 ];

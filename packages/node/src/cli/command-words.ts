@@ -1,0 +1,86 @@
+import { type Words, words } from '@casewright/core/model';
+
+/** What the command line says of itself: its help, in both languages. */
+
+export const PROGRAM_WORDS = {
+  description: words(
+    `A workbench for the study of rare tumours: from chart to paper, and on to the next visit.
+STUDY is a study folder: study.yaml, and records/ with its tables.`,
+    `罕见肿瘤研究工作台：从病历到论文，再到下一次随访。
+STUDY 为研究文件夹，含 study.yaml 与存放数据表的 records/。`,
+  ),
+  version: words('print the version', '显示版本'),
+  help: words('print this help', '显示本帮助'),
+  helpCommand: words('print the help of a command', '显示某一命令的帮助'),
+  exit: words(
+    `
+Exit status: 0 done, 1 faults were found, 2 could not run.`,
+    `
+退出状态：0 完成，1 发现问题，2 无法运行。`,
+  ),
+} as const;
+
+export const OPEN_WORDS = {
+  description: words(
+    "Serve the team's report on this machine, and print its link. Without STUDY, the study shipped with the program.",
+    '在本机提供团队报告并显示其链接；不写 STUDY 时，打开随程序附带的研究。',
+  ),
+  port: words('the port to listen on; 0 is any that is free', '监听端口；0 为任一空闲端口'),
+  host: words('the address to listen on: this machine only', '监听地址：仅限本机'),
+  noOpen: words('do not open the browser', '不打开浏览器'),
+  lang: words('the language to begin with', '起始语言'),
+} as const;
+
+export const CHECK_WORDS = {
+  description: words(
+    'Print everything wrong with a study: document, records, report; all faults at once.',
+    '列出研究的全部问题，包括研究文档、记录与报告，一次列全。',
+  ),
+  json: words('print the faults as JSON', '以 JSON 格式输出问题'),
+  lang: words('the language of the messages', '提示信息的语言'),
+} as const;
+
+export const REPORT_WORDS = {
+  description: words(
+    'Run the plan of a study and write report.html, results.json, figures/*.svg and tables/*.csv.',
+    '执行研究的分析计划，写出 report.html、results.json、figures/*.svg 与 tables/*.csv。',
+  ),
+  out: words('the folder to write to', '写入的文件夹'),
+  format: words('html; later also docx, pdf', '目前为 html，今后另有 docx、pdf'),
+  lang: words('the language of the report', '报告的语言'),
+  audience: words(
+    'public has no patient in it; team opens patients and is not for sharing',
+    'public 为公开版，不含任何患者；team 为团队版，可查看患者，请勿外传',
+  ),
+  verbose: words('name every file that was written', '列出写出的每个文件'),
+} as const;
+
+export const CONFORMANCE_WORDS = {
+  description: words(
+    "Answer R's fixtures in DIR (*.json, one file a method) and compare every number; see docs/validation.md.",
+    '计算 DIR 中 R 的算例（*.json，每种方法一个文件）并逐一比较数字，详见 docs/validation.md。',
+  ),
+  json: words('print each case with its verdict as JSON', '以 JSON 格式输出各算例及其判定'),
+} as const;
+
+export const CLAIMS_WORDS = {
+  description: words(
+    'Judge what the study document claims by the results of its plan, or what a manuscript says.',
+    '依据分析计划的结果，核对研究文档中的论断或文稿中的语句。',
+  ),
+  text: words(
+    'a plain text or Markdown file: judge its sentences instead',
+    '纯文本或 Markdown 文件：改为核对其中的语句',
+  ),
+  json: words('print the claims as JSON', '以 JSON 格式输出论断'),
+  lang: words('the language of verdicts and reasons', '判定与理由的语言'),
+} as const;
+
+/** The words around a command that is decided and not built. */
+export function plannedSummary(summary: Words): Words {
+  return words(`${summary.en} (not yet built)`, `${summary['zh-CN']}（尚未实现）`);
+}
+
+export function plannedDescription(summary: Words): Words {
+  return words(`Not yet built. It will do this: ${summary.en}.`, `尚未实现。其用途：${summary['zh-CN']}。`);
+}
