@@ -34,7 +34,7 @@ const out = process.argv[2] ?? join(here, 'records');
 const ETHICS_DECISION = '2025-01-10';
 const DATA_LOCK = '2025-03-31';
 const AGE_OF_ASSENT = 8;
-const LABORATORY = 'invented central laboratory';
+const LABORATORY = 'central';
 
 const NOT_DONE = '!not-done';
 const NOT_REPORTED = '!not-reported';

@@ -24,7 +24,8 @@ const ALLOWED: ReadonlySet<string> = new Set(
     // units and symbols of statistics
     'cm mm mg g L h n N x P t log CI',
     // names of methods' authors
-    'Kaplan Meier Greenwood Clopper Pearson Hyndman Fan Fisher Newcombe Poisson Garwood Aalen Johansen Cohen Gwet Kappa AC1',
+    'Kaplan-Meier Greenwood Clopper-Pearson Hyndman-Fan Fisher Newcombe Poisson Garwood Aalen-Johansen Cohen Gwet',
+    'Kappa AC1',
     // software, files of the report, hashes and identifiers
     'casewright SHA-256 doi iD ORCID',
   ]
@@ -114,7 +115,7 @@ function punctuationFaults(text: string): string[] {
     text
       .replaceAll(DOI, '10')
       .match(
-        /[\p{Script=Han}）”][,;:!?]|[,;:!?]\s?\p{Script=Han}|[\p{Script=Han}]\s?\(|\(\p{Script=Han}|\p{Script=Han}\)|\)\p{Script=Han}|\p{Script=Han} \p{Script=Han}|\s[，。；：、）]|[，。；：、（]\s|[。；，、][。；，、]/gu,
+        /[\p{Script=Han}）”][,;:!?]|[,;:!?]\s?\p{Script=Han}|[\p{Script=Han}]\s?\(|\(\p{Script=Han}|\p{Script=Han}\)|\p{Script=Han} \p{Script=Han}|\s[，。；：、）]|[，。；：、（]\s|[。；，、][。；，、]/gu,
       ) ?? [];
   return [...faults];
 }
@@ -136,10 +137,13 @@ function saidByCards({ texts, marks, words, notice }: PageData): Said[] {
 /** The cells of tables/*.csv, which have no marks, by those of the tables that they are written from; and figures/*.svg. */
 function saidByFiles(run: StudyRun, document: ReportDocument): Said[] {
   const tables = tablesIn(document);
-  const cells = run.tables.flatMap(({ id, columns }): Said[] => {
+  const cells = run.tables.flatMap(({ id, columns, rows }): Said[] => {
     const table = tables.get(id);
-    if (!table) return [{ text: `no table for ${id}.csv`, where: `tables/${id}.csv` }];
     const where = `tables/${id}.csv`;
+    // the list of all numbers is no table of the document; the first cell of its rows is an id
+    if (id === 'all-numbers')
+      return [columns, ...rows.map(([, ...words]) => words)].flat().map((text) => ({ text, where }));
+    if (!table) return [{ text: `no table for ${id}.csv`, where }];
     return [
       ...columns.map((text) => ({ text, where })),
       ...table.rows.flatMap((row) => row.cells.map((cell) => ({ text: unmarked(cell), where }))),

@@ -24,7 +24,7 @@ export function notAtRiskNotes(endpoint: TimeToEvent): ResultNote[] {
     severity: 'info',
     text: {
       en: `Not at risk, and so not in the curve: ${count === 1 ? '1 patient' : `${count} patients`} (${reason.en}).`,
-      'zh-CN': `不处于风险期而未纳入曲线：${count}例（${reason['zh-CN'] ?? reason.en}）。`,
+      'zh-CN': `未进入风险期而未纳入曲线：${count}例（${reason['zh-CN'] ?? reason.en}）。`,
     },
   }));
 }

@@ -9,7 +9,7 @@ export function noBarNotes(endpoint: TimeToEvent): ResultNote[] {
     severity: 'info',
     text: {
       en: `Not at risk, and so without a bar: ${count === 1 ? '1 patient' : `${count} patients`} (${reason.en}).`,
-      'zh-CN': `不处于风险期而未绘制条形：${count}例（${reason['zh-CN'] ?? reason.en}）。`,
+      'zh-CN': `未进入风险期而未绘制条形：${count}例（${reason['zh-CN'] ?? reason.en}）。`,
     },
   }));
 }

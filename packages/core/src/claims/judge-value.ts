@@ -1,4 +1,4 @@
-import { labelIn, type PartialDate, parsePartialDate } from '../model/index.ts';
+import { formatDate, labelIn, type PartialDate, parsePartialDate } from '../model/index.ts';
 import { type Arithmetic, type ClaimedValue, parseArithmetic, statisticsIn } from '../protocol/index.ts';
 import { claimedNumberText, isWithin, plainNumberText } from './claimed-number.ts';
 import { type Judging, joined, lookUp, numberPiece, say, textPiece } from './judging.ts';
@@ -150,10 +150,12 @@ function judgeEvery(judging: Judging, every: NonNullable<ClaimedValue['every']>,
   const { proportion: id, from, to } = every;
   const statistics = [`${id}.count`, `${id}.n`, `${id}.missing`];
   const window = (start: string | undefined, end: string | undefined): string => {
+    const zh = (date: string): string => formatDate(date, 'zh-CN');
     if (start === undefined && end === undefined) return say(judging, 'all', '全部');
-    if (end === undefined) return say(judging, `all from ${start} on`, `全部在${start}及以后`);
-    if (start === undefined) return say(judging, `all until ${end}`, `全部在${end}及以前`);
-    return say(judging, `all from ${start} to ${end}`, `全部在${start}至${end}`);
+    if (start !== undefined && end !== undefined)
+      return say(judging, `all from ${start} to ${end}`, `全部在${zh(start)}至${zh(end)}`);
+    if (start !== undefined) return say(judging, `all from ${start} on`, `全部在${zh(start)}及以后`);
+    return say(judging, `all until ${end}`, `全部在${zh(end ?? '')}及以前`);
   };
   const text = window(said.from?.text ?? from, said.to?.text ?? to);
   const shared = { claimed: { text, value: text }, statistics };
@@ -171,7 +173,7 @@ function judgeEvery(judging: Judging, every: NonNullable<ClaimedValue['every']>,
     const why = say(
       judging,
       `The study asks for the window ${from ?? ''} to ${to ?? ''}.`,
-      `研究规定的时间范围为 ${from ?? ''} 至 ${to ?? ''}。`,
+      `研究规定的时间范围为${formatDate(from ?? '', 'zh-CN')}至${formatDate(to ?? '', 'zh-CN')}。`,
     );
     return { ...shared, found, verdict: 'differs', why };
   }

@@ -198,7 +198,7 @@ export class Checker implements Checking {
       'expression.unknownItem',
       words(
         `An expression may name only the forms and derived variables of its study. '${name}' is none of them.`,
-        `表达式只能引用本研究的表单和派生变量。“${name}”不在其中。`,
+        `表达式只能引用本研究的表单和衍生变量。“${name}”不在其中。`,
       ),
       suggest(name, names, words('It may name', '可引用')),
     );

@@ -1,4 +1,4 @@
-import type { MissingReason } from '../model/index.ts';
+import { formatDate, type MissingReason } from '../model/index.ts';
 import type { Arithmetic, Comparison } from './typed.ts';
 import { CLAUSE, COMPOUND, type Members, type Phrase, SUM, WORD, type Wording } from './wording.ts';
 
@@ -35,12 +35,13 @@ const REASONS: Readonly<Record<MissingReason, string>> = {
   imprecise: '日期不够精确',
   noRows: '未录入任何记录',
 };
-const SPANS = { days: '天数', months: '月数', years: '年数', completedYears: '满年数' } as const;
+const SPANS = { days: '天数', months: '月数', years: '年数', completedYears: '整年数' } as const;
 const WHICH = { earliest: '最早者', latest: '最晚者', min: '最小值', max: '最大值' } as const;
 
 /** The sentences of expressions in Simplified Chinese. */
 export const chinese: Wording = {
   bracket: (text) => `（${text}）`,
+  date: (written) => formatDate(written, 'zh-CN'),
   quote: (text) => `“${text}”`,
   truth: (value) => (value ? '是' : '否'),
   always: (value) => clause(value ? '在任何情况下均成立' : '在任何情况下均不成立'),

@@ -47,6 +47,7 @@ const CONTAINING = { contains: 'contains', startsWith: 'starts with', endsWith: 
 /** The sentences of expressions in English. */
 export const english: Wording = {
   bracket: (text) => `(${text})`,
+  date: (written) => written,
   quote: (text) => `“${text}”`,
   truth: (value) => (value ? 'yes' : 'no'),
   always: (value) => clause(value ? 'in every case' : 'in no case'),

@@ -7,16 +7,16 @@ const SENTENCES: readonly [text: string, english: string, chinese: string][] = [
   [
     "presentation.diagnosisDate >= date('2016-01-01') && presentation.ageYears < 18",
     'Date of diagnosis is on or after 2016-01-01 and Age is below 18 years',
-    '诊断日期不早于2016-01-01，且年龄小于18岁',
+    '诊断日期不早于2016年1月1日，且年龄小于18岁',
   ],
-  ["presentation.diagnosisDate < date('2016')", 'Date of diagnosis is before 2016', '诊断日期早于2016'],
+  ["presentation.diagnosisDate < date('2016')", 'Date of diagnosis is before 2016', '诊断日期早于2016年'],
   [
     "presentation.diagnosisDate <= date('2016-05')",
     'Date of diagnosis is on or before 2016-05',
-    '诊断日期不晚于2016-05',
+    '诊断日期不晚于2016年5月',
   ],
   ['presentation.birthDate > study.dataLock', 'Date of birth is after Data lock', '出生日期晚于数据锁定日'],
-  ["presentation.birthDate != date('2016-05-01')", 'Date of birth is not 2016-05-01', '出生日期不为2016-05-01'],
+  ["presentation.birthDate != date('2016-05-01')", 'Date of birth is not 2016-05-01', '出生日期不为2016年5月1日'],
   ['presentation.weight == 3.5', 'Weight is 3.5', '体重等于3.5'],
   ['presentation.weight != -3', 'Weight is not −3', '体重不等于−3'],
   ['presentation.weight <= 3', 'Weight is at most 3', '体重不大于3'],
@@ -196,7 +196,7 @@ const SENTENCES: readonly [text: string, english: string, chinese: string][] = [
   [
     'completedYears(presentation.birthDate, study.dataLock)',
     'the number of completed years from Date of birth to Data lock',
-    '从出生日期到数据锁定日的满年数',
+    '从出生日期到数据锁定日的整年数',
   ],
   ['yearOf(presentation.birthDate) == 2016', 'the year of Date of birth is 2016', '出生日期的年份等于2016'],
   // what is missing

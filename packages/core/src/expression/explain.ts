@@ -136,7 +136,7 @@ class Explainer {
   private literal({ value, type }: TypedOf<'literal'>): string {
     if (typeof value === 'boolean') return this.words.truth(value);
     if (typeof value === 'number') return String(value).replace('-', '−');
-    if (typeof value === 'object') return value.text;
+    if (typeof value === 'object') return this.words.date(value.text);
     if (type.kind !== 'code') return this.words.quote(value);
     const label: Labels | undefined = this.scope.codeLists.get(type.list)?.get(value);
     return label ? labelIn(label, this.language) : value;

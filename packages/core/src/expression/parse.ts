@@ -67,7 +67,7 @@ function tooLarge(fact: Words, start: number, end: number): ExpressionFault {
     message: words(`An expression must stay small enough to read. ${fact.en}`, `表达式须短小易读。${fact['zh-CN']}`),
     hint: words(
       'Split it: give its parts names as derived variables and use those.',
-      '请拆分：将各部分定义为派生变量再引用。',
+      '请拆分：将各部分定义为衍生变量再引用。',
     ),
     start,
     end,

@@ -21,6 +21,8 @@ export type Members =
 export interface Wording {
   bracket(text: string): string;
   quote(text: string): string;
+  /** a date that the expression writes, to the day, month or year */
+  date(written: string): string;
   truth(value: boolean): string;
   always(value: boolean): Phrase;
   yearsOfAge(number: string, value: number): string;

@@ -12,6 +12,8 @@ import type { Statistic } from './result.ts';
 
 const MINUS = '−';
 const EN_DASH = '–';
+/** between two numbers, where an en dash would pass for a minus sign */
+const CHINESE_DASH = '～';
 
 /** Days in a month and in a year where days are shown as months or years; order and ties always use days. */
 export const DAYS_PER_MONTH = 30.4375;
@@ -45,9 +47,10 @@ export function formatP(p: number): string {
   return text === '1.000' && p < 1 ? '>0.999' : text;
 }
 
-/** Two printed numbers as a range: an en dash, or the word where a minus sign would stand beside the dash. */
+/** Two printed numbers as a range: a dash, or the word where a minus sign would stand beside it. */
 export function formatRange(lower: string, upper: string, language: Language): string {
-  if (!lower.includes(MINUS) && !upper.includes(MINUS)) return `${lower}${EN_DASH}${upper}`;
+  if (!lower.includes(MINUS) && !upper.includes(MINUS))
+    return `${lower}${language === 'zh-CN' ? CHINESE_DASH : EN_DASH}${upper}`;
   return language === 'zh-CN' ? `${lower} 至 ${upper}` : `${lower} to ${upper}`;
 }
 
@@ -65,6 +68,15 @@ export function formatDuration(
 export function inTimeUnit(days: number, unit: TimeUnit): number {
   if (unit === 'day') return days;
   return days / (unit === 'month' ? DAYS_PER_MONTH : DAYS_PER_YEAR);
+}
+
+/** A date as precise as it was written: '2019-03' stays, and is '2019年3月' in Chinese. */
+export function formatDate(written: string, language: Language): string {
+  if (language !== 'zh-CN' || !/^\d{4}(-\d\d){0,2}$/.test(written)) return written;
+  return written
+    .split('-')
+    .map((part, index) => `${Number(part)}${['年', '月', '日'][index] ?? ''}`)
+    .join('');
 }
 
 const TIME_UNIT_WORDS = {

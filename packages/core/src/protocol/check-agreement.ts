@@ -13,7 +13,7 @@ export function checkAgreement(checking: Checking, analysis: AnalysisOfKind<'agr
       path: [...path, 'raters', index],
       message: words(
         `Agreement is of different raters. "${rater}" stands twice.`,
-        `一致性须在不同评判者之间比较。“${rater}”出现两次。`,
+        `一致性须在不同评定者之间比较。“${rater}”出现两次。`,
       ),
       hint: words('Name another column of the screening log.', '请写筛查日志的另一列。'),
     });
@@ -25,7 +25,7 @@ export function checkAgreement(checking: Checking, analysis: AnalysisOfKind<'agr
       path: [...path, 'measures'],
       message: words(
         `Kappa is low where nearly everybody gets the same vote, however well raters agree; it stands beside the percentage and AC1. "${analysis.id}" asks for kappa without both.`,
-        `若几乎所有病例得到同一结论，即使评判者高度一致，Kappa 也会偏低，故须与百分比及 AC1 并列。“${analysis.id}”未同时要求二者。`,
+        `若几乎所有病例得到同一结论，即使评定者高度一致，Kappa 也会偏低，故须与百分比及 AC1 并列。“${analysis.id}”未同时要求二者。`,
       ),
       hint: words(
         'Write measures: [percent, kappa, ac1], or leave measures out.',

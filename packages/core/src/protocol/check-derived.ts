@@ -54,7 +54,7 @@ function compileDerived(checking: Checking, derived: Derived, path: Path): Expre
     offset: 0,
     message: words(
       `A derived variable must have the type that it declares. "${derived.id}" declares ${declared(derived).en}, and its expression gives ${given(type).en}.`,
-      `派生变量的值须与所声明的类型一致。“${derived.id}”声明为${declared(derived)['zh-CN']}，其表达式得出${given(type)['zh-CN']}。`,
+      `衍生变量的值须与所声明的类型一致。“${derived.id}”声明为${declared(derived)['zh-CN']}，其表达式得出${given(type)['zh-CN']}。`,
     ),
     hint:
       type.kind === 'age' && derived.type === 'decimal'
@@ -133,7 +133,7 @@ function reportCycles(checking: Checking, uses: ReadonlyMap<string, readonly str
       path: ['derived', index, 'value'],
       message: words(
         `A derived variable cannot depend on itself. ${[...cycle, cycle[0]].join(' needs ')}.`,
-        `派生变量不能依赖自身。${[...cycle, cycle[0]].map((id) => `“${id}”`).join('依赖')}。`,
+        `衍生变量不能依赖自身。${[...cycle, cycle[0]].map((id) => `“${id}”`).join('依赖')}。`,
       ),
       hint: words('Write one of them from items of forms only.', '请将其中之一改为只用表单项目计算。'),
     });

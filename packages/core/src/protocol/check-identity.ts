@@ -32,7 +32,7 @@ function checkIds(checking: Checking): void {
     '表单编号（各存为一个文件，故不分大小写）',
   );
   reportTwice(checking, filed, forms, (id) => id.toLowerCase());
-  reportTwice(checking, words('derived variables', '派生变量的编号'), derived);
+  reportTwice(checking, words('derived variables', '衍生变量的编号'), derived);
   reportTwice(checking, words('analysis sets and steps of selection', '分析集和筛选步骤的编号'), [...sets, ...steps]);
   reportTwice(checking, words('endpoints', '终点的编号'), listed(study.endpoints, 'endpoints'));
   reportTwice(checking, words('analyses', '分析的编号'), listed(study.analyses, 'analyses'));
@@ -137,9 +137,9 @@ function reportShadowed(checking: Checking, forms: Identified[], derived: Identi
         path,
         message: words(
           `A derived variable and a form cannot share an id, since expressions name both by it. "${id}" is both.`,
-          `表达式以编号引用派生变量和表单，故两者不得同名。“${id}”同时用于二者。`,
+          `表达式以编号引用衍生变量和表单，故两者不得同名。“${id}”同时用于二者。`,
         ),
-        hint: words('Give the derived variable another id.', '请为派生变量更换编号。'),
+        hint: words('Give the derived variable another id.', '请为衍生变量更换编号。'),
       });
     } else if (itemIds.has(id)) {
       checking.fault({
@@ -148,11 +148,11 @@ function reportShadowed(checking: Checking, forms: Identified[], derived: Identi
         path,
         message: words(
           `A derived variable should not share its id with an item, since tables and text name both by it. "${id}" is both.`,
-          `表格和正文以编号引用派生变量和项目，故两者不宜同名。“${id}”同时用于二者。`,
+          `表格和正文以编号引用衍生变量和项目，故两者不宜同名。“${id}”同时用于二者。`,
         ),
         hint: words(
           'Give the derived variable another id, e.g. with what was done to the item.',
-          '请为派生变量更换编号，例如在编号中注明对该项目所作的处理。',
+          '请为衍生变量更换编号，例如在编号中注明对该项目所作的处理。',
         ),
       });
     }

@@ -130,7 +130,7 @@ function reportFuture(checking: Checking, path: Path, what: Words, known: Known)
     ),
     hint: words(
       'Move the step into an analysis set: eligible patients are reported whole, and the set beside them.',
-      '请将此步骤移入分析集：符合条件的患者全部报告，分析集另行并列。',
+      '请将此步骤移入分析集：符合入选标准的患者全部报告，分析集另行并列。',
     ),
   });
 }

@@ -8,7 +8,7 @@ export const FORMATS = {
   ),
   code: words('a code: letters, digits and _ . + / - only', '编码（仅含字母、数字和 _ . + / -）'),
   isoDate: words('a date YYYY-MM-DD', '日期（YYYY-MM-DD）'),
-  variable: words('form.item or the id of a derived variable', 'form.item 形式的项目，或派生变量的编号'),
+  variable: words('form.item or the id of a derived variable', 'form.item 形式的项目，或衍生变量的编号'),
   version: words('a version: three numbers joined by dots', '版本号（以点相连的三个数字）'),
   orcid: words('an ORCID: four groups of four digits', 'ORCID（四组数字，每组四位）'),
   sha256: words('a SHA-256 in lower-case hexadecimal', 'SHA-256 值（小写十六进制）'),

@@ -25,7 +25,7 @@ type Agreement = AnalysisOfKind<'agreement'>;
 export function agreementTable(w: Writing, result: AnalysisResult, analysis: Agreement): Table {
   const level = levelText(result);
   const columns = [
-    column('raters', say(w, 'Raters', '评判者'), 'start'),
+    column('raters', say(w, 'Raters', '评定者'), 'start'),
     column('both', say(w, 'Judged by both', '双方均判定')),
     column('agreed', say(w, 'Agreed', '一致')),
     column('percent', say(w, `Agreement (${level} CI)`, `一致率（${level} CI）`)),
@@ -152,7 +152,7 @@ function agreementFootnotes(w: Writing, result: AnalysisResult, analysis: Agreem
       w,
       result,
       `Percent with two-sided ${level} exact limits (Clopper–Pearson), kappa by Cohen with normal limits and AC1 by Gwet with limits of Student’s t, both ending at one`,
-      `一致率为双侧 ${level} 精确置信区间（Clopper–Pearson 法），Cohen Kappa 采用正态近似置信限，Gwet AC1 采用 t 分布置信限，上限均不超过一`,
+      `一致率为双侧 ${level} 精确置信区间（Clopper–Pearson 法），Cohen Kappa 采用正态近似置信限，Gwet AC1 采用 t 分布置信限，上限均以 1 为限`,
     ),
     inlines(
       say(

@@ -54,7 +54,7 @@ export function agreementSentences(w: Writing, result: AnalysisResult, analysis:
 }
 
 export function agreementMethod(result: AnalysisResult): string {
-  return `评判者一致性：一致率（Clopper–Pearson 精确法）、Cohen Kappa、Gwet AC1；${levelText(result)} 置信区间`;
+  return `评定者一致性：一致率（Clopper–Pearson 精确法）、Cohen Kappa、Gwet AC1；${levelText(result)} 置信区间`;
 }
 
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {

@@ -12,7 +12,7 @@ import {
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
-import { clause, headUnit, small } from './vocabulary.ts';
+import { clause, small, unitSuffix } from './vocabulary.ts';
 import {
   bracketed,
   codesOf,
@@ -97,7 +97,7 @@ function tableOfNumbers(w: Writing, result: AnalysisResult, analysis: Associatio
 function unitOf(w: Writing, analysis: Association): string {
   const outcome = w.study.variable(analysis.outcome);
   const unit = outcome?.type === 'age' ? 'a' : (outcome?.unit ?? null);
-  return unit === null || unit === '1' ? '' : say(w, `, ${headUnit(w, unit)}`, `（${headUnit(w, unit)}）`);
+  return unit === null || unit === '1' ? '' : unitSuffix(w, unit);
 }
 
 /** Codes of the outcome in the rows, groups in the columns, and the p value of the whole. */
@@ -209,7 +209,7 @@ function associationFootnotes(w: Writing, result: AnalysisResult, analysis: Asso
         say(
           w,
           'With these margins no p value could be smaller than the smallest attainable one; a large p value is no proof that the groups are alike.',
-          '在此边际下，P 值不可能小于所列“可达到的最小值”；P 值大并不证明两组相同。',
+          '在此边际合计下，P 值不可能小于所列“可达到的最小值”；P 值大并不证明两组相同。',
         ),
       ),
     );

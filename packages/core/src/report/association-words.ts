@@ -50,7 +50,7 @@ export function associationSentences(w: Writing, result: AnalysisResult, analysi
         (titles) =>
           `Two groups (${titles}) were compared by x of N, the risk difference with ${difference} ${level} limits, the conditional odds ratio with exact limits, and Fisher’s exact test${reference}; beside each p value stands the smallest that its margins allowed.`,
         (titles) =>
-          `两组比较（${titles}）报告 x/N、率差及其 ${difference} 法 ${level} 置信区间、条件比值比及精确置信区间，并作 Fisher 精确检验${reference}；P 值旁列出该边际下可达到的最小 P 值。`,
+          `两组比较（${titles}）报告 x/N、率差及其 ${difference} 法 ${level} 置信区间、条件比值比及精确置信区间，并作 Fisher 精确检验${reference}；P 值旁列出该边际合计下可达到的最小 P 值。`,
       );
     case 'riskDifference':
       return sentence(

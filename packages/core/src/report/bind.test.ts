@@ -46,7 +46,7 @@ describe('a text with bindings', () => {
       'zh-CN': '共{{table1.n}}例，锁定于{{study.dataLock}}，生存率{{estimate: rfs.survival@12mo}}。',
     };
     const { blocks } = built(text, { language: 'zh-CN' });
-    expect(paragraphs(blocks)).toEqual(['共[6]例，锁定于2025年3月31日，生存率[66.7%]（95% CI [19.5%]–[90.4%]）。']);
+    expect(paragraphs(blocks)).toEqual(['共[6]例，锁定于2025年3月31日，生存率[66.7%]（95%CI [19.5%]～[90.4%]）。']);
   });
 
   it('puts tables, figures and parts on lines of their own', () => {

@@ -21,7 +21,7 @@ export function boundsSentences(w: Writing, result: AnalysisResult, analysis: Bo
 
 export function boundsMethod(result: AnalysisResult): string {
   const exact = result.inputs.options['interval'] === 'wilson' ? 'Wilson 计分法' : 'Clopper–Pearson 精确法';
-  return `完整病例与全部患者的比较及上下界；${exact} ${levelText(result)} 置信区间`;
+  return `纳入分析者与全部患者的比较及上下界；${exact} ${levelText(result)} 置信区间`;
 }
 
 /** A row of the table and which number of it: 'all, if none of the unknown had it – proportion'. */

@@ -80,7 +80,7 @@ function setAsChinese({ document, cards, patients, issues }: BuiltReport): Built
 
 function watermark(w: Writing): string | null {
   if (w.audience === 'public') return null;
-  return say(w, 'Study team only – holds patient data', '仅供研究团队 – 含患者资料');
+  return say(w, 'Study team only – holds patient data', '仅供研究团队使用，含患者资料');
 }
 
 function writeSections(w: Writing, claims: readonly JudgedClaim[]): Section[] {

@@ -34,7 +34,7 @@ import { codesOf, declared, type Found, label, once, say, setLabel, type Writing
 /** 'Sex: Female – number of patients' */
 export function numberTitle(w: Writing, found: Found): string {
   const { subject, kind } = numberWords(w, found);
-  return subject === '' ? capital(kind) : `${subject} – ${kind}`;
+  return subject === '' ? capital(kind) : `${subject}${say(w, ' – ', '——')}${kind}`;
 }
 
 /** What a number is, in words: written once, for its card and wherever it is listed. */
@@ -292,7 +292,7 @@ function flowWords(w: Writing, found: Found, rest: string): Subject {
       const kind = kindWords(w, found, rest.slice(branch.set.length + '.ofEligible.'.length));
       return {
         subject: set,
-        kind: say(w, `${kind} of the eligible`, `占符合条件者的${kind}`),
+        kind: say(w, `${kind} of the eligible`, `占符合入选标准者的${kind}`),
         numerator: set,
         denominator: setLabel(w, 'eligible'),
         named: true,
@@ -320,14 +320,14 @@ function survivalSets(
   rest: string,
   among: string,
 ): { numerator: string; denominator: string } {
-  const all = say(w, `${among}, at risk from time zero`, `${among}中自时间零点起处于风险期者`);
+  const all = say(w, `${among}, at risk from time zero`, `${among}中自起点起处于风险期者`);
   const set = (en: string, zh: string) => ({ numerator: say(w, en, zh), denominator: all });
   if (/^atRisk@|\.atRisk$/.test(rest)) return set('patients still at risk', '仍处于风险期的患者');
   if (/^cumulativeCensored@|^censored$/.test(rest)) return set('patients censored by then', '截至该时间删失的患者');
   if (/^notAtRisk/.test(rest))
     return { numerator: say(w, 'patients never at risk', '从未处于风险期的患者'), denominator: among };
   if (rest === 'n')
-    return { numerator: say(w, 'patients at risk from time zero', '自时间零点起处于风险期的患者'), denominator: among };
+    return { numerator: say(w, 'patients at risk from time zero', '自起点起处于风险期的患者'), denominator: among };
   if (found.statistic.name.startsWith('minimum') || found.statistic.name.startsWith('maximum'))
     return set('patients followed', '接受随访的患者');
   return set('patients with the event by then', '截至该时间发生事件的患者');

@@ -147,7 +147,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   limits: ['Limits', '置信限'],
   draws: ['Random tables', '随机列联表数'],
   seed: ['Seed', '随机种子'],
-  raters: ['Raters', '评判者'],
+  raters: ['Raters', '评定者'],
   compare: ['Compared', '比较内容'],
   measures: ['Measures', '指标'],
   literature: ['Figure of the series', '文献指标'],

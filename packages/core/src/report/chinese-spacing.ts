@@ -6,16 +6,19 @@ import type { Block, Inline, NumberCard, PatientCard, ReportDocument, Table } fr
  */
 
 const CHINESE = String.raw`[\p{Script=Han}，。；：、？！（）《》“”‘’—]`;
-const BESIDE = String.raw`[\p{L}\p{N}%‰°+−±×≥≤<>=≈\[\]…]`;
+const BESIDE = String.raw`[\p{L}\p{N}%‰°+−±×≥≤<>=≈\[\]()…]`;
+/** Joint authors of a method, who take a hyphen in Chinese print. */
+const BETWEEN_NAMES = /(?<=[a-z])–(?=[A-Z])/g;
+const BEFORE_INTERVAL = /(?<=%) (?=CI\b)/g;
 const GAP = new RegExp(`(?<=${CHINESE}) (?=${CHINESE}|${BESIDE})|(?<=${BESIDE}) (?=${CHINESE})`, 'gu');
 const ENDS_CHINESE = new RegExp(`${CHINESE}$`, 'u');
 const ENDS_BESIDE = new RegExp(`${BESIDE}$`, 'u');
 const BEGINS_CHINESE = new RegExp(`^${CHINESE}`, 'u');
 const BEGINS_BESIDE = new RegExp(`^${BESIDE}`, 'u');
 
-/** A text without the spaces between Chinese and what stands beside it. */
+/** A text without the spaces between Chinese and what stands beside it, and with the hyphens of Chinese print. */
 export function closedUp(text: string): string {
-  return text.replace(GAP, '');
+  return text.replace(GAP, '').replace(BEFORE_INTERVAL, '').replace(BETWEEN_NAMES, '-');
 }
 
 /** The same of inlines, across their edges too. */
@@ -25,9 +28,10 @@ export function closedUpInlines(inlines: readonly Inline[]): Inline[] {
     const before = inlines[index - 1];
     const after = inlines[index + 1];
     let text = closedUp(inline.text);
-    if (before && !isMarked(before) && text.startsWith(' ') && meets(before.text, text.slice(1))) text = text.slice(1);
-    if (after && !isMarked(after) && text.endsWith(' ') && meets(text.slice(0, -1), after.text))
-      text = text.slice(0, -1);
+    const next = after && !isMarked(after) ? after.text : '';
+    if (before && !isMarked(before) && text.startsWith(' ') && meets(before.text, text.slice(1) || next))
+      text = text.slice(1);
+    if (text.endsWith(' ') && meets(text.slice(0, -1), next)) text = text.slice(0, -1);
     return { ...inline, text };
   });
 }

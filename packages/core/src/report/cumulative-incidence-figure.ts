@@ -40,7 +40,7 @@ export function incidenceFigure(w: Writing, result: AnalysisResult, analysis: In
       sayInlines(
         w,
         [`${title}. `, words, ' No curve is drawn, since a flat line would promise more than was seen.'],
-        [`${title}。`, words, '不绘制曲线，以免水平线造成过度解读。'],
+        [`${title}。`, words, '因水平线易致过度解读，故不绘制曲线。'],
       ),
     );
   }

@@ -24,7 +24,7 @@ export function incidenceSentences(w: Writing, result: AnalysisResult, analysis:
       (titles) =>
         `${capital(titles)}: the cumulative incidence was estimated by Aalen and Johansen’s method, in which a competing event ends the risk, with pointwise ${level} limits ${scale}${reference}; curves are grey where one more event would move them by more than ${grey}.${gray[0]}`,
       (titles) =>
-        `${titles}：采用 Aalen–Johansen 法估计累积发生率，竞争事件使风险终止，逐点 ${level} 置信限${scale}${reference}；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示。${gray[1]}`,
+        `${titles}：采用 Aalen–Johansen 法估计累积发生率（考虑竞争风险：发生竞争事件者不再处于风险期），逐点 ${level} 置信限${scale}${reference}；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示。${gray[1]}`,
     ),
   ];
 }
@@ -36,7 +36,7 @@ export function incidenceMethod(w: Writing, result: AnalysisResult): string {
 }
 
 export function incidenceNumber(w: Writing, found: Found, rest: string, among: string): Subject {
-  const all = say(w, `${among}, at risk from time zero`, `${among}中自时间零点起处于风险期者`);
+  const all = say(w, `${among}, at risk from time zero`, `${among}中自起点起处于风险期者`);
   const named = rest
     .replace(/^standardError@/, 'incidenceError@')
     .replace(/^(step\.\d+)\.(lower|upper)$/, '$1.incidence.$2');
@@ -44,7 +44,7 @@ export function incidenceNumber(w: Writing, found: Found, rest: string, among: s
     ...plain(w, '', kindWords(w, found, named), denominator),
     numerator: say(w, en, zh),
   });
-  if (rest === 'n') return set('patients at risk from time zero', '自时间零点起处于风险期的患者', among);
+  if (rest === 'n') return set('patients at risk from time zero', '自起点起处于风险期的患者', among);
   if (rest === 'notAtRisk') return set('patients never at risk', '从未处于风险期的患者', among);
   if (/^atRisk@|\.atRisk$/.test(rest)) return set('patients still at risk', '仍处于风险期的患者');
   if (/^cumulativeCensored@|^censored$/.test(rest)) return set('patients censored by then', '截至该时间删失的患者');

@@ -20,7 +20,7 @@ function endpointDefinitions(w: Writing): Block[] {
     const pointer = `endpoints/${index}`;
     const sources = [
       {
-        name: say(w, 'Time zero', '时间零点'),
+        name: say(w, 'Time zero', '起点'),
         where: explained(w, `${pointer}/timeZero/where`),
         title: label(w, endpoint.timeZero.label),
       },
@@ -41,7 +41,7 @@ function endpointDefinitions(w: Writing): Block[] {
     const sentences = [...endpointSentences(w, endpoint), ...lines].filter((one) => one !== '');
     return { term: inlines(label(w, endpoint.label)), description: inlines(sentences.join(say(w, ' ', ''))) };
   });
-  return definitions(say(w, 'Endpoints', '终点'), entries);
+  return definitions(say(w, 'Endpoints', '研究终点'), entries);
 }
 
 function derivedDefinitions(w: Writing): Block[] {
@@ -57,7 +57,7 @@ function derivedDefinitions(w: Writing): Block[] {
       ),
     };
   });
-  return definitions(say(w, 'Derived variables', '派生变量'), entries);
+  return definitions(say(w, 'Derived variables', '衍生变量'), entries);
 }
 
 function codeListDefinitions(w: Writing): Block[] {

@@ -11,7 +11,7 @@ import {
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
-import { capital, headUnit, missingWords, speaksOfAge } from './vocabulary.ts';
+import { capital, missingWords, speaksOfAge, unitSuffix } from './vocabulary.ts';
 import {
   bracketed,
   codesOf,
@@ -138,7 +138,7 @@ function numberRows(w: Writing, { id, variable, label: title }: Described, colum
   };
   const unit = unitOf(w, id, variable, columns);
   return [
-    headingRow(unit === '' ? title : `${title}${say(w, ', ', '，')}${unit}`),
+    headingRow(`${title}${unit}`),
     ...row(say(w, 'Median (quartiles)', '中位数（四分位数）'), (statistic) => {
       const quartiles = range(w, `${statistic}.quartile1`, `${statistic}.quartile3`);
       const isEstimated = quartiles.length > 0 && statisticValue(w, `${statistic}.median`) !== null;
@@ -168,7 +168,7 @@ function unitOf(w: Writing, id: string, variable: Variable, columns: readonly Co
   const statistic = w.statistics.get(`${columns[0]?.prefix ?? ''}.${id}.median`)?.statistic;
   const unit = statistic?.unit ?? variable.unit ?? '1';
   if (unit === '1' || unit === 'count') return '';
-  return headUnit(w, unit, variable.type === 'age' || speaksOfAge(variable.label));
+  return unitSuffix(w, unit, variable.type === 'age' || speaksOfAge(variable.label));
 }
 
 /** One row 'Missing' with its reasons, where anybody's value is missing. */

@@ -54,7 +54,7 @@ function dotPlotFigure(w: Writing, result: AnalysisResult, analysis: DotPlot, pa
     caption: sayInlines(
       w,
       [`${title}: each dot is the value of one of `, number(w, `${result.id}.n`), ' patients; the line is the median.'],
-      [`${title}：每点为一例患者的数值（共 `, number(w, `${result.id}.n`), ' 例），竖线为中位数。'],
+      [`${title}：每个点代表一例患者（共 `, number(w, `${result.id}.n`), ' 例），竖线示中位数。'],
     ),
     svg: dotPlotSvg(w, result, panels, { title, description: alternative }),
     alternative,
@@ -98,7 +98,7 @@ function footnotes(w: Writing, result: AnalysisResult, analysis: DotPlot, panels
 function publicFootnote(w: Writing, panels: readonly DotPanel[]): Inline[][] {
   if (w.audience === 'team') return [];
   const steps = panels.flatMap((panel) =>
-    panel.step === null ? [] : [`${panelName(panel)} ${stepText(w, panel, panel.step)}`],
+    panel.step === null ? [] : [`${panel.name} ${stepText(w, panel, panel.step)}`],
   );
   return [
     inlines(
@@ -109,10 +109,6 @@ function publicFootnote(w: Writing, panels: readonly DotPanel[]): Inline[][] {
       ),
     ),
   ];
-}
-
-function panelName({ title }: DotPanel): string {
-  return title.split(/, |，/)[0] ?? title;
 }
 
 function stepText(w: Writing, { variable }: DotPanel, step: number): string {
@@ -143,8 +139,8 @@ function missingFootnote(w: Writing, result: AnalysisResult, panel: DotPanel): I
   return [
     sayInlines(
       w,
-      [`Without a value of ${panelName(panel)}, and so without a dot: `, number(w, total), ' (', reasons, ').'],
-      [`无“${panelName(panel)}”数值而未绘出：`, number(w, total), ' 例（', reasons, '）。'],
+      [`Without a value of ${panel.name}, and so without a dot: `, number(w, total), ' (', reasons, ').'],
+      [`无“${panel.name}”数值而未绘出：`, number(w, total), ' 例（', reasons, '）。'],
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { type AnalysisResult, formatDecimal } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
-import { headUnit, speaksOfAge } from './vocabulary.ts';
+import { speaksOfAge, unitSuffix } from './vocabulary.ts';
 import { codesOf, label, say, type Writing } from './writing.ts';
 
 type DotPlot = AnalysisOfKind<'dotPlot'>;
@@ -13,6 +13,8 @@ export type DotLane = { readonly prefix: string | null; readonly title: string; 
 /** One variable with its lanes; `step` is what the public's dots are rounded to. */
 export type DotPanel = {
   readonly id: string;
+  readonly name: string;
+  /** its name with the unit */
   readonly title: string;
   readonly variable: Variable;
   readonly step: number | null;
@@ -43,7 +45,7 @@ export function dotPanels(w: Writing, result: AnalysisResult, analysis: DotPlot)
           },
         ].filter((lane) => lane.dots.length > 0)
       : [{ prefix: result.id, title: say(w, 'All patients', '全部患者'), dots }];
-    return [{ id, title: `${name}${unitOf(w, variable)}`, variable, step: stepOf(w, result, id), lanes }];
+    return [{ id, name, title: `${name}${unitOf(w, variable)}`, variable, step: stepOf(w, result, id), lanes }];
   });
 }
 
@@ -65,10 +67,9 @@ function stepOf(w: Writing, result: AnalysisResult, id: string): number | null {
 
 /** ', cm': the unit after a title; ages are in years. */
 function unitOf(w: Writing, variable: Variable): string {
-  const comma = say(w, ', ', '，');
-  if (variable.type === 'age') return `${comma}${headUnit(w, 'a', true)}`;
+  if (variable.type === 'age') return unitSuffix(w, 'a', true);
   if (variable.unit === null || variable.unit === '1') return '';
-  return `${comma}${headUnit(w, variable.unit, speaksOfAge(variable.label))}`;
+  return unitSuffix(w, variable.unit, speaksOfAge(variable.label));
 }
 
 /** A value of a dot as text, with no more digits than it has. */

@@ -32,7 +32,7 @@ export function flowPlan(w: Writing, result: AnalysisResult): FlowPlan {
         set: 'eligible',
         steps: eligibility.steps.map((step) => exclusion(w, result, step)),
         end: {
-          label: eligibility.label ? label(w, eligibility.label) : say(w, 'Eligible patients', '符合条件的患者'),
+          label: eligibility.label ? label(w, eligibility.label) : say(w, 'Eligible patients', '符合入选标准的患者'),
           count: `${id}.eligible.count`,
         },
       },

@@ -60,7 +60,12 @@ function shareFootnotes(w: Writing, result: AnalysisResult): Inline[][] {
     if (!has(w, id)) return [];
     const share = estimateWithLimits(w, id, levelText(result));
     return [
-      inlines(label(w, set.label), say(w, ': ', '：'), share, say(w, ' of the eligible.', '（占符合条件者的比例）。')),
+      inlines(
+        label(w, set.label),
+        say(w, ': ', '：'),
+        share,
+        say(w, ' of the eligible.', '（占符合入选标准者的比例）。'),
+      ),
     ];
   });
 }

@@ -1,6 +1,6 @@
 import type { Item } from '../protocol/index.ts';
 import { type Beginnings, beginningsOf } from './number-kinds.ts';
-import { clause, headUnit, speaksOfAge } from './vocabulary.ts';
+import { clause, speaksOfAge, unitSuffix } from './vocabulary.ts';
 import { label, once, say, type Writing } from './writing.ts';
 
 /** A form in words; its id where the study has no such form. */
@@ -49,11 +49,8 @@ export function codeText(w: Writing, form: string, item: string, code: string): 
   return itemCodes(w, form, item).find((one) => one.code === code)?.text ?? code;
 }
 
-/** ', cm' or '，岁': the unit after the name of a number; '' where it has none. */
+/** ', cm' or '（岁）': the unit after the name of a number; '' where it has none. */
 export function unitAfter(w: Writing, item: Item): string {
-  const comma = say(w, ', ', '，');
-  if (item.type === 'age') return `${comma}${say(w, 'years', '岁')}`;
-  return item.unit === undefined || item.unit === '1'
-    ? ''
-    : `${comma}${headUnit(w, item.unit, speaksOfAge(item.label))}`;
+  if (item.type === 'age') return unitSuffix(w, 'a', true);
+  return item.unit === undefined || item.unit === '1' ? '' : unitSuffix(w, item.unit, speaksOfAge(item.label));
 }

@@ -50,7 +50,7 @@ function changeWithUnit(w: Writing, id: string): Inline[] {
   const unit = w.statistics.get(id)?.statistic.unit ?? '1';
   const printed = number(w, id);
   if (printed.length === 0 || unit === '1' || unit === 'count' || statisticValue(w, id) === null) return printed;
-  return inlines(printed, say(w, ' ', ' '), unitWords(w, unit));
+  return inlines(printed, say(w, ' ', ''), unitWords(w, unit));
 }
 
 function mostMovedFootnotes(w: Writing): Inline[][] {

@@ -1,6 +1,16 @@
 import type { Block, Inline } from './document.ts';
-import { clause, small } from './vocabulary.ts';
-import { declared, inlines, label, number, say, sayInlines, statisticValue, type Writing } from './writing.ts';
+import { clause, missingWords, small } from './vocabulary.ts';
+import {
+  bracketed,
+  declared,
+  inlines,
+  label,
+  number,
+  say,
+  sayInlines,
+  statisticValue,
+  type Writing,
+} from './writing.ts';
 
 const FEW_PATIENTS = 30;
 const FEW_EVENTS = 10;
@@ -58,17 +68,20 @@ function missingData(w: Writing): Inline[][] {
       if (!variable) return [];
       const id = `${result.id}.${(typeof spec !== 'string' && spec.as) || variable.id}.missing`;
       const missing = statisticValue(w, id) ?? 0;
-      return missing > 0 ? [{ ref: variable.ref, id, missing, text: label(w, variable.label) }] : [];
+      // what does not apply to a patient is not missing
+      const lacking = missing - (statisticValue(w, `${id}.notApplicable`) ?? 0);
+      return lacking > 0 ? [{ ref: variable.ref, id, missing, lacking, text: label(w, variable.label) }] : [];
     });
   });
   const seen = new Set<string>();
   const distinct = rows.filter(({ ref }) => !seen.has(ref) && seen.add(ref));
   if (distinct.length === 0) return [];
-  distinct.sort((a, b) => b.missing - a.missing || (a.id < b.id ? -1 : 1));
-  const words = distinct.flatMap(({ id, text }, index) => [
+  distinct.sort((a, b) => b.lacking - a.lacking || (a.id < b.id ? -1 : 1));
+  const words = distinct.flatMap(({ id, text, missing, lacking }, index) => [
     index === 0 ? '' : say(w, ', ', '、'),
     `${text} `,
     number(w, id),
+    ...(missing > lacking ? bracketed(w, missingWords(w, 'notApplicable'), ' ', number(w, `${id}.notApplicable`)) : []),
   ]);
   return [
     sayInlines(

@@ -5,7 +5,7 @@ import type { Inline, Table, TableRow } from './document.ts';
 import { formLabel, itemLabel } from './form-words.ts';
 import { patientInline } from './patient-mark.ts';
 import { column, noteFootnotes, setFootnote } from './table-parts.ts';
-import { headUnit } from './vocabulary.ts';
+import { unitSuffix } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
 
 /** The rows of a form, each with its patient, who opens. For the team only. */
@@ -42,7 +42,7 @@ export function listingTable(w: Writing, result: AnalysisResult, analysis: Analy
 /** 'Largest diameter, cm': the unit stands in the head of a column of numbers. */
 export function withUnit(w: Writing, title: string, { type, unit, isAge }: CellKind): string {
   const isNumber = type === 'integer' || type === 'decimal';
-  return isNumber && unit !== null && unit !== '1' ? `${title}${say(w, ', ', '，')}${headUnit(w, unit, isAge)}` : title;
+  return isNumber && unit !== null && unit !== '1' ? `${title}${unitSuffix(w, unit, isAge)}` : title;
 }
 
 export function alignOf({ type }: CellKind): 'start' | 'end' {

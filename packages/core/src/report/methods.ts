@@ -100,7 +100,7 @@ function selectionBlocks(w: Writing): Block[] {
         say(
           w,
           'Eligibility rested on facts known at diagnosis. A candidate was excluded at the first of these criteria that applied:',
-          '入选仅依据诊断时已知的事实。候选病例在符合以下首个排除条件时即被排除：',
+          '入选标准仅依据诊断时已知的信息。候选病例按以下顺序逐条判断，符合任一条即予排除：',
         ),
       ),
       stepList(w, eligibility.steps, 'eligibility/steps'),
@@ -113,7 +113,7 @@ function selectionBlocks(w: Writing): Block[] {
         say(
           w,
           `The analysis set “${label(w, set.label)}” was formed from the ${small(from)} by leaving out, in this order:`,
-          `分析集“${label(w, set.label)}”自“${from}”中依次剔除以下患者后形成：`,
+          `自“${from}”中依次剔除以下患者，构成分析集“${label(w, set.label)}”：`,
         ),
       ),
       stepList(w, set.steps, `analysisSets/${index}/steps`),
@@ -167,7 +167,7 @@ function valueBlocks(w: Writing): Block[] {
         : say(
             w,
             `Abstracted twice, independently: ${listWords(w, double.map(small))}.`,
-            `以下表单由两人独立摘录：${listWords(w, double)}。`,
+            `以下表单由两人独立提取：${listWords(w, double)}。`,
           ),
     ),
   ];
@@ -187,7 +187,7 @@ function endpointBlocks(w: Writing): Block[] {
   const endpoints = usedEndpoints(w);
   if (endpoints.length === 0) return [];
   return [
-    heading(say(w, 'Endpoints', '终点')),
+    heading(say(w, 'Endpoints', '研究终点')),
     ...endpoints.flatMap((endpoint) => paragraph(...endpointSentences(w, endpoint))),
   ];
 }
@@ -240,7 +240,7 @@ export function endpointSentences(w: Writing, endpoint: Endpoint): string[] {
       ? say(
           w,
           `Not at risk, and left out: ${small(clause(label(w, endpoint.notAtRisk)))}.`,
-          `不处于风险期而未纳入者：${clause(label(w, endpoint.notAtRisk))}。`,
+          `未进入风险期而未纳入者：${clause(label(w, endpoint.notAtRisk))}。`,
         )
       : '',
     say(w, `A date known only to the month or year ${rule[0]}.`, `仅精确到月或年的日期${rule[1]}。`),
@@ -359,7 +359,7 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
           (titles) =>
             `Curves (${titles}) carry their numbers at risk, are drawn grey where one more event would move them by more than ${grey}, and give way to a sentence where there was no event.`,
           (titles) =>
-            `曲线（${titles}）下方列出在险人数；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示；无事件时以文字代替曲线。`,
+            `曲线（${titles}）下方列出在险人数；再发生一例事件即可使曲线变动超过${grey}的部分以灰色显示；无事件时不绘曲线，代以文字说明。`,
         ),
       ];
     }

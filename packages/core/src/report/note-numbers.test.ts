@@ -28,12 +28,12 @@ const PARTIAL = note(
 const TREATED = note(
   'survival.notAtRisk',
   'Not at risk, and so not in the curve: 2 patients (never treated in 1 patient room).',
-  '不处于风险期而未纳入曲线：2例（从未治疗）。',
+  '未进入风险期而未纳入曲线：2例（从未治疗）。',
 );
 const UNKNOWN = note(
   'survival.notAtRisk',
   'Not at risk, and so not in the curve: 1 patient (time zero is not recorded).',
-  '不处于风险期而未纳入曲线：1例（起点未记录）。',
+  '未进入风险期而未纳入曲线：1例（起点未记录）。',
 );
 const MISSING = note('proportion.missing', 'For 2 patients it is not known.', '2例患者的情况不明。');
 
@@ -83,8 +83,8 @@ describe('the number of patients in a note', () => {
       'Overall survival: for [2 os.noted.partialDates] patients a date names no day.',
     ]);
     expect(written(writing('os', OS_NOTES, OS_NUMBERS, { language: 'zh-CN' }), 'os')).toEqual([
-      '不处于风险期而未纳入曲线：[2 os.noted.notAtRisk.1]例（从未治疗）。',
-      '不处于风险期而未纳入曲线：[1 os.noted.notAtRisk.2]例（起点未记录）。',
+      '未进入风险期而未纳入曲线：[2 os.noted.notAtRisk.1]例（从未治疗）。',
+      '未进入风险期而未纳入曲线：[1 os.noted.notAtRisk.2]例（起点未记录）。',
       '总生存：[2 os.noted.partialDates]例患者的日期不精确到日。',
     ]);
     const missing = writing('recurrence', [MISSING], [noted('recurrence.missing', 'two', 'count')]);
@@ -156,7 +156,7 @@ describe('a report with such notes', () => {
       'Overall survival – patients this note speaks of: Not at risk, and so not in the curve: some patients (time zero is not recorded)',
       'Patients this note speaks of',
     ],
-    ['zh-CN', '总生存 – 该说明所指的患者：不处于风险期而未纳入曲线：若干例（起点未记录）', '该说明所指的患者'],
+    ['zh-CN', '总生存——该说明所指的患者：未进入风险期而未纳入曲线：若干例（起点未记录）', '该说明所指的患者'],
   ] as const)('has a card that says whom the note speaks of (%s)', (language, title, counted) => {
     const { cards } = buildReport(sixInput({ language, results: resultsWith('os', OS_NOTES, OS_NUMBERS) }));
     const card = cards.find(({ statistic }) => statistic === 'os.noted.notAtRisk.2');

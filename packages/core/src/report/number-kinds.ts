@@ -106,7 +106,7 @@ export function kindWords(w: Writing, found: Found, rest: string): string {
     return say(
       w,
       `number missing: ${missingWords(w, missing[1] ?? '')}`,
-      `缺失例数：${missingWords(w, missing[1] ?? '')}`,
+      `缺失例数（${missingWords(w, missing[1] ?? '')}）`,
     );
   const rule = /^partialDates\.([a-z]+)\.(.*)$/.exec(rest);
   if (rule) {

@@ -6,7 +6,7 @@ import type { Inline, Table, TableRow } from './document.ts';
 import { alignOf, withUnit } from './listing-table.ts';
 import { patientInline } from './patient-mark.ts';
 import { column, EMPTY, noteFootnotes, setFootnote } from './table-parts.ts';
-import { clause, headUnit, listWords } from './vocabulary.ts';
+import { clause, listWords, unitSuffix } from './vocabulary.ts';
 import { inlines, label, number, say, sayInlines, statisticValue, tableLabel, type Writing } from './writing.ts';
 
 type PatientTable = AnalysisOfKind<'patientTable'>;
@@ -84,7 +84,7 @@ function patientRow(w: Writing, { cells }: ResultRow, columns: readonly Column[]
 function bandedTitle(w: Writing, { title, kind, banding }: Column): string {
   if (banding === 'codes') return title;
   const unit = banding === 'months' ? 'mo' : banding === 'years' || kind.type === 'age' ? 'a' : kind.unit;
-  return unit === null || unit === '1' ? title : `${title}${say(w, ', ', '，')}${headUnit(w, unit, kind.isAge)}`;
+  return unit === null || unit === '1' ? title : `${title}${unitSuffix(w, unit, kind.isAge)}`;
 }
 
 /** '2 to under 12' for `2..12`; the first days and months of life in their own words. */

@@ -251,7 +251,7 @@ export function patientViewSentences(w: Writing, result: AnalysisResult, analysi
   switch (analysis.kind) {
     case 'swimmer': {
       const endpoint = endpointOf(w, analysis.endpoint);
-      const zero = endpoint ? small(clause(label(w, endpoint.timeZero.label))) : say(w, 'time zero', '时间零点');
+      const zero = endpoint ? small(clause(label(w, endpoint.timeZero.label))) : say(w, 'time zero', '起点');
       return [
         write(
           analysis.endpoint,
@@ -280,7 +280,8 @@ export function patientViewSentences(w: Writing, result: AnalysisResult, analysi
           'banded',
           (titles) =>
             `For readers outside the team, patients are tabulated one by one (${titles}) with values in bands, times in whole months, and neither ids nor dates${reference}.`,
-          (titles) => `面向团队以外读者的逐例资料（${titles}）以区间列出数值，时间取整月，不列编号与日期${reference}。`,
+          (titles) =>
+            `供研究团队以外读者查阅的逐例资料（${titles}）以区间列出数值，时间取整月，不列编号与日期${reference}。`,
         ),
       ];
     case 'completeness':

@@ -215,13 +215,12 @@ function drawCount(w: Writing, entry: SeriesEntry, analysis: PublishedSeries, le
 }
 
 const BRACKET = 12;
-const DASH = 11;
 
 /** '25.0% (7.3%–52.4%)' */
 function drawShare(w: Writing, entry: SeriesEntry, left: number, y: number): string {
   const id = `${entry.prefix}.proportion`;
   const lower = left + widthOf(w, id) + BRACKET;
-  const upper = lower + widthOf(w, `${id}.lower`) + DASH;
+  const upper = lower + widthOf(w, `${id}.lower`) + dashWidth(w);
   const end = upper + widthOf(w, `${id}.upper`) + 4;
   const drawn = numberAt(w, entry, id, say(w, 'share', '比例'), left, y);
   if (!w.statistics.has(`${id}.lower`)) return drawn;
@@ -231,15 +230,20 @@ function drawShare(w: Writing, entry: SeriesEntry, left: number, y: number): str
     drawn,
     between('(', lower - 4),
     numberAt(w, entry, `${id}.lower`, say(w, 'lower limit', '置信下限'), lower, y),
-    between('–', upper - DASH / 2),
+    between(say(w, '–', '～'), upper - dashWidth(w) / 2),
     numberAt(w, entry, `${id}.upper`, say(w, 'upper limit', '置信上限'), upper, y),
     between(')', end),
   ].join('');
 }
 
+/** A dash between two numbers, which in Chinese is as wide as a character. */
+function dashWidth(w: Writing): number {
+  return w.language === 'zh-CN' ? SMALL_SIZE + 1 : 11;
+}
+
 function shareWidth(w: Writing, { prefix }: SeriesEntry): number {
   const id = `${prefix}.proportion`;
-  return widthOf(w, id) + BRACKET + widthOf(w, `${id}.lower`) + DASH + widthOf(w, `${id}.upper`) + 8;
+  return widthOf(w, id) + BRACKET + widthOf(w, `${id}.lower`) + dashWidth(w) + widthOf(w, `${id}.upper`) + 8;
 }
 
 function widthOf(w: Writing, statistic: string): number {
@@ -302,7 +306,7 @@ function alternativeOf(
   return say(
     w,
     `Forest plot: ${small(counted)} in this study and in published series, with ${levelText(result)} intervals and without a pooled estimate. ${rows.join(' ')}`,
-    `森林图：本研究与已发表系列的“${counted}”，附 ${levelText(result)} 置信区间，未作合并估计。${rows.join('')}`,
+    `森林图：本研究与已发表病例系列的“${counted}”，附 ${levelText(result)} 置信区间，未作合并估计。${rows.join('')}`,
   );
 }
 
@@ -312,7 +316,7 @@ function dataOf(w: Writing, result: AnalysisResult, analysis: PublishedSeries, g
     label: say(w, 'Data of the figure', '图中数据'),
     caption: inlines(say(w, 'What the figure shows, in digits', '以数字列出图中内容')),
     columns: [
-      column('series', say(w, 'Series', '系列'), 'start'),
+      column('series', say(w, 'Series', '文献'), 'start'),
       column('patients', say(w, 'Patients', '人群'), 'start'),
       column('count', say(w, 'With / of', '例数/总数')),
       column('interval', say(w, `Share (${levelText(result)} interval)`, `比例（${levelText(result)} 置信区间）`)),

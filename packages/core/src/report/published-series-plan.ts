@@ -39,15 +39,15 @@ export function seriesGroups(w: Writing, result: AnalysisResult, analysis: Publi
   const of = (standing: string): SeriesEntry[] => published.filter((entry) => entry.standing === standing);
   const groups: SeriesGroup[] = [
     { standing: 'own', title: say(w, 'This study', '本研究'), entries: ownEntries(w, analysis) },
-    { standing: 'comparable', title: say(w, 'Published series', '已发表系列'), entries: of('comparable') },
+    { standing: 'comparable', title: say(w, 'Published series', '已发表病例系列'), entries: of('comparable') },
     {
       standing: 'countedTwice',
-      title: say(w, 'Set apart: would count patients twice', '另列：会造成患者重复计数'),
+      title: say(w, 'Set apart: would count patients twice', '另列：患者存在重复计数'),
       entries: of('countedTwice'),
     },
     {
       standing: 'selected',
-      title: say(w, 'Set apart: selected patients', '另列：患者经过选择'),
+      title: say(w, 'Set apart: selected patients', '另列：患者经特定条件选择'),
       entries: of('selected'),
     },
   ];

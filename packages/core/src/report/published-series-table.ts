@@ -28,7 +28,7 @@ export function publishedSeriesTable(w: Writing, result: AnalysisResult, analysi
     label: tableLabel(w),
     caption: inlines(label(w, analysis.title)),
     columns: [
-      column('series', say(w, 'Series', '系列'), 'start'),
+      column('series', say(w, 'Series', '文献'), 'start'),
       column('patients', say(w, 'Who and where', '人群与国家'), 'start'),
       column('n', say(w, 'Patients', '例数')),
       column('age', say(w, 'Age', '年龄')),
@@ -150,7 +150,7 @@ export function seriesFootnotes(w: Writing, result: AnalysisResult, analysis: Pu
       say(
         w,
         'A series that counts patients of others a second time, or chose its patients, is set apart and is no comparison.',
-        '患者重复计数或经过选择的系列另列，不作比较。',
+        '患者重复或经特定条件选择的系列另列，不作比较。',
       ),
     ),
     setFootnote(w, result),

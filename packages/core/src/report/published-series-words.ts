@@ -17,14 +17,14 @@ export function publishedSeriesSentences(
       (titles) =>
         `Published series (${titles}) stand beside the study with two-sided ${level} ${wilson ? 'Wilson score' : 'exact Clopper–Pearson'} intervals${cite(w, result)}; those that count patients of others again or chose their patients are set apart, and nothing is pooled.`,
       (titles) =>
-        `${titles}：将已发表系列与本研究并列，采用双侧 ${level} ${wilson ? 'Wilson 计分法' : 'Clopper–Pearson 精确法'}置信区间${cite(w, result)}；患者重复计数或经过选择的系列另列，不作合并。`,
+        `${titles}：将已发表病例系列与本研究并列，采用双侧 ${level} ${wilson ? 'Wilson 计分法' : 'Clopper–Pearson 精确法'}置信区间${cite(w, result)}；患者重复或经特定条件选择的系列另列，不作合并。`,
     ),
   ];
 }
 
 export function publishedSeriesMethod(result: AnalysisResult): string {
   const exact = result.inputs.options['interval'] === 'wilson' ? 'Wilson 计分法' : 'Clopper–Pearson 精确法';
-  return `已发表系列并列，不合并；${exact} ${levelText(result)} 置信区间`;
+  return `已发表病例系列并列，不合并；${exact} ${levelText(result)} 置信区间`;
 }
 
 /** 'Smith 2001 – median age'; there are no patients of this study behind it. */
@@ -41,7 +41,7 @@ export function publishedSeriesNumber(w: Writing, found: Found, rest: string): S
 }
 
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {
-  n: ['number of patients in the series', '系列例数'],
+  n: ['number of patients in the series', '病例数'],
   count: ['number with it', '发生例数'],
   of: ['number among whom it was counted', '分母例数'],
   'age.median': ['median age', '年龄中位数'],

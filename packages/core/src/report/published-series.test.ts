@@ -80,9 +80,9 @@ describe('the table of published series', () => {
   it('speaks Chinese', () => {
     const table = lines(parts(written('zh-CN')).table);
     expect(table[4]).toBe(
-      'Late 2015 | 儿童，仅限一处；乌有国 | 12 | 7.5岁（中位数） | 40个月（均数） | 4/10，有随访 | 40.0%（12.2%–73.8%） | 12例中2例失访。 | Late A. An invented journal 2015;2:20-29. doi:10.0000/late',
+      'Late 2015 | 儿童，仅限一处；乌有国 | 12 | 7.5岁（中位数） | 40个月（均数） | 4/10，有随访 | 40.0%（12.2%～73.8%） | 12例中2例失访。 | Late A. An invented journal 2015;2:20-29. doi:10.0000/late',
     );
-    expect(table).toContain('# 另列：会造成患者重复计数');
+    expect(table).toContain('# 另列：患者存在重复计数');
   });
 
   it('leads to the source by its identifier', () => {

@@ -65,7 +65,7 @@ function ageText(w: Writing, days: number): string {
 
 function boundsWords(w: Writing, { lower, upper, unit }: ReferenceRange): string {
   const printed = unitWords(w, unit);
-  if (lower !== undefined && upper !== undefined) return `${lower}–${upper} ${printed}`;
+  if (lower !== undefined && upper !== undefined) return `${lower}${say(w, '–', '～')}${upper} ${printed}`;
   if (lower !== undefined) return say(w, `${lower} ${printed} or more`, `≥${lower} ${printed}`);
   if (upper !== undefined) return say(w, `${upper} ${printed} or less`, `≤${upper} ${printed}`);
   return say(w, `no bound, in ${printed}`, `无界限，单位 ${printed}`);

@@ -24,7 +24,7 @@ export function rateMethod(result: AnalysisResult): string {
 }
 
 export function rateNumber(w: Writing, found: Found, rest: string, among: string): Subject {
-  const followed = say(w, `${among}, followed from time zero`, `${among}中自时间零点起接受随访者`);
+  const followed = say(w, `${among}, followed from time zero`, `${among}中自起点起接受随访者`);
   if (rest === 'n') return { ...plain(w, '', kindWords(w, found, rest), among), numerator: followed };
   if (rest === 'notAtRisk')
     return {

@@ -70,7 +70,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
 
 /** @param group - the group in words where the number is of one, with `rest` what is left of its id */
 export function survivalTestNumber(w: Writing, found: Found, rest: string, among: string, group: string): Subject {
-  const atRisk = say(w, `${among}, at risk from time zero`, `${among}中自时间零点起处于风险期者`);
+  const atRisk = say(w, `${among}, at risk from time zero`, `${among}中自起点起处于风险期者`);
   const compared = say(w, 'patients compared', '参与比较的患者');
   const limit = /^(difference)\.(lower|upper)$/.exec(rest);
   const words = KINDS[limit?.[1] ?? rest];

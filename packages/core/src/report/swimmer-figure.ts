@@ -367,7 +367,7 @@ function barEntries(w: Writing, analysis: AnalysisOfKind<'swimmer'>, plan: LaneP
   });
   return [
     ...(some(({ endedByEvent }) => !endedByEvent)
-      ? [{ words: say(w, 'followed on, no event at the end', '随访至此，末次无事件'), sample: bar(true) }]
+      ? [{ words: say(w, 'followed on, no event at the end', '随访至此，未发生事件'), sample: bar(true) }]
       : []),
     ...(some(({ endedByEvent }) => endedByEvent)
       ? [{ words: say(w, 'ended by the event', '因事件终止'), sample: bar(false) }]

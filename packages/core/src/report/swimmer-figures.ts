@@ -71,7 +71,7 @@ export function swimmerTable(w: Writing, result: AnalysisResult, analysis: Swimm
 
 function zeroWords(w: Writing, analysis: Swimmer): string {
   const endpoint = endpointOf(w, analysis.endpoint);
-  return endpoint ? small(clause(label(w, endpoint.timeZero.label))) : say(w, 'time zero', '时间零点');
+  return endpoint ? small(clause(label(w, endpoint.timeZero.label))) : say(w, 'time zero', '起点');
 }
 
 function captionOf(w: Writing, result: AnalysisResult, analysis: Swimmer, title: string): Inline[] {
@@ -128,11 +128,11 @@ function tableBody(w: Writing, analysis: Swimmer, plan: LanePlan): Pick<Table, '
   return {
     columns: [
       isTeam ? column('patient', say(w, 'Patient', '患者'), 'start') : column('place', say(w, 'Bar', '条形'), 'start'),
-      column('end', say(w, `Followed, ${unit}`, `随访时间，${unit}`)),
-      column('event', say(w, `${capital(eventWords(w, analysis))}, ${unit}`, `${eventWords(w, analysis)}，${unit}`)),
+      column('end', say(w, `Followed, ${unit}`, `随访时间（${unit}）`)),
+      column('event', say(w, `${capital(eventWords(w, analysis))}, ${unit}`, `${eventWords(w, analysis)}（${unit}）`)),
       ...(variable ? [column('status', clause(label(w, variable.label)), 'start')] : []),
       ...plan.sources.map(({ id, label: words }) =>
-        column(`mark-${id}`, say(w, `${words}, ${unit}`, `${words}，${unit}`), 'start'),
+        column(`mark-${id}`, say(w, `${words}, ${unit}`, `${words}（${unit}）`), 'start'),
       ),
     ],
     rows: plan.lanes.map((lane): TableRow => {

@@ -102,7 +102,7 @@ export function smallSampleFootnotes(w: Writing, nId: string): Inline[][] {
         number(w, nId),
         ' patients, one patient more or less moves a percentage by more than five points: read the counts.',
       ],
-      ['共 ', number(w, nId), ' 例，每增减一例，百分比变动即超过五个百分点，应以例数为准。'],
+      ['共 ', number(w, nId), ' 例，每增减一例，百分比变动即超过五个百分点，解读应以例数为准。'],
     ),
   ];
 }

@@ -57,7 +57,7 @@ function characterWidth(character: string, bold: boolean): number {
 }
 
 /** Must not begin a line; and what must not end one. */
-const NOT_FIRST = /[、。，．：；！？）】》〉」』”’%,.;:!?)\]]/u;
+const NOT_FIRST = /[、。，．：；！？～）】》〉」』”’%,.;:!?)\]]/u;
 const NOT_LAST = /[（【《〈「『“‘([]/u;
 
 /**

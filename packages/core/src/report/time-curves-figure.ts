@@ -253,7 +253,7 @@ function drawAxes(
 /** 'Months since first macroscopically complete resection' */
 export function timeAxisTitle(w: Writing, plan: Pick<SurvivalPlan, 'unit'>, timeZero: string | null): string {
   const unit = timeUnitNoun(w, plan.unit);
-  const zero = timeZero === null ? say(w, 'time zero', '时间零点') : clause(small(timeZero));
+  const zero = timeZero === null ? say(w, 'time zero', '起点') : clause(small(timeZero));
   const since = zero.replace(/^(the )?date of /i, '').replace(/(之日|日期|的日期)$/, '');
   return say(w, `${capital(unit)} since ${since}`, `自${since}起的时间（${unit}）`);
 }

@@ -68,6 +68,12 @@ export function headUnit(w: Speaking, unit: string, isAge = false): string {
   return measureUnit(w, unit, isAge).replace(/^个(?=月)/, '');
 }
 
+/** ', cm' or '（岁）': the unit behind the name of a number. */
+export function unitSuffix(w: Speaking, unit: string, isAge = false): string {
+  const words = headUnit(w, unit, isAge);
+  return say(w, `, ${words}`, `（${words}）`);
+}
+
 /** Whether a label speaks of an age. */
 export function speaksOfAge(label: { en: string }): boolean {
   return /\bage\b/i.test(label.en);

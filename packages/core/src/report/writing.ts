@@ -142,7 +142,7 @@ export function statisticValue(w: Writing, id: string): number | null {
   return w.statistics.get(id)?.statistic.value ?? null;
 }
 
-/** '57.3–96.6': both limits bound; when both are null for one reason, that reason once. */
+/** '57.3–96.6', '57.3～96.6': both limits bound; when both are null for one reason, that reason once. */
 export function limits(w: Writing, id: string): Inline[] {
   return range(w, `${id}.lower`, `${id}.upper`);
 }
@@ -155,7 +155,7 @@ export function range(w: Writing, lowerId: string, upperId: string): Inline[] {
   const [first, second] = [number(w, lower.id), number(w, upper.id)];
   if (lower.value === null && upper.value === null && lower.whyNull === upper.whyNull) return first;
   const isPlain = lower.value !== null && upper.value !== null && lower.value >= 0 && upper.value >= 0;
-  return inlines(first, isPlain ? '–' : say(w, ' to ', ' 至 '), second);
+  return inlines(first, isPlain ? say(w, '–', '～') : say(w, ' to ', ' 至 '), second);
 }
 
 /** '87.1% (95% CI 57.3%–96.6%)', each number bound; without limits the estimate alone. */
@@ -182,16 +182,29 @@ function citations(result: AnalysisResult): string[] {
   return result.method.reference.split(/; (?=\p{Lu})/u).filter((reference) => reference !== '');
 }
 
-/** ' [3]' or ' [3–5]': the numbers of a result's method in the list of references. */
+/** ' [3]', ' [3–5]' or ' [2, 4–6]': the numbers of a result's method in the list of references. */
 export function cite(w: Writing, result: AnalysisResult): string {
   const numbers = citations(result)
     .map((reference) => w.references.indexOf(reference) + 1)
     .filter((place) => place > 0)
     .sort((a, b) => a - b);
-  const [first, last] = [numbers[0], numbers[numbers.length - 1]];
-  if (first === undefined || last === undefined) return '';
-  const isRun = numbers.length > 2 && last - first === numbers.length - 1;
-  return `${say(w, ' ', '')}[${isRun ? `${first}–${last}` : numbers.join(', ')}]`;
+  if (numbers.length === 0) return '';
+  const words = runsOf(numbers).flatMap((run) => {
+    const [first, last] = [run[0], run[run.length - 1]];
+    return run.length > 2 ? [`${first}${say(w, '–', '-')}${last}`] : run.map(String);
+  });
+  return `${say(w, ' ', '')}[${words.join(say(w, ', ', ','))}]`;
+}
+
+/** Numbers in order, cut where one is not the next of the one before. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const one of numbers) {
+    const run = runs[runs.length - 1];
+    if (run && run[run.length - 1] === one - 1) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 }
 
 /** The declaration of an analysis in the plan, with its place there. */
@@ -216,7 +229,7 @@ export function endpointOf(w: Writing, id: string): Endpoint | null {
 
 /** An analysis set in words. */
 export function setLabel(w: Writing, id: string): string {
-  if (id === 'eligible') return say(w, 'eligible patients', '符合条件的患者');
+  if (id === 'eligible') return say(w, 'eligible patients', '符合入选标准的患者');
   const set = w.document.analysisSets?.find((one) => one.id === id);
   return set ? label(w, set.label) : id;
 }
@@ -248,10 +261,10 @@ export function codesOf(w: { language: Language }, variable: Variable): { code: 
 
 export function tableLabel(w: Writing): string {
   w.counters.tables += 1;
-  return say(w, `Table ${w.counters.tables}`, `表 ${w.counters.tables}`);
+  return say(w, `Table ${w.counters.tables}`, `表${w.counters.tables}`);
 }
 
 export function figureLabel(w: Writing): string {
   w.counters.figures += 1;
-  return say(w, `Figure ${w.counters.figures}`, `图 ${w.counters.figures}`);
+  return say(w, `Figure ${w.counters.figures}`, `图${w.counters.figures}`);
 }

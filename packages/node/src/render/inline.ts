@@ -2,9 +2,9 @@ import type { Inline } from '@casewright/core/report';
 import { escapeHtml } from './escape.ts';
 
 /** What stays on the line of a number before it: closing brackets, points, signs of a range. */
-const CLINGS_BEHIND = /^[)\]}”’%‰°,.;:!?–—/×·，。；：！？、）】》」』]+/;
+const CLINGS_BEHIND = /^[)\]}”’%‰°,.;:!?–—～/×·，。；：！？、）】》」』]+/;
 /** What stays on the line of the number behind it. */
-const CLINGS_BEFORE = /(?:[([{“‘<>≤≥=±+−–—/×~（【《「『]|[a-zA-Z]\s?[=<>≤≥]\s?)+$/;
+const CLINGS_BEFORE = /(?:[([{“‘<>≤≥=±+−–—～/×~（【《「『]|[a-zA-Z]\s?[=<>≤≥]\s?)+$/;
 
 /**
  * Inlines as HTML. A number is a button that reads as text; since a line may break on either side of a button,

@@ -113,7 +113,7 @@ const ANALYSES: string[] = [
   '{ id: margins, kind: describe, role: secondary, set: complete, title: { en: Sizes by margin, zh-CN: 按切缘的大小 }, by: operation.margin, level: 0.8, variables: [{ variable: base.size, medianInterval: true }] }',
   '{ id: marginsWithout, kind: leaveOneOut, role: secondary, set: complete, title: { en: Sizes by margin without one patient, zh-CN: 逐例剔除后的大小 }, of: margins, statistics: [margin.close.size.median.lower] }',
   '{ id: screeners, kind: agreement, role: secondary, set: eligible, title: { en: Agreement of the screeners, zh-CN: 筛查者的一致性 }, raters: [{ column: first, label: { en: First screener, zh-CN: 甲 } }, { column: second, label: { en: Second screener, zh-CN: 乙 } }] }',
-  '{ id: readers, kind: agreement, role: secondary, set: eligible, title: { en: Agreement of three readers, zh-CN: 三名评判者的一致性 }, raters: [first, second, third], compare: inclusion, level: 0.9 }',
+  '{ id: readers, kind: agreement, role: secondary, set: eligible, title: { en: Agreement of three readers, zh-CN: 三名评定者的一致性 }, raters: [first, second, third], compare: inclusion, level: 0.9 }',
   '{ id: relapseRate, kind: rate, role: secondary, set: complete, title: { en: Rate of relapse, zh-CN: 复发率 }, endpoint: relapse, by: operation.margin }',
   '{ id: secondRate, kind: rate, role: secondary, set: complete, title: { en: Rate of second tumours, zh-CN: 第二肿瘤发生率 }, endpoint: second, per: 1, level: 0.9 }',
   '{ id: lateRate, kind: rate, role: secondary, set: eligible, title: { en: Rate from referral, zh-CN: 自转诊起的发生率 }, endpoint: late, by: base.sex }',

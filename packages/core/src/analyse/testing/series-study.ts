@@ -20,7 +20,7 @@ forms:
 eligibility: { steps: [] }
 analyses:
   - { id: relapse, kind: proportion, role: primary, set: eligible, title: { en: Relapse, zh-CN: 复发 }, when: entry.relapsed }
-  - { id: series, kind: publishedSeries, role: secondary, set: eligible, title: { en: Relapse beside published series, zh-CN: 与已发表系列比较的复发率 }, literature: relapse, of: relapse }
+  - { id: series, kind: publishedSeries, role: secondary, set: eligible, title: { en: Relapse beside published series, zh-CN: 与已发表病例系列比较的复发率 }, literature: relapse, of: relapse }
 literature:
   - id: late
     name: Late 2015
