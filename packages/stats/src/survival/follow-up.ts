@@ -13,20 +13,30 @@ export type FollowUp = {
   readonly weight?: Float64Array | null;
 };
 
+/** What the checking of a follow-up finds on the way, so that nothing reads it again. */
+export type CheckedFollowUp = {
+  /** the latest time of leaving where all times, entries too, are whole numbers such as days; else null */
+  readonly latestDay: number | null;
+};
+
 /**
  * @throws InputError `followUp.length`, or with the index of the subject `followUp.event` (neither 0 nor 1),
  *   `followUp.time` (negative, infinite or not a number), `followUp.order` (leaves before entering, or as it enters
  *   late), `followUp.weight` (not a whole number, 1 or more)
  */
-export function assertFollowUp(followUp: FollowUp): void {
+export function assertFollowUp(followUp: FollowUp): CheckedFollowUp {
   const { entry, exit, event, weight } = followUp;
   for (const column of [event, entry, weight]) {
     if (column && column.length !== exit.length) refuseLength(exit.length, column.length);
   }
+  let latest = 0;
+  let areDays = true;
   for (let index = 0; index < exit.length; index += 1) {
     const time = exit[index] as number;
     if (!(time >= 0 && time <= Number.MAX_VALUE)) refuseTime('leaves', time, index);
     if ((event[index] as number) > 1) refuseEvent(event[index] as number, index);
+    if (time > latest) latest = time;
+    if (time !== Math.floor(time)) areDays = false;
   }
   if (entry) {
     for (let index = 0; index < exit.length; index += 1) {
@@ -41,6 +51,7 @@ export function assertFollowUp(followUp: FollowUp): void {
       if (!(count > 0 && Number.isInteger(count))) refuseWeight(count, index);
     }
   }
+  return { latestDay: areDays && !(entry && !areWhole(entry)) ? latest : null };
 }
 
 /** The follow-up of some subjects, in the order given. */

@@ -95,8 +95,8 @@ export function kaplanMeierColumns(followUp: FollowUp, options: SurvivalOptions 
   const { level = 0.95, confidence = 'log-log' } = options;
   assertLevel(level);
   assertConfidenceScale(confidence);
-  assertFollowUp(followUp);
-  const table = riskTable(followUp, options.mergeNearTies ?? true);
+  const checked = assertFollowUp(followUp);
+  const table = riskTable(followUp, options.mergeNearTies ?? true, checked);
   const { atRisk, events } = table;
   const rows = table.time.length;
   const survivals = new Float64Array(rows);

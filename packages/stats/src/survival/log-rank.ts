@@ -4,7 +4,7 @@ import { cholesky, choleskySolve } from '../linear-algebra/index.ts';
 import { assertFollowUp, type FollowUp, followUpOf } from './follow-up.ts';
 import { assertGrouping, type Grouping, membersByGroup } from './grouping.ts';
 import { mergeNearTies } from './near-ties.ts';
-import { timeRows } from './time-rows.ts';
+import { DAYS_PER_SUBJECT, timeRows } from './time-rows.ts';
 
 /**
  * What each event time counts: 1 (log-rank), the number at risk (Gehan), its square root (Tarone-Ware), or
@@ -60,16 +60,17 @@ export type LogRankTest = {
  */
 export function logRank(followUp: FollowUp, group: Grouping, options: LogRankOptions = {}): LogRankTest {
   const { stratum = null, weight = 'logRank' } = options;
-  assertFollowUp(followUp);
+  const { latestDay } = assertFollowUp(followUp);
   assertGrouping(group, followUp.exit.length);
   if (stratum) assertGrouping(stratum, followUp.exit.length);
   assertGroups(group.count);
   assertWeight(weight);
 
-  const merged = (options.mergeNearTies ?? true) ? mergeNearTies(followUp) : followUp;
+  const merges = latestDay === null && (options.mergeNearTies ?? true);
+  const merged = merges ? mergeNearTies(followUp) : followUp;
   const variance = new Float64Array(group.count * group.count);
   const strata = stratum ? splitByStratum(merged, group, stratum) : [{ followUp: merged, group }];
-  const parts = strata.map((part) => compareWithinStratum(part.followUp, part.group, weight, variance));
+  const parts = strata.map((part) => compareWithinStratum(part.followUp, part.group, weight, variance, latestDay));
   const observed = addUp(
     parts.map((part) => part.observed),
     group.count,
@@ -97,12 +98,13 @@ function compareWithinStratum(
   { code, count: groups }: Grouping,
   weight: LogRankWeight,
   variance: Float64Array,
+  latestDay: number | null,
 ): Part {
-  const { rows, exit: exitRow, entry: entryRow } = timeRows(exit, entry);
+  const { rows, exit: exitRow, entry: entryRow } = rowsOf(exit, entry, latestDay);
   // the events of a row beside its censorings, so that each subject touches one place in memory
   const leaving = new Float64Array(2 * rows * groups);
   for (let index = 0; index < exitRow.length; index += 1) {
-    const place = 2 * ((exitRow[index] as number) * groups + (code[index] as number)) + (event[index] as number);
+    const place = 2 * (((exitRow[index] as number) | 0) * groups + (code[index] as number)) + (event[index] as number);
     leaving[place] = (leaving[place] as number) + (count ? (count[index] as number) : 1);
   }
   const atRisk = new Float64Array((rows + 1) * groups);
@@ -140,6 +142,12 @@ function compareWithinStratum(
     }
   }
   return { observed, expected };
+}
+
+/** As `timeRows`; where nobody enters late a day is its own row, and nothing need be written down. */
+function rowsOf(exit: Float64Array, entry: Float64Array | null | undefined, latestDay: number | null) {
+  if (latestDay === null || entry || latestDay > DAYS_PER_SUBJECT * exit.length) return timeRows(exit, entry);
+  return { rows: latestDay + 1, exit, entry: null };
 }
 
 /** Those who enter late count from the end backwards until their entry: there they are taken off again. */

@@ -27,8 +27,8 @@ export function nelsonAalen(followUp: FollowUp, options: HazardOptions = {}): Su
   const { level = 0.95, confidence = 'log-log', ties = 'together' } = options;
   assertLevel(level);
   assertConfidenceScale(confidence);
-  assertFollowUp(followUp);
-  const table = riskTable(followUp, options.mergeNearTies ?? true);
+  const checked = assertFollowUp(followUp);
+  const table = riskTable(followUp, options.mergeNearTies ?? true, checked);
   const rows = table.time.length;
   const survival = new Float64Array(rows);
   const logStandardError = new Float64Array(rows);

@@ -1,5 +1,6 @@
-import { areWhole, type FollowUp } from './follow-up.ts';
+import { assertFollowUp, type CheckedFollowUp, type FollowUp } from './follow-up.ts';
 import { mergeNearTies } from './near-ties.ts';
+import { DAYS_PER_SUBJECT } from './time-rows.ts';
 
 /** One row per distinct time at which somebody leaves, ascending, as flat columns. Subjects are counted by weight. */
 export type RiskTable = {
@@ -10,28 +11,20 @@ export type RiskTable = {
   readonly censored: Float64Array;
 };
 
-/** Whole times up to this many per subject are counted in one array; sparser ones are sorted. */
-const DAYS_PER_SUBJECT = 16;
-
 /**
  * Who is at risk, has the event or is censored at each time. Linear for whole days, else one sort of each column.
- * The follow-up is taken as checked.
+ *
+ * @param checked - what `assertFollowUp` gave, where it was asked already
+ * @throws InputError `followUp.*`
  */
-export function riskTable(followUp: FollowUp, joinsNearTies: boolean): RiskTable {
-  const latest = latestWholeDay(followUp);
+export function riskTable(
+  followUp: FollowUp,
+  joinsNearTies: boolean,
+  checked: CheckedFollowUp = assertFollowUp(followUp),
+): RiskTable {
+  const { latestDay: latest } = checked;
   if (latest === null) return sortedTimes(joinsNearTies ? mergeNearTies(followUp) : followUp);
   return latest <= DAYS_PER_SUBJECT * followUp.exit.length ? countedDays(followUp, latest) : sortedTimes(followUp);
-}
-
-/** The latest time when all are whole numbers, else null. */
-function latestWholeDay({ entry, exit }: FollowUp): number | null {
-  let latest = 0;
-  for (let index = 0; index < exit.length; index += 1) {
-    const time = exit[index] as number;
-    if (time !== Math.floor(time)) return null;
-    if (time > latest) latest = time;
-  }
-  return !entry || areWhole(entry) ? latest : null;
 }
 
 function countedDays({ entry, exit, event, weight }: FollowUp, latest: number): RiskTable {

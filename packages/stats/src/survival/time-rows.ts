@@ -11,8 +11,8 @@ export type TimeRows = {
   readonly time: Float64Array;
 };
 
-/** Whole times up to this many per subject are rows; sparser ones are sorted. */
-const DAYS_PER_SUBJECT = 16;
+/** Whole times up to this many per subject are counted in one array; sparser ones are sorted. */
+export const DAYS_PER_SUBJECT = 16;
 
 /** Linear for whole days, else one sort. The times are taken as checked. */
 export function timeRows(exit: Float64Array, entry?: Float64Array | null): TimeRows {
