@@ -142,9 +142,9 @@ export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-/** The text with a small first letter, unless it starts with an abbreviation such as 'MRI' or 'R0'. */
+/** The text with a small first letter, unless it starts with an abbreviation or a name: 'MRI', 'R0', 'Ki-67', 'Clavien-Dindo'. */
 export function small(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z](?!\S*(?:\d|[-–][A-Z]))/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }
 
 /** The text without a full stop at its end. */

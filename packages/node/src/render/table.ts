@@ -2,8 +2,8 @@ import type { Inline, Table, TableRow } from '@casewright/core/report';
 import { escapeHtml } from './escape.ts';
 import { renderInlines } from './inline.ts';
 
-/** Rows beyond which a table scrolls in a box of its own on a screen; on paper it stands whole. */
-const LONG = 80;
+/** Rows beyond which nobody reads a table through, so that it scrolls in a box of its own on a screen; on paper it stands whole. */
+const LONG = 150;
 /** Rows beyond which a table may go over two sheets of paper. */
 const TALL = 30;
 
