@@ -83,6 +83,26 @@ describe('docs/methods.md', () => {
   });
 });
 
+describe('docstrings of packages/stats', () => {
+  const codes = Array.from(code.matchAll(/@throws InputError(?:[^@*]|\*(?!\/))*/g), ([named]) =>
+    Array.from(named.matchAll(/`([a-z]\w*\.(?:\w+|\*))`/gi), ([, each]) => each as string),
+  ).flat();
+
+  it('name no error that is not thrown', () => {
+    expect(codes.length).toBeGreaterThan(300);
+    const isThrown = (each: string) => code.includes(each.endsWith('.*') ? `'${each.slice(0, -1)}` : `'${each}'`);
+    expect(codes.filter((each) => !isThrown(each))).toEqual([]);
+  });
+
+  it('name every error that is thrown', () => {
+    const named = new Set(codes);
+    const thrown = Array.from(code.matchAll(/InputError\(\s*'([\w.]+)'/g), ([, each]) => each as string);
+    expect(thrown.length).toBeGreaterThan(50);
+    const isNamed = (each: string) => named.has(each) || named.has(each.replace(/\.\w+$/, '.*'));
+    expect(thrown.filter((each) => !isNamed(each))).toEqual([]);
+  });
+});
+
 describe('packages/stats/README.md', () => {
   it('has each folder of methods among its topics', () => {
     const topics = read('packages', 'stats', 'README.md').match(/^\| `.*$/gm) ?? [];

@@ -28,6 +28,8 @@ export type CohenKappa = {
  *
  * @param table - counts, a row for each category of the first rater, a column for each of the second, in one order
  * @param options - weights 'none' by default; level of the interval, estimate plus and minus z standard errors, not cut
+ * @returns null with `whyNull` when nobody was rated, or both raters put all into one category; z and p also where the
+ *   error under chance is 0
  * @throws InputError `agreement.square`, `agreement.categories`, `agreement.counts`, `level.range`
  * @see Cohen (1968) Psychol Bull 70:213; Fleiss, Cohen & Everitt (1969) Psychol Bull 72:323 for both standard errors
  */

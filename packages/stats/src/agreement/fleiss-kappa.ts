@@ -24,6 +24,7 @@ export type FleissKappa = {
  *
  * @param counts - a row for each subject, a column for each category: how many raters chose it; the same number of
  *   raters, two or more, in each row
+ * @returns null with `whyNull` without subjects, or when one category only was used
  * @throws InputError `agreement.raters` with the row, `agreement.categories`, `agreement.counts`
  * @see Fleiss (1971) Psychol Bull 76:378; Fleiss, Nee & Landis (1979) Psychol Bull 86:974 for the standard errors
  */

@@ -27,6 +27,7 @@ type Pattern = { given: readonly number[]; subjects: number };
  * @param counts - a row for each subject, a column for each category: how many raters chose it. Each subject has two
  *   ratings or more; their number may differ
  * @param level - of the interval by Student's t with subjects - 1 degrees of freedom
+ * @returns null when nobody was rated; error, limits and p from two subjects on
  * @throws InputError `agreement.ratings` with the row, `agreement.categories`, `agreement.counts`, `level.range`
  * @see Gwet (2008) Br J Math Stat Psychol 61:29
  */
@@ -52,7 +53,9 @@ export function gwetAc1(counts: Counts, level = 0.95): GwetAc1 {
  * The same for two raters whose table is given.
  *
  * @param table - counts, a row for each category of the first rater, a column for each of the second, in one order
+ * @returns as `gwetAc1`
  * @throws InputError `agreement.square`, `agreement.categories`, `agreement.counts`, `level.range`
+ * @see Gwet (2008) Br J Math Stat Psychol 61:29
  */
 export function gwetAc1OfTable(table: Counts, level = 0.95): GwetAc1 {
   assertLevel(level);

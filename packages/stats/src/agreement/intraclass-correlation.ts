@@ -36,6 +36,8 @@ const ROUNDING = (10 * Number.EPSILON) ** 2;
  *
  * @param ratings - a row for each subject, a column for each rater; null is missing, and its subject is left out
  * @param level - of the intervals
+ * @returns null with `whyNull` below two complete subjects, and where the ratings do not differ at all; where nothing
+ *   is left below the line (`noResidual`) the tests and limits of the forms 2 and 3 alone are null
  * @throws InputError `icc.raters` with the row unless all rows have the same number of raters, two or more,
  *   `values.notFinite` with the row, `level.range`
  * @see Shrout & Fleiss (1979) Psychol Bull 86:420; McGraw & Wong (1996) Psychol Methods 1:30 for the interval of form 2

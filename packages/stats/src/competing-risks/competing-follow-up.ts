@@ -32,7 +32,11 @@ export function anyCauseFollowUp(followUp: CompetingFollowUp, causes: number): F
   return checked;
 }
 
-/** The highest cause that occurs. */
+/**
+ * The highest cause that occurs.
+ *
+ * @returns 0 where nobody had an event
+ */
 export function causesIn(cause: Uint8Array): number {
   let highest = 0;
   for (let index = 0; index < cause.length; index += 1) highest = Math.max(highest, cause[index] as number);

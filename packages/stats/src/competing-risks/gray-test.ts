@@ -44,6 +44,8 @@ export type GrayTest = {
  * for each event time.
  *
  * @param followUp - from the start; weights count as that many subjects
+ * @returns chi-square and p null with `whyNull` when nobody had the event of the cause, or the groups were never at
+ *   risk together
  * @throws InputError `followUp.*`, `grouping.*`, `competing.cause`, `gray.groups` for fewer than two groups, `gray.rho`,
  *   `gray.entry` with the index of a subject who enters late
  * @see Gray (1988) Ann Stat 16:1141; R: cmprsk::cuminc

@@ -7,6 +7,7 @@ import type { CumulativeIncidence } from './cumulative-incidence.ts';
  * errors are of, and is here to reproduce published numbers and to go with Gray's test. Not meant for late entries.
  *
  * @param cause - 1 and up
+ * @returns one variance for each row of the curves, 0 before the first event
  * @throws InputError `competing.cause` unless the curves have the cause
  * @see Gray (1988) Ann Stat 16:1141, section 2; R: cmprsk::cuminc
  */

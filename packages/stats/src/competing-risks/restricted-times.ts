@@ -15,6 +15,7 @@ export type RestrictedTimes = {
  * that end before it keep their last values up to it.
  *
  * @param tau - the horizon; the last time of the curves unless given
+ * @returns never null: curves without rows keep everybody free of events
  * @throws InputError `survival.horizon` unless the horizon is a finite number, 0 or more
  * @see Andersen (2013) Stat Med 32:5278
  */

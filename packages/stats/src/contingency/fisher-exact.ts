@@ -35,6 +35,7 @@ export type FisherExact = {
  * With margins that leave one table only (an empty row or column), every p is 1: nothing could be found out, and
  * `smallestAttainable` says so. Time grows with the square root of the counts.
  *
+ * @returns never null
  * @throws InputError `table.count`, with the index of the cell
  * @see Fisher (1935) J R Stat Soc 98:39; Agresti (1992) Stat Sci 7:131; Hirji, Tan & Elashoff (1991) Stat Med 10:1137
  */

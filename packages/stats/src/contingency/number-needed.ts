@@ -6,6 +6,7 @@ import { assertTwoByTwo, type TwoByTwo } from './two-by-two.ts';
  *
  * @returns null when the risks are equal, or a row is empty
  * @throws InputError `table.count`
+ * @see Laupacis, Sackett & Roberts (1988) N Engl J Med 318:1728; Altman (1998) BMJ 317:1309 on its interval
  */
 export function numberNeeded(table: TwoByTwo): number | null {
   assertTwoByTwo(table);

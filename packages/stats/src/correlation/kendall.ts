@@ -25,6 +25,7 @@ const LARGEST_EXACT = 1000;
  *
  * @param first - null is missing; a pair with a missing member is left out
  * @param method - by default exact below 50 pairs without ties, else the normal approximation
+ * @returns null with `whyNull` below two pairs, or where a column has no spread
  * @throws InputError `pairs.length`, `values.notFinite` with the index, `kendall.exact` for the exact method with ties
  *   or beyond 1000 pairs
  * @see Kendall (1945) Biometrika 33:239; Kendall & Gibbons (1990) Rank Correlation Methods

@@ -16,6 +16,8 @@ export type PearsonCorrelation = Correlation & {
  * Pearson's correlation of pairs, tested by Student's t, with the interval by Fisher's transformation.
  *
  * @param first - null is missing; a pair with a missing member is left out
+ * @returns null with `whyNull` below two pairs, or where a column has no spread; p from three pairs on, limits from
+ *   four
  * @throws InputError `pairs.length`, `values.notFinite` with the index, `level.range`
  * @see Fisher (1921) Metron 1:3
  */

@@ -21,6 +21,7 @@ const SERIES_UP_TO = 1290;
  *
  * @param first - null is missing; a pair with a missing member is left out
  * @param method - by default exact up to 12 pairs, then the series up to 1290, and t beyond or with ties
+ * @returns null with `whyNull` below two pairs, or where a column has no spread; p by t from three pairs on
  * @throws InputError `pairs.length`, `values.notFinite` with the index, `spearman.ties` for exact or series with ties,
  *   `spearman.size` for exact beyond 12 pairs
  * @see Spearman (1904) Am J Psychol 15:72; Kendall & Gibbons (1990) Rank Correlation Methods

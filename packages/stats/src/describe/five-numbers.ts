@@ -7,6 +7,7 @@ export type FiveNumbers = { minimum: number; lowerHinge: number; median: number;
  * it is none of the usual quantiles.
  *
  * @returns null for an empty column
+ * @throws InputError `values.notFinite` with the index
  * @see Tukey (1977) Exploratory Data Analysis
  */
 export function fiveNumbers(values: Values): FiveNumbers | null {

@@ -5,6 +5,7 @@ import { presentValues, type Values } from './values.ts';
  * Geometric mean: the exponential of the mean of the logarithms.
  *
  * @returns null for an empty column, or when a value is 0 or negative
+ * @throws InputError `values.notFinite` with the index
  */
 export function geometricMean(values: Values): number | null {
   return geometricMeanOf(presentValues(values));

@@ -39,6 +39,8 @@ export type HodgesLehmann = {
  * near the step, or the first point of a flat stretch that the search meets.
  *
  * @param values - null is missing and left out
+ * @returns estimate null when nothing but zeros is left, limits also when all values are equal; where the level cannot
+ *   be reached `achievedLevel` says what is
  * @throws InputError `level.range`, `values.notFinite` with the index
  * @see Hollander & Wolfe (1999) Nonparametric Statistical Methods, 3.1-3.3; Bauer (1972) J Am Stat Assoc 67:687
  */

@@ -21,7 +21,11 @@ export function momentsOf(values: Float64Array): Moments | null {
   return { n, mean, second: powerMean(2), third: powerMean(3), fourth: powerMean(4) };
 }
 
-/** Arithmetic mean; null for an empty column. */
+/**
+ * Arithmetic mean; null for an empty column.
+ *
+ * @throws InputError `values.notFinite` with the index
+ */
 export function mean(values: Values): number | null {
   return meanOf(presentValues(values));
 }
@@ -32,7 +36,11 @@ function meanOf(values: Float64Array): number | null {
   return rough + sumOf(values.map((value) => value - rough)) / values.length;
 }
 
-/** Sample variance, with n - 1 in the denominator; null below two values. */
+/**
+ * Sample variance, with n - 1 in the denominator; null below two values.
+ *
+ * @throws InputError `values.notFinite` with the index
+ */
 export function variance(values: Values): number | null {
   const present = presentValues(values);
   const centre = meanOf(present);
@@ -40,7 +48,11 @@ export function variance(values: Values): number | null {
   return sumOf(present.map((value) => (value - centre) ** 2)) / (present.length - 1);
 }
 
-/** Sample standard deviation; null below two values. */
+/**
+ * Sample standard deviation; null below two values.
+ *
+ * @throws InputError `values.notFinite` with the index
+ */
 export function standardDeviation(values: Values): number | null {
   const square = variance(values);
   return square === null ? null : Math.sqrt(square);

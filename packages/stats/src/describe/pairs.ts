@@ -7,6 +7,7 @@ export type Pairs = { x: Float64Array; y: Float64Array; missing: number };
 /**
  * The pairs of which both members are there.
  *
+ * @returns empty columns where no pair is complete
  * @throws InputError `pairs.length` unless both columns have one length, `values.notFinite` with the index
  */
 export function completePairs(first: Values, second: Values): Pairs {

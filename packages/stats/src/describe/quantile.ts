@@ -18,12 +18,20 @@ export function quantile(values: Values, p: number, type: QuantileType = 7): num
   return quantileOf(sortedValues(values), p, type);
 }
 
-/** The median: the middle value, or the mean of the two middle ones. Null for an empty column. */
+/**
+ * The median: the middle value, or the mean of the two middle ones. Null for an empty column.
+ *
+ * @throws InputError `values.notFinite` with the index
+ */
 export function median(values: Values): number | null {
   return medianOf(sortedValues(values));
 }
 
-/** Distance between the quartiles; null for an empty column. */
+/**
+ * Distance between the quartiles; null for an empty column.
+ *
+ * @throws InputError `quantile.type`, `values.notFinite` with the index
+ */
 export function interquartileRange(values: Values, type: QuantileType = 7): number | null {
   return interquartileRangeOf(sortedValues(values), type);
 }

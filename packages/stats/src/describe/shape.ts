@@ -8,6 +8,7 @@ export type ShapeType = 1 | 2 | 3;
  * Skewness: third central moment over the cube of the standard deviation.
  *
  * @returns null below three values, or when all values are equal
+ * @throws InputError `values.notFinite` with the index
  * @see Joanes & Gill (1998) The Statistician 47:183
  */
 export function skewness(values: Values, type: ShapeType): number | null {
@@ -18,6 +19,7 @@ export function skewness(values: Values, type: ShapeType): number | null {
  * Excess kurtosis: fourth central moment over the square of the variance, less 3.
  *
  * @returns null below four values, or when all values are equal
+ * @throws InputError `values.notFinite` with the index
  * @see Joanes & Gill (1998) The Statistician 47:183
  */
 export function kurtosis(values: Values, type: ShapeType): number | null {

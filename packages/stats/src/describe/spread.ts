@@ -8,6 +8,7 @@ const NORMAL_CONSISTENCY = 1.4826;
  * Median absolute deviation from the median, times 1.4826 so that it estimates the standard deviation of normal values.
  *
  * @returns null for an empty column
+ * @throws InputError `values.notFinite` with the index
  * @see Hampel (1974) J Am Stat Assoc 69:383
  */
 export function medianAbsoluteDeviation(values: Values): number | null {

@@ -32,6 +32,7 @@ export type DisclosureRisk = {
  * @param quasiIdentifiers - characteristics that others may know (age, sex, centre), columns of one length
  * @param sensitive - what they could learn, a column of that length
  * @param k - the smallest class that is taken as safe, 2 or more
+ * @returns without records counts of 0, and null for k, the diversity and the risks
  * @throws InputError `disclosure.columns` with the column unless all have one length and there is one, `disclosure.k`
  * @see Sweeney (2002) Int J Uncertain Fuzz 10:557; Machanavajjhala et al (2007) ACM Trans Knowl Discov Data 1:3
  */

@@ -17,7 +17,11 @@ export function betaCdf(x: number, a: number, b: number): number {
   return betaLowerTail(x, 1 - x, a, b);
 }
 
-/** P(X > x) of a beta distribution, computed in the upper tail itself. */
+/**
+ * P(X > x) of a beta distribution, computed in the upper tail itself.
+ *
+ * @throws InputError `beta.shape`, `probability.range`
+ */
 export function betaUpperTail(x: number, a: number, b: number): number {
   assertShapes(a, b);
   assertProbability(x);
@@ -36,7 +40,11 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return logistic(betaLogitQuantile(p, 1 - p, a, b));
 }
 
-/** The x with P(X > x) = p: exact for a tail too small to be written as 1 - p. */
+/**
+ * The x with P(X > x) = p: exact for a tail too small to be written as 1 - p.
+ *
+ * @throws InputError `beta.shape`, `probability.range`
+ */
 export function betaUpperQuantile(p: number, a: number, b: number): number {
   assertShapes(a, b);
   assertProbability(p);

@@ -16,7 +16,11 @@ export function binomialPmf(k: number, n: number, probability: number): number {
   return binomialWeight(k, n, probability, 1 - probability);
 }
 
-/** P(X <= k) in n independent trials, computed in the lower tail itself. */
+/**
+ * P(X <= k) in n independent trials, computed in the lower tail itself.
+ *
+ * @throws InputError `binomial.trials`, `probability.range`
+ */
 export function binomialCdf(k: number, n: number, probability: number): number {
   assertTrials(n);
   assertProbability(probability);
@@ -26,7 +30,11 @@ export function binomialCdf(k: number, n: number, probability: number): number {
   return betaLowerTail(1 - probability, probability, n - whole, whole + 1);
 }
 
-/** P(X > k) in n independent trials, computed in the upper tail itself. */
+/**
+ * P(X > k) in n independent trials, computed in the upper tail itself.
+ *
+ * @throws InputError `binomial.trials`, `probability.range`
+ */
 export function binomialUpperTail(k: number, n: number, probability: number): number {
   assertTrials(n);
   assertProbability(probability);

@@ -11,13 +11,19 @@ export function chiSquareCdf(x: number, degreesOfFreedom: number): number {
   return gammaCdf(x / 2, degreesOfFreedom / 2);
 }
 
-/** P(X > x), the p value of a chi-square test, computed in the tail itself. */
+/**
+ * P(X > x), the p value of a chi-square test, computed in the tail itself.
+ *
+ * @throws InputError `chiSquare.degreesOfFreedom`, `gamma.value`
+ */
 export function chiSquareUpperTail(x: number, degreesOfFreedom: number): number {
   assertDegrees(degreesOfFreedom);
   return gammaUpperTail(x / 2, degreesOfFreedom / 2);
 }
 
 /**
+ * Chi-square quantile.
+ *
  * @returns 0 and infinity for p = 0 and 1
  * @throws InputError `chiSquare.degreesOfFreedom`, `probability.range`
  */

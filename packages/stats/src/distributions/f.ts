@@ -11,7 +11,11 @@ export function fCdf(f: number, above: number, below: number): number {
   return betaLowerTail(share, rest, above / 2, below / 2);
 }
 
-/** P(F > f), the p value of an analysis of variance, computed in the tail itself. */
+/**
+ * P(F > f), the p value of an analysis of variance, computed in the tail itself.
+ *
+ * @throws InputError `f.degreesOfFreedom`, `f.value`
+ */
 export function fUpperTail(f: number, above: number, below: number): number {
   const { share, rest } = shareOf(f, above, below);
   return betaLowerTail(rest, share, below / 2, above / 2);
@@ -29,7 +33,11 @@ export function fQuantile(p: number, above: number, below: number): number {
   return (below / above) * Math.exp(betaLogitQuantile(p, 1 - p, above / 2, below / 2));
 }
 
-/** The f with P(F > f) = p: exact for a tail too small to be written as 1 - p. */
+/**
+ * The f with P(F > f) = p: exact for a tail too small to be written as 1 - p.
+ *
+ * @throws InputError `f.degreesOfFreedom`, `probability.range`
+ */
 export function fUpperQuantile(p: number, above: number, below: number): number {
   assertDegrees(above, below);
   assertProbability(p);

@@ -13,7 +13,11 @@ export function gammaCdf(x: number, shape: number): number {
   return gammaTails(x, shape).lower;
 }
 
-/** P(X > x) of a gamma distribution, computed in the upper tail itself. */
+/**
+ * P(X > x) of a gamma distribution, computed in the upper tail itself.
+ *
+ * @throws InputError `gamma.shape`, `gamma.value`
+ */
 export function gammaUpperTail(x: number, shape: number): number {
   assertShape(shape);
   assertValue(x);
@@ -32,7 +36,11 @@ export function gammaQuantile(p: number, shape: number): number {
   return quantile(p, 1 - p, shape);
 }
 
-/** The x with P(X > x) = p: exact for a tail too small to be written as 1 - p. */
+/**
+ * The x with P(X > x) = p: exact for a tail too small to be written as 1 - p.
+ *
+ * @throws InputError `gamma.shape`, `probability.range`
+ */
 export function gammaUpperQuantile(p: number, shape: number): number {
   assertShape(shape);
   assertProbability(p);

@@ -21,7 +21,11 @@ export function hypergeometricPmf(k: number, urn: Urn): number {
   return weightAt(k, urn);
 }
 
-/** P(X <= k), computed in the lower tail itself. */
+/**
+ * P(X <= k), computed in the lower tail itself.
+ *
+ * @throws InputError `hypergeometric.urn`
+ */
 export function hypergeometricCdf(k: number, urn: Urn): number {
   assertUrn(urn);
   const whole = Math.floor(k);
@@ -31,7 +35,11 @@ export function hypergeometricCdf(k: number, urn: Urn): number {
   return whole < mode(urn) ? sumDown(whole, urn) : 1 - sumUp(whole + 1, urn);
 }
 
-/** P(X > k), computed in the upper tail itself. */
+/**
+ * P(X > k), computed in the upper tail itself.
+ *
+ * @throws InputError `hypergeometric.urn`
+ */
 export function hypergeometricUpperTail(k: number, urn: Urn): number {
   assertUrn(urn);
   const whole = Math.floor(k);
@@ -41,7 +49,11 @@ export function hypergeometricUpperTail(k: number, urn: Urn): number {
   return whole < mode(urn) ? 1 - sumDown(whole, urn) : sumUp(whole + 1, urn);
 }
 
-/** The likeliest number of marked balls; probabilities rise up to it and fall after it. */
+/**
+ * The likeliest number of marked balls; probabilities rise up to it and fall after it.
+ *
+ * @throws InputError `hypergeometric.urn`
+ */
 export function hypergeometricMode(urn: Urn): number {
   assertUrn(urn);
   return mode(urn);

@@ -14,14 +14,22 @@ export function poissonPmf(k: number, mean: number): number {
   return Math.exp(poissonLogWeight(k, mean));
 }
 
-/** P(X <= k), computed in the lower tail itself. */
+/**
+ * P(X <= k), computed in the lower tail itself.
+ *
+ * @throws InputError `poisson.mean`
+ */
 export function poissonCdf(k: number, mean: number): number {
   assertMean(mean);
   if (k < 0) return 0;
   return gammaUpperTail(mean, Math.floor(k) + 1);
 }
 
-/** P(X > k), computed in the upper tail itself. */
+/**
+ * P(X > k), computed in the upper tail itself.
+ *
+ * @throws InputError `poisson.mean`
+ */
 export function poissonUpperTail(k: number, mean: number): number {
   assertMean(mean);
   if (k < 0) return 1;

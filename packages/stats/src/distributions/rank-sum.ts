@@ -13,12 +13,20 @@ export function rankSumCdf(w: number, first: number, second: number): number {
   return lowerTail(w, rankSumWeights(first, second));
 }
 
-/** P(W > w), computed in the upper tail itself: the distribution is symmetric about half the number of pairs. */
+/**
+ * P(W > w), computed in the upper tail itself: the distribution is symmetric about half the number of pairs.
+ *
+ * @throws InputError `rankSum.size`
+ */
 export function rankSumUpperTail(w: number, first: number, second: number): number {
   return lowerTail(first * second - Math.floor(w) - 1, rankSumWeights(first, second));
 }
 
-/** The smallest w with P(W <= w) >= p, where missing p by rounding only counts as having reached it. */
+/**
+ * The smallest w with P(W <= w) >= p, where missing p by rounding only counts as having reached it.
+ *
+ * @throws InputError `rankSum.size`, `probability.range`
+ */
 export function rankSumQuantile(p: number, first: number, second: number): number {
   assertProbability(p);
   const weights = rankSumWeights(first, second);

@@ -16,12 +16,20 @@ export function signedRankCdf(v: number, n: number): number {
   return Math.min(1, sum);
 }
 
-/** P(V > v), computed in the upper tail itself: the distribution is symmetric about n (n + 1) / 4. */
+/**
+ * P(V > v), computed in the upper tail itself: the distribution is symmetric about n (n + 1) / 4.
+ *
+ * @throws InputError `signedRank.size`
+ */
 export function signedRankUpperTail(v: number, n: number): number {
   return signedRankCdf((n * (n + 1)) / 2 - Math.floor(v) - 1, n);
 }
 
-/** The smallest v with P(V <= v) >= p, where missing p by rounding only counts as having reached it. */
+/**
+ * The smallest v with P(V <= v) >= p, where missing p by rounding only counts as having reached it.
+ *
+ * @throws InputError `signedRank.size`, `probability.range`
+ */
 export function signedRankQuantile(p: number, n: number): number {
   assertProbability(p);
   const weights = rankSubsetSums(n);

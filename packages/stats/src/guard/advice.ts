@@ -61,7 +61,11 @@ export function judgedAs<Method extends string>(advice: Advice<Method>, method: 
   return advice.methods.find((one) => one.method === method) as JudgedMethod<Method>;
 }
 
-/** The first finding of a code, with its numbers. */
+/**
+ * The first finding of a code, with its numbers.
+ *
+ * @returns null where nothing of the kind was found
+ */
 export function findingOf<Code extends FindingCode>(
   { findings }: Pick<Advice<string>, 'findings'>,
   code: Code,

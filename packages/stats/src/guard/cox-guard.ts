@@ -37,6 +37,7 @@ const RULES: readonly MethodRule<CoxMethod>[] = [
  *
  * @param input - as for `coxRegression`, without weights
  * @param predictors - what counts against the events; the columns unless given
+ * @returns every method of the family with how it stands; 'describe' is left where nothing else is
  * @throws InputError as `coxRegression`
  * @see Heinze & Schemper (2001) Biometrics 57:114; Vittinghoff & McCulloch (2007) Am J Epidemiol 165:710
  */

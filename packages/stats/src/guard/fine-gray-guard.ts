@@ -39,6 +39,7 @@ const RULES: readonly MethodRule<FineGrayMethod>[] = [
  *
  * @param input - as for `fineGray`; cause 1 is modelled
  * @param predictors - what counts against the events; the columns unless given
+ * @returns every method of the family with how it stands; 'describe' is left where nothing else is
  * @throws InputError as `fineGray`
  * @see Fine & Gray (1999) JASA 94:496; Latouche et al. (2013) J Clin Epidemiol 66:648
  */

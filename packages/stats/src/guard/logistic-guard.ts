@@ -31,6 +31,7 @@ const RULES: readonly MethodRule<LogisticMethod>[] = [
  * @param outcome - 1 with the outcome, 0 without
  * @param covariates - the columns, without that of ones for the intercept
  * @param predictors - what counts against the events; the columns unless given
+ * @returns every method of the family with how it stands; 'describe' is left where nothing else is
  * @throws InputError `covariates.*`, `logistic.value` with the index of the subject
  * @see Heinze & Schemper (2002) Stat Med 21:2409; Peduzzi et al. (1996) J Clin Epidemiol 49:1373
  */

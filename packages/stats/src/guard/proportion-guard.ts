@@ -17,7 +17,9 @@ const RULES: readonly MethodRule<ProportionMethod>[] = [
  * Which limits a proportion of x in n bears: exact ones where nobody or everybody has it, since a Wald interval has no
  * width there; Wilson's where either occurred fewer than five times.
  *
+ * @returns every method of the family with how it stands; 'describe' is left where nothing else is
  * @throws InputError `proportion.count` unless x and n are whole and x is no more than n
+ * @see Brown, Cai & DasGupta (2001) Stat Sci 16:101
  */
 export function guardProportion(events: number, subjects: number): Advice<ProportionMethod> {
   if (!(Number.isInteger(events) && Number.isInteger(subjects) && events >= 0 && events <= subjects)) {

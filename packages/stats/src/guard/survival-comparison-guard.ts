@@ -65,6 +65,7 @@ const EFFECTS: readonly MethodRule<SurvivalEffect>[] = [
  *
  * @param followUp - as in `guardSurvival`
  * @param horizon - up to which restricted means would go; the end of the common follow-up unless given
+ * @returns for each question every method with how it stands; 'describe' is left where nothing else is
  * @throws InputError `followUp.*`, `competing.cause`, `grouping.*`, with the index of the subject
  * @see Heimann & Neuhaus (1998) Biometrics 54:168; Gray (1988) Ann Stat 16:1141; Royston & Parmar (2013) BMC Med Res Methodol 13:152
  */

@@ -49,6 +49,7 @@ const SUMMARIES: readonly MethodRule<SurvivalSummary>[] = [
  *   itself
  * @param time - at which the curve would be read, or up to which a restricted mean goes; the last time observed unless
  *   given
+ * @returns for each question every method with how it stands; 'describe' is left where nothing else is
  * @throws InputError `followUp.*`, `competing.cause` with the index of the subject
  * @see Gooley et al. (1999) Stat Med 18:695; Pocock, Clayton & Altman (2002) Lancet 359:1686; Klein & Moeschberger (2003) 4.6
  */

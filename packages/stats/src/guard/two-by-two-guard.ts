@@ -43,6 +43,7 @@ const DIFFERENCES: readonly MethodRule<RiskDifferenceMethod>[] = [
  * ones, which a 0 in the table leaves open on one side, where Firth's penalised odds ratio stays finite on both.
  *
  * @param table - with and without the outcome in the first group, then in the second
+ * @returns for each question every method with how it stands; 'describe' is left where nothing else is
  * @throws InputError `table.count`, with the index of the cell
  * @see Lydersen, Fagerland & Laake (2009) Stat Med 28:1159 on tests; Fagerland, Lydersen & Laake (2015) Stat Methods Med
  *   Res 24:224 on limits; Heinze & Schemper (2002) Stat Med 21:2409

@@ -38,6 +38,8 @@ const ROUNDING = 1e-9;
  *
  * @param all - with everybody
  * @param without - without each subject, in the order in which the answer names them
+ * @returns extremes of null and nobody where no result can be estimated; `flips` null without a decision, or a result
+ *   to decide on
  * @see Miller (1974) Biometrika 61:1; Walsh et al. (2014) J Clin Epidemiol 67:622 on results that one patient decides
  */
 export function influenceOf(

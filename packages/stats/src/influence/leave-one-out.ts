@@ -8,6 +8,7 @@ import { type Influence, type InfluenceOptions, influenceOf } from './influence.
  * @param subjects - how many there are
  * @param estimate - the result for the subjects at these places, ascending; null where it cannot be estimated. What it
  *   throws is thrown on
+ * @returns as `influenceOf`
  * @throws InputError `influence.subjects` unless there are 0 or more, a whole number
  * @see Miller (1974) Biometrika 61:1
  */

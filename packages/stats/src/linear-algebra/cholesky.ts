@@ -41,6 +41,9 @@ export function cholesky(
   return { size, factor, rank };
 }
 
+/**
+ * The largest element on the diagonal of a square matrix, row by row; 0 for one without rows.
+ */
 export function largestOnDiagonal(matrix: Float64Array, size: number): number {
   let largest = 0;
   for (let k = 0; k < size; k += 1) largest = Math.max(largest, matrix[k * size + k] as number);

@@ -19,6 +19,7 @@ type Group = { n: number; mean: number; variance: number | null };
  * @param groups - a column for each; null is missing and left out, and so is a group without values
  * @returns null where no group has two values, or none has spread
  * @throws InputError `values.notFinite` with the index in its group
+ * @see Fisher (1925) Statistical Methods for Research Workers
  */
 export function oneWayAnova(groups: readonly Values[]): AnalysisOfVariance {
   const { used, sizes } = describedGroups(groups);

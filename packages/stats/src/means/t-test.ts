@@ -60,6 +60,7 @@ export function pooledTest(first: Values, second: Values, level = 0.95): TTest {
  * @param differences - null is missing and left out
  * @returns null below two differences, or without spread
  * @throws InputError as `welchTest`
+ * @see Student (1908) Biometrika 6:1
  */
 export function differenceTest(differences: Values, level = 0.95): TTest {
   assertLevel(level);

@@ -32,6 +32,9 @@ export type BetweenStudyVariance = {
 };
 
 /**
+ * Estimates the variance of the true effects between studies. The studies are taken as checked.
+ *
+ * @returns the verdict `oneStudy`, with tau squared 0, for a single study
  * @see DerSimonian & Laird (1986) Control Clin Trials 7:177; Hedges & Olkin (1985) Statistical Methods for Meta-Analysis;
  *   Sidik & Jonkman (2005) J R Stat Soc C 54:367; Paule & Mandel (1982) J Res Natl Bur Stand 87:377; Morris (1983) J Am
  *   Stat Assoc 78:47; Viechtbauer (2005) J Educ Behav Stat 30:261, which has the standard errors too

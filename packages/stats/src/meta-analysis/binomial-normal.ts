@@ -105,6 +105,8 @@ export type TwoGroupModel = 'fixedLevels' | 'conditional';
  * Mean log odds ratio of studies of two groups, as `binomialNormal` for proportions. Studies in which nobody or everybody
  * had the event are left out: they say nothing of it.
  *
+ * @returns the log odds ratio of the first group against the second; null with `whyNull` where the likelihood has no
+ *   maximum
  * @throws InputError as `binomialNormal`
  * @see Turner, Omar, Yang, Goldstein & Thompson (2000) Stat Med 19:3417 (`fixedLevels`); Stijnen, Hamza & Özdemir (2010)
  *   Stat Med 29:3046 (`conditional`)

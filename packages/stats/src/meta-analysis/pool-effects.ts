@@ -78,6 +78,8 @@ export type PooledEffect = {
  * and the typical sampling variance, those of a common effect from Q.
  *
  * @param studies - in any order; one study gives itself back, with tau squared 0 and the verdict `oneStudy`
+ * @returns the statistic is null where the error is 0 or there are no degrees of freedom, the interval where one study
+ *   is judged by its spread, the prediction for a common effect
  * @throws InputError `effects.none`, `effect.estimate`, `effect.variance` with the index of the study, `level.range`
  * @see Hartung & Knapp (2001) Stat Med 20:3875; Röver, Knapp & Friede (2015) BMC Med Res Methodol 15:99; Higgins &
  *   Thompson (2002) Stat Med 21:1539; Higgins, Thompson & Spiegelhalter (2009) J R Stat Soc A 172:137; Viechtbauer (2010)

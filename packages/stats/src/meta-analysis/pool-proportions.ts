@@ -20,8 +20,10 @@ export type PooledProportion = {
  * Pools the proportions of studies by the inverse of their variances on a scale. With few events or small studies the
  * variances depend on the proportions and pull the mean: prefer `binomialNormal`, which models the counts themselves.
  *
+ * @returns limits null where those of the pooled effect are
  * @throws InputError `studies.none`, `study.n`, `study.events` with the index of the study, `level.range`; with a
  *   correction of 0 also `effect.estimate` or `effect.variance` where a count is 0
+ * @see Schwarzer, Chemaitelly, Abu-Raddad & Rücker (2019) Res Synth Methods 10:476
  */
 export function poolProportions(
   studies: readonly StudyProportion[],

@@ -43,6 +43,7 @@ export function assertProportions(studies: readonly StudyProportion[]): void {
  *
  * @param correction - on the scales `plain` and `logit` added to the events and to the others of a study where either is
  *   0, and to no other study; 0.5 by default. The arcsines need none.
+ * @returns one effect a study, in the order given
  * @throws InputError as `assertProportions`
  * @see Freeman & Tukey (1950) Ann Math Stat 21:607, here half the sum of both angles; Schwarzer, Chemaitelly, Abu-Raddad
  *   & Rücker (2019) Res Synth Methods 10:476

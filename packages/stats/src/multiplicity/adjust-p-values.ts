@@ -12,6 +12,7 @@ export type Adjustment = 'bonferroni' | 'holm' | 'hochberg' | 'hommel' | 'benjam
  * P values adjusted for there being several of them, in the order given: each may be compared with the level as it is.
  *
  * @param pValues - null is a test that gave no p value; it stays null and is not counted
+ * @returns in the order given, each at most 1; null where there was none
  * @throws InputError `pValues.range` with the index unless each lies in [0, 1]
  * @see Holm (1979) Scand J Stat 6:65; Hochberg (1988) Biometrika 75:800; Hommel (1988) Biometrika 75:383; Benjamini &
  *   Hochberg (1995) J R Stat Soc B 57:289; Benjamini & Yekutieli (2001) Ann Stat 29:1165

@@ -6,7 +6,7 @@
  * larger, so its adjusted p is the smallest over j of the larger of S(j + 1) and j p(i). Time n log n.
  *
  * @param ascending - p values, smallest first
- * @see Hommel (1988) Biometrika 75:383; Meijer, Krebs & Goeman (2019) Biom J 61:1205 for the shortcut
+ * @see Hommel (1988) Biometrika 75:383; Meijer, Krebs & Goeman (2019) Biom J 61:73 for the shortcut
  */
 export function hommelAdjusted(ascending: Float64Array): Float64Array {
   const hardest = hardestFrom(ascending);

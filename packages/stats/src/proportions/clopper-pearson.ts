@@ -27,6 +27,7 @@ export function clopperPearson(events: number, n: number, level = 0.95): Proport
  *
  * @returns exactly 1 when all had the event; null when n = 0
  * @throws InputError `proportion.total`, `proportion.events`, `level.range`
+ * @see Clopper & Pearson (1934) Biometrika 26:404; Hanley & Lippman-Hand (1983) JAMA 249:1743 on 0 of n
  */
 export function exactUpperLimit(events: number, n: number, level = 0.95): number | null {
   assertProportion(events, n, level);

@@ -7,6 +7,7 @@ import { assertGroups, EMPTY_GROUP, type GroupEvents, type ProportionDifference 
  *
  * @returns null throughout when a group is empty
  * @throws InputError `proportion.total`, `proportion.events`, `level.range`
+ * @see Newcombe (1998) Stat Med 17:873, method 1
  */
 export function waldDifference(first: GroupEvents, second: GroupEvents, level = 0.95): ProportionDifference {
   assertGroups(first, second, level);

@@ -7,6 +7,7 @@ import { assertProportion, NOBODY, type ProportionInterval } from './proportion.
  *
  * @returns null throughout when n = 0
  * @throws InputError `proportion.total`, `proportion.events`, `level.range`
+ * @see Newcombe (1998) Stat Med 17:857, method 1
  */
 export function wald(events: number, n: number, level = 0.95): ProportionInterval {
   assertProportion(events, n, level);

@@ -16,6 +16,7 @@ export type KruskalWallis = {
  * Kruskal and Wallis' test whether several samples come from one distribution.
  *
  * @param groups - a column for each; null is missing and left out, and so is a group without values
+ * @returns H and p null with `whyNull` below two groups with values, or when all values are equal
  * @throws InputError `values.notFinite` with the index in its group
  * @see Kruskal & Wallis (1952) J Am Stat Assoc 47:583
  */

@@ -31,6 +31,8 @@ export type LocationShift = {
  *
  * @param first - null is missing and left out, in both samples
  * @param options - method 'auto' is exact for samples below 50; continuity correction of the limits, yes by default
+ * @returns null with `whyNull` when a sample is empty; limits also when each has one value only and the method is
+ *   normal
  * @throws InputError `level.range`, `values.notFinite` with the index, `rankSum.size` for exact limits of a sample
  *   beyond 200
  * @see Hodges & Lehmann (1963) Ann Math Stat 34:598; Bauer (1972) J Am Stat Assoc 67:687; Noether (1967) Elements of

@@ -31,6 +31,7 @@ export type SignedRankTest = {
  *
  * @param values - differences; null is missing and left out
  * @param options - as `rankSumTest`
+ * @returns p null with `whyNull` when no difference but 0 is there
  * @throws InputError `values.notFinite` with the index, `signedRank.work` when the exact method would exceed the budget
  * @see Wilcoxon (1945) Biometrics Bull 1:80; Lehmann (1975) Nonparametrics, chapter 3, for ties
  */

@@ -6,7 +6,7 @@ import { assertRate, NO_TIME, type RateInterval } from './incidence-rate.ts';
  *
  * @returns the lower limit is exactly 0 without events; null throughout without any person-time
  * @throws InputError `rate.events`, `rate.personTime`, `level.range`
- * @see Breslow & Day (1987) Statistical Methods in Cancer Research II, 2.11
+ * @see Breslow & Day (1987) Statistical Methods in Cancer Research II, chapter 2
  */
 export function byarRate(events: number, personTime: number, level = 0.95): RateInterval {
   assertRate(events, personTime, level);
@@ -25,6 +25,7 @@ export function byarRate(events: number, personTime: number, level = 0.95): Rate
  *
  * @returns limits are null without events: the logarithm of 0 has none
  * @throws InputError `rate.events`, `rate.personTime`, `level.range`
+ * @see Rothman, Greenland & Lash (2008) Modern Epidemiology, chapter 14
  */
 export function logRate(events: number, personTime: number, level = 0.95): RateInterval {
   assertRate(events, personTime, level);

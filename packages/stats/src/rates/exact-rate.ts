@@ -27,6 +27,7 @@ export function exactRate(events: number, personTime: number, level = 0.95): Rat
  *
  * @returns null without any person-time
  * @throws InputError `rate.events`, `rate.personTime`, `level.range`
+ * @see Garwood (1936) Biometrika 28:437
  */
 export function exactRateUpperLimit(events: number, personTime: number, level = 0.95): number | null {
   assertRate(events, personTime, level);

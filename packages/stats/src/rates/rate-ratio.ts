@@ -45,6 +45,7 @@ export function rateRatio(first: EventsOverTime, second: EventsOverTime, level =
  *
  * @returns limits are null where either group has no events
  * @throws InputError as `rateRatio`
+ * @see Rothman, Greenland & Lash (2008) Modern Epidemiology, chapter 14
  */
 export function logRateRatio(first: EventsOverTime, second: EventsOverTime, level = 0.95): RateRatio {
   assertGroups(first, second, level);

@@ -23,6 +23,7 @@ export type Concordance = {
  * clusters where there are some. O(n log n).
  *
  * @param score - of each subject, in the order of the input; higher means earlier
+ * @returns concordance and error null where no pair is comparable
  * @throws InputError `covariates.length` unless each subject has a score
  * @see Harrell et al. (1982) JAMA 247:2543; Therneau & Watson (2015) Mayo Technical Report 85
  */

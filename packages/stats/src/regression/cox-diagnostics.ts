@@ -20,6 +20,7 @@ export type CoxResiduals = {
 /**
  * Residuals of a Cox model, in the order of its input.
  *
+ * @returns in dfbeta 0 for a column without an estimate
  * @throws InputError `cox.ties` for a model with exact ties
  * @see Therneau, Grambsch & Fleming (1990) Biometrika 77:147; Cain & Lange (1984) Biometrics 40:493
  */
@@ -45,6 +46,7 @@ export function coxResiduals(model: CoxModel): CoxResiduals {
  * Events less those expected under the model, of each subject in the order of the input.
  *
  * @throws InputError `cox.ties` for a model with exact ties
+ * @see Therneau, Grambsch & Fleming (1990) Biometrika 77:147
  */
 export function martingaleResiduals(model: CoxModel): Float64Array {
   const ties = summedTies(model);
@@ -66,7 +68,14 @@ export type SchoenfeldResiduals = {
   readonly residuals: Float64Array;
 };
 
-/** @throws InputError `cox.ties` for a model with exact ties */
+/**
+ * Schoenfeld's residuals: at each event the covariates of the subject less their mean among those at risk, weighted by
+ * risk.
+ *
+ * @returns empty columns without events
+ * @throws InputError `cox.ties` for a model with exact ties
+ * @see Schoenfeld (1982) Biometrika 69:239
+ */
 export function schoenfeldResiduals(model: CoxModel): SchoenfeldResiduals {
   const ties = summedTies(model);
   const { data } = model;
@@ -102,6 +111,7 @@ export type BaselineHazard = {
 /**
  * Breslow's estimate of the cumulative baseline hazard, with Efron's for Efron ties.
  *
+ * @returns no rows without subjects; 0 up to the first event of a stratum
  * @throws InputError `cox.ties` for a model with exact ties
  * @see Breslow (1974) Biometrics 30:89; R: basehaz(centered = FALSE)
  */
@@ -151,6 +161,7 @@ export type ProportionalHazardsTest = {
  * constant, and one of all. 'km' measures time by 1 - S(t-), of all subjects together.
  *
  * @param terms - the columns of each term, such as the indicators of one factor; each column its own term unless given
+ * @returns p null for a term without an estimate, and without events
  * @throws InputError `cox.ties` for a model with exact ties
  * @see Grambsch & Therneau (1994) Biometrika 81:515; R: cox.zph of survival 3
  */

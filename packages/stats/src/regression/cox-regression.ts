@@ -74,6 +74,8 @@ export type CoxModel = {
  * estimate. O(n log n) time, linear for whole days, but for exact ties: those cost subjects times events at each tied time.
  *
  * @param input - columns in one order; a subject with changing covariates is several rows, one cluster
+ * @returns read `verdict` first. Coefficients are null for a column that depends on earlier ones, and without events
+ *   for all
  * @throws InputError `followUp.*`, `covariates.*`, `grouping.*`, `cox.weight` with the index of the subject,
  *   `cox.ties` for exact ties with weights or a robust variance, `level.range`
  * @see Cox (1972) J R Stat Soc B 34:187; Efron (1977) JASA 72:557; Lin & Wei (1989) JASA 84:1074; Therneau & Grambsch (2000)
@@ -319,6 +321,9 @@ function linearPredictorOf({ covariates, offset, followUp }: CoxInput, estimates
 /**
  * What R subtracts from the columns before it prints linear predictors: the mean, and 0 for a column of -1, 0 and 1
  * only. Of (start, stop] rows it takes the mean without weights, else with them.
+ *
+ * @returns one value a column, in its unit
+ * @see R's coxph, of survival 3
  */
 export function referenceValues({ covariates, weight = null, followUp }: CoxInput): Float64Array {
   return Float64Array.from(covariates, (column) =>

@@ -21,7 +21,9 @@ export type FineGrayRows = {
  *
  * @param cause - of each subject 0 for censored, 1 and up the causes
  * @param which - the cause of interest
+ * @returns one row or more a subject, subject after subject
  * @throws InputError `followUp.*` with the index of the subject, `competing.cause`
+ * @see Geskus (2011) Biometrics 67:39; R: survival::finegray
  */
 export function fineGrayRows(exit: Float64Array, cause: Uint8Array, which = 1): FineGrayRows {
   if (!(which >= 1 && Number.isInteger(which))) {

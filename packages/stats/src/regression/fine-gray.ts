@@ -59,6 +59,7 @@ export type FineGrayModel = {
  * the estimate of G has in it (there, as in cmprsk, a censoring counts at an event of its own time). Each step is one sweep: O(n log n) time, linear for whole days.
  *
  * @param input - subjects observed from the start, in one order
+ * @returns read `verdict` first: separated columns have coefficients where the likelihood became flat
  * @throws InputError `followUp.*`, `covariates.*`, `level.range`, `competing.cause`, `fineGray.events` when nobody had
  *   the event of the cause, `covariates.dependent`
  * @see Fine & Gray (1999) JASA 94:496; R: cmprsk::crr
@@ -115,11 +116,13 @@ export type FineGrayLikelihood = {
 };
 
 /**
- * The likelihood that {@link fineGray} makes largest, its slopes and information, at given coefficients: how far a
+ * The likelihood that `fineGray` makes largest, its slopes and information, at given coefficients: how far a
  * published model, or one that another program stopped at, is from the estimates.
  *
  * @param coefficients - of the logarithm of the subdistribution's hazard, one a column
- * @throws InputError as {@link fineGray}; `coefficients.length`, `coefficients.finite`
+ * @returns slopes and information for the columns as they were given
+ * @throws InputError as `fineGray`; `coefficients.length`, `coefficients.finite`
+ * @see Fine & Gray (1999) JASA 94:496
  */
 export function fineGrayLikelihood(
   input: FineGrayInput,

@@ -27,6 +27,7 @@ export type FirthCoxModel = {
  * Cox regression with Firth's penalty: for few events, and where columns separate them. Breslow's way with ties, strata,
  * an offset and late entry. Each look at the likelihood is linear in subjects, and cubic in columns.
  *
+ * @returns a limit is null where the profile of the likelihood does not come down that far on its side
  * @throws InputError `followUp.*`, `covariates.*`, `grouping.*`, `level.range`, `firth.events` when nobody had the event,
  *   `firth.weight` for weights
  * @see Heinze & Schemper (2001) Biometrics 57:114

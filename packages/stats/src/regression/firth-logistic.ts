@@ -19,6 +19,7 @@ export type FirthLogisticModel = {
  *
  * @param outcome - 1 with the outcome, 0 without
  * @param covariates - the columns, that of ones for the intercept among them
+ * @returns a limit is null where the profile of the likelihood does not come down that far on its side
  * @throws InputError `covariates.*`, `logistic.*`, `level.range`
  * @see Heinze & Schemper (2002) Stat Med 21:2409
  */

@@ -11,7 +11,7 @@ export type LogisticData = {
 };
 
 /**
- * @throws InputError `covariates.*`, `logistic.length`, or with the index of the subject `logistic.value`, or
+ * @throws InputError `covariates.*`, or with the index of the subject `logistic.value`, or
  *   `logistic.outcome` when all have the outcome, or none
  */
 export function logisticData(outcome: Uint8Array, covariates: Covariates): LogisticData {

@@ -47,6 +47,7 @@ export type LogisticModel = {
  *
  * @param outcome - 1 with the outcome, 0 without
  * @param covariates - the columns, that of ones for the intercept among them
+ * @returns read `verdict` first. Coefficients are null for a column that depends on earlier ones
  * @throws InputError `covariates.*`, `logistic.*`, `level.range`
  * @see McCullagh & Nelder (1989), 4.4
  */

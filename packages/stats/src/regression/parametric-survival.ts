@@ -34,6 +34,7 @@ export type ParametricModel = {
  *
  * @param followUp - from the start, every time above 0
  * @param covariates - the columns, that of ones for the intercept first
+ * @returns read `verdict` first. `logScale` is null for the exponential distribution, p on 0 degrees of freedom
  * @throws InputError `followUp.*`, `covariates.*`, `parametric.time` and `parametric.entry` with the index of the
  *   subject, `parametric.events` when nobody had the event, `parametric.weight`, `covariates.dependent`
  * @see Kalbfleisch & Prentice (2002), 3.6; R: survreg

@@ -32,8 +32,9 @@ export type ConditionalSurvival = {
  * Greenwood's terms of those times alone.
  *
  * @param curve - of `kaplanMeier`
+ * @returns null where nobody survives to the condition; error and limits also where nobody survives to the later time
  * @throws InputError `survival.time` unless `from` and `to` are numbers in this order
- * @see Zabor et al. (2013) Clin Cancer Res 19:1; Greenwood as for any Kaplan-Meier estimate
+ * @see Zabor, Gonen, Chapman & Panageas (2013) Cancer 119:3589; Greenwood as for any Kaplan-Meier estimate
  */
 export function conditionalSurvival(
   curve: SurvivalCurve,

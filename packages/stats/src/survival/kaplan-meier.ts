@@ -90,7 +90,12 @@ export function survivalCurve(columns: SurvivalColumns, subjects: number, option
   };
 }
 
-/** The Kaplan-Meier estimate as typed columns only, with nothing allocated for a subject. */
+/**
+ * The Kaplan-Meier estimate as typed columns only, with nothing allocated for a subject.
+ *
+ * @returns the rows of `kaplanMeier`, NaN for its null
+ * @throws InputError as `kaplanMeier`
+ */
 export function kaplanMeierColumns(followUp: FollowUp, options: SurvivalOptions = {}): SurvivalColumns {
   const { level = 0.95, confidence = 'log-log' } = options;
   assertLevel(level);

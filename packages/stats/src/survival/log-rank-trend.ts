@@ -16,6 +16,7 @@ export type LogRankTrend = {
  * Tarone's test for a trend over ordered groups, from a log-rank test of any weights and strata: one degree of freedom.
  *
  * @param scores - one for each group, such as 1, 2, 3
+ * @returns z, chi-square and p null where the groups cannot be compared, or all compared have one score
  * @throws InputError `logRank.scores` unless there is one finite score a group
  * @see Tarone (1975) Biometrika 62:679; Klein & Moeschberger (2003), 7.4
  */

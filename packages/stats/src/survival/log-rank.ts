@@ -55,6 +55,8 @@ export type LogRankTest = {
  * event time has no share in the degrees of freedom. Weights count as that many subjects. Linear for whole days, else
  * one sort; with k groups k^2 for each event time.
  *
+ * @returns chi-square and p null with `whyNull` when nobody had the event, or no event fell while two groups were at
+ *   risk
  * @throws InputError `followUp.*`, `grouping.*`, `logRank.groups` for fewer than two groups, `logRank.weight`
  * @see Mantel (1966) Cancer Chemother Rep 50:163; Fleming & Harrington (1991), 7.1; Klein & Moeschberger (2003), 7.3-7.5
  */

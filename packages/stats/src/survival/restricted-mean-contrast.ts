@@ -18,6 +18,7 @@ export type RestrictedMeanContrast = {
  * ratio is on the logarithm. p values are two-sided, null where both errors are 0.
  *
  * @param first - the reference
+ * @returns null where a mean is; the ratio also where a mean is 0
  * @throws InputError `level.range`, `survival.horizon` when the two have different horizons
  * @see Royston & Parmar (2013) BMC Med Res Methodol 13:152; Uno et al. (2014) J Clin Oncol 32:2380
  */

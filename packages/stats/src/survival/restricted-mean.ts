@@ -15,6 +15,7 @@ export type RestrictedMean = {
  *
  * @param tau - the horizon; the last time of the curve unless given. To compare groups give all of them the same, such
  *   as the last time over all groups (R: rmean = "common")
+ * @returns mean and error null for a curve without rows
  * @throws InputError `survival.horizon` unless the horizon is a finite number, 0 or more
  * @see Irwin (1949) J Hyg 47:188; Royston & Parmar (2013) BMC Med Res Methodol 13:152
  */

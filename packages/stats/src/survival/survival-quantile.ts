@@ -13,6 +13,7 @@ const REACHED = 1.4901161193847656e-8;
  * stretch; where it stays there to the end, the stretch's start. Limits are the same rule on the two limit curves.
  *
  * @param p - the share with the event, between 0 and 1
+ * @returns each null where its curve does not come down that far
  * @throws InputError `probability.range`
  * @see Brookmeyer & Crowley (1982) Biometrics 38:29; R: summary(survfit)$table
  */
@@ -51,7 +52,9 @@ function firstBelow(times: Float64Array, values: ArrayLike<number | null>, targe
  *
  * @param probabilities - shares with the event; they are asked for together, since R answers nothing when the curve
  *   stays above the smallest of them
+ * @returns one for each probability, null as `survivalQuantile`
  * @throws InputError `probability.range`
+ * @see R: survival's quantile() of a survfit
  */
 export function survivalQuantilesMidpoint(curve: SurvivalCurve, probabilities: readonly number[]): SurvivalQuantile[] {
   for (const p of probabilities) assertProbability(p);
