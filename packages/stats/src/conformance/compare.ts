@@ -11,8 +11,15 @@ export type Comparison = { compared: number; maxRelativeError: number; differenc
 export type Deviation = {
   /** the path, e.g. `at_times.lower.3`, or one for all indices, `at_times.lower.#` */
   path: string;
+  /** whether it holds for an index of the path */
   applies: (index: number) => boolean;
-} & ({ ours: number | boolean | null; r: number | boolean | null } | { agree: (ours: number, r: number) => boolean });
+} & (
+  | { ours: number | boolean | null; r: number | boolean | null }
+  | {
+      /** whether two numbers agree as stated */
+      agree: (ours: number, r: number) => boolean;
+    }
+);
 
 /**
  * Compares every value of R's answer with the library's, at the case's own tolerance. R's NA, NaN and infinities mean
