@@ -2,8 +2,10 @@ import {
   clopperPearson,
   cochranArmitage,
   conditionalOddsRatio,
+  findingOf,
   fisherExact,
   fisherTable,
+  guardTwoByTwo,
   miettinenNurminen,
   newcombe,
   type TwoByTwo,
@@ -11,6 +13,7 @@ import {
 import type { Json, ResultNote, Value } from '../model/index.ts';
 import type { ComparedGroup, Comparison, Tested } from './association-parts.ts';
 import { codesOf, stateOfCode } from './groups.ts';
+import { ZERO_CELL } from './guard-notes.ts';
 import { writeProportion } from './proportion.ts';
 import { ratioDecimals } from './ratio-decimals.ts';
 import { REFERENCES } from './result-parts.ts';
@@ -60,10 +63,11 @@ export function compareRisks(comparison: Comparison): Tested {
     second.n - second.events.length,
   ];
   writeOddsRatio(comparison, table, place);
+  const notes = findingOf(guardTwoByTwo(table).oddsRatio, 'zeroCells') === null ? [] : [ZERO_CELL];
   const exact = `${ofDifference}; conditional odds ratio with exact limits`;
   if (analysis.test === 'oddsRatio') {
     const reference = [chosen.reference, REFERENCES.conditionalOddsRatio].join('; ');
-    return { method: { name: 'Odds ratio', variant: exact, reference }, options, notes: [] };
+    return { method: { name: 'Odds ratio', variant: exact, reference }, options, notes };
   }
   const { p, smallestAttainable } = fisherExact(table);
   const isComparable = first.n > 0 && second.n > 0;
@@ -79,7 +83,7 @@ export function compareRisks(comparison: Comparison): Tested {
     variant: `two-sided; ${exact}`,
     reference: [REFERENCES.fisher, chosen.reference, REFERENCES.conditionalOddsRatio].join('; '),
   };
-  return { method, options, notes: [] };
+  return { method, options, notes };
 }
 
 type Risk = { events: PatientSet; n: number };

@@ -1,4 +1,10 @@
-import { type CumulativeIncidence, cumulativeIncidenceAt, grayTest, survivalAt } from '@casewright/stats';
+import {
+  type CumulativeIncidence,
+  cumulativeIncidenceAt,
+  grayTest,
+  guardSurvival,
+  survivalAt,
+} from '@casewright/stats';
 import type { TimeToEvent } from '../derive/index.ts';
 import { type AnalysisResult, type Json, numberToFile, type ResultNote, type ResultRow } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
@@ -13,12 +19,13 @@ import {
 import { type CurveSettings, STEPS_GIVEN, writePersonTime } from './curve-statistics.ts';
 import { DEFAULT_GREY_BEYOND, greyTail } from './grey-tail.ts';
 import { type Part, partsOf } from './groups.ts';
+import { riskSetNotes } from './guard-notes.ts';
 import { writeNoted } from './noted-patients.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
 import { atRiskOn, curveOf } from './subjects.ts';
-import { notAtRiskNotes, stepsCutNote } from './survival-notes.ts';
+import { curveName, notAtRiskNotes, stepsCutNote } from './survival-notes.ts';
 import { DAYS_PER_UNIT, DEFAULT_TIME_UNIT, sortedTimes, TIME_SUFFIX, ticksOf, usualAxis } from './time-axis.ts';
 import { withoutCompetingNote } from './without-competing-note.ts';
 
@@ -76,6 +83,8 @@ export function analyseCumulativeIncidence(
     statistics.duration(`${part.prefix}greyFrom`, place, hasEvents ? tail.from : null, settings.unit, whyNull);
     if (writeSteps(writer) > STEPS_GIVEN) notes.push(stepsCutNote(STEPS_GIVEN));
     for (const row of curveRows(writer, tail)) rows.push(row);
+    const { findings } = guardSurvival({ ...subjects.followUp, cause: subjects.cause }).curve;
+    notes.push(...riskSetNotes(curveName(inputs.study, analysis, part.column), findings));
   }
   if (grouping) {
     const { ungrouped, variable } = grouping;

@@ -1,5 +1,5 @@
 import { patientContext, variableValue } from '../derive/index.ts';
-import { InputError, isMissing, type MissingReason, type Value } from '../model/index.ts';
+import { InputError, isMissing, type Labels, type MissingReason, type Value } from '../model/index.ts';
 import type { Variable } from '../protocol/index.ts';
 import type { RunInputs } from './run-inputs.ts';
 import type { PatientSet } from './statistic-rows.ts';
@@ -25,6 +25,12 @@ export function contextFor(inputs: Pick<RunInputs, 'study' | 'records' | 'contex
 export function codesOf(variable: Variable): string[] {
   if (variable.type === 'boolean') return ['yes', 'no'];
   return (variable.codes ?? []).map(({ code }) => code);
+}
+
+/** The label of a code, or of yes and no. */
+export function codeLabel(variable: Variable, code: string): Labels {
+  if (variable.type === 'boolean') return code === 'yes' ? { en: 'yes', 'zh-CN': '是' } : { en: 'no', 'zh-CN': '否' };
+  return variable.codes?.find((one) => one.code === code)?.label ?? { en: code };
 }
 
 /** Whether a value holds a code. Of several codes each is present, absent or not recorded by itself. */

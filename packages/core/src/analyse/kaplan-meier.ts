@@ -1,4 +1,4 @@
-import { survivalQuantile } from '@casewright/stats';
+import { guardSurvival, survivalQuantile } from '@casewright/stats';
 import { deriveEndpoint, otherPartialDateRules, type TimeToEvent } from '../derive/index.ts';
 import type { AnalysisResult, Json, ResultNote, ResultRow } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
@@ -17,12 +17,21 @@ import {
 } from './curve-statistics.ts';
 import { DEFAULT_GREY_BEYOND, greyTail } from './grey-tail.ts';
 import { partsOf } from './groups.ts';
+import { riskSetNotes } from './guard-notes.ts';
 import { writeNoted } from './noted-patients.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
-import { curveOf, endingAtQuantile, leftBy, subjectsAmong } from './subjects.ts';
-import { beyondNote, coincidesNote, greyNote, noEventsNote, notAtRiskNotes, stepsCutNote } from './survival-notes.ts';
+import { asCauses, curveOf, endingAtQuantile, leftBy, subjectsAmong } from './subjects.ts';
+import {
+  beyondNote,
+  coincidesNote,
+  curveName,
+  greyNote,
+  noEventsNote,
+  notAtRiskNotes,
+  stepsCutNote,
+} from './survival-notes.ts';
 import { DAYS_PER_UNIT, DEFAULT_TIME_UNIT, sortedTimes, TIME_SUFFIX, ticksOf, usualAxis } from './time-axis.ts';
 
 type SurvivalAnalysis = AnalysisOfKind<'kaplanMeier'>;
@@ -140,6 +149,7 @@ function curveNotes(
     ...(isGrey ? [greyNote(inputs.study, analysis, part.column, settings.greyBeyond)] : []),
     ...(beyond.length === 0 ? [] : [beyondNote(inputs.study, analysis, part.column)]),
     ...(steps > STEPS_GIVEN ? [stepsCutNote(STEPS_GIVEN)] : []),
+    ...riskSetNotes(curveName(inputs.study, analysis, part.column), guardSurvival(asCauses(subjects)).curve.findings),
   ];
 }
 

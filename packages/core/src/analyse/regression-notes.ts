@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from '@casewright/stats';
 import { type Labels, type ResultNote, type Words, words } from '../model/index.ts';
 import type { Variable } from '../protocol/index.ts';
+import { codeLabel } from './groups.ts';
 import type { Fit } from './regression-fit.ts';
 import type { Regression, RegressionModel, Term } from './regression-frame.ts';
 
@@ -120,12 +121,6 @@ function levelOf({ levels, columns }: Term, { column, value }: { column: number;
   if (levels === null) return null;
   if (value === 1) return levels[columns.indexOf(column) + 1] ?? null;
   return levels.length === 2 ? (levels[0] ?? null) : null;
-}
-
-/** The label of a code, or of yes and no. */
-export function codeLabel(variable: Variable, code: string): Labels {
-  if (variable.type === 'boolean') return code === 'yes' ? { en: 'yes', 'zh-CN': '是' } : { en: 'no', 'zh-CN': '否' };
-  return variable.codes?.find((one) => one.code === code)?.label ?? { en: code };
 }
 
 function fewEventsNotes(analysis: Regression, fitted: readonly FittedModel[]): ResultNote[] {

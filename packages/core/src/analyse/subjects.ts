@@ -1,4 +1,10 @@
-import { type ConfidenceScale, type FollowUp, kaplanMeier, type SurvivalCurve } from '@casewright/stats';
+import {
+  type CompetingFollowUp,
+  type ConfidenceScale,
+  type FollowUp,
+  kaplanMeier,
+  type SurvivalCurve,
+} from '@casewright/stats';
 import type { TimeToEvent } from '../derive/index.ts';
 import type { RecordRef } from '../model/index.ts';
 
@@ -24,6 +30,11 @@ export function subjectsAmong(endpoint: TimeToEvent, members: readonly string[])
     },
     ending: kept.map((index) => (endpoint.deciding[index] as RecordRef[]).at(-1) as RecordRef),
   };
+}
+
+/** The same follow-up with the event as the only cause. */
+export function asCauses({ followUp }: Subjects): CompetingFollowUp {
+  return { entry: followUp.entry ?? null, exit: followUp.exit, cause: followUp.event };
 }
 
 export type CurveOptions = { level: number; confidence: ConfidenceScale };

@@ -98,7 +98,12 @@ export function coincidesNote(study: LoadedStudy, endpoint: string, twins: reado
 
 type BothLanguages = { en: string; 'zh-CN': string };
 
-function curveName(study: LoadedStudy, analysis: SurvivalAnalysis, group: string | undefined): BothLanguages {
+/** The curve of an endpoint, or of one group of it, in both languages. */
+export function curveName(
+  study: LoadedStudy,
+  analysis: { endpoint: string; by?: string | undefined },
+  group: string | undefined,
+): BothLanguages {
   const name = endpointName(study, analysis.endpoint);
   const variable = analysis.by === undefined || group === undefined ? null : study.variable(analysis.by);
   if (!variable) return name;

@@ -1,6 +1,11 @@
 import {
+  type Finding,
+  type FindingCode,
   type FollowUp,
+  findingOf,
   type Grouping,
+  guardSurvivalComparison,
+  judgedAs,
   logRank,
   logRankTrend,
   permutationLogRank,
@@ -9,9 +14,11 @@ import {
   restrictedMeanContrast,
 } from '@casewright/stats';
 import type { TimeToEvent } from '../derive/index.ts';
-import { type AnalysisResult, isMissing, type Json, type ResultNote } from '../model/index.ts';
-import type { AnalysisOfKind } from '../protocol/index.ts';
-import { codesOf, membersWhere, stateOfCode, valuesOf, variableOf } from './groups.ts';
+import { type AnalysisResult, isMissing, type Json, type ResultNote, type Words, words } from '../model/index.ts';
+import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
+import { competingSubjects } from './competing-subjects.ts';
+import { codeLabel, codesOf, membersWhere, stateOfCode, valuesOf, variableOf } from './groups.ts';
+import { comparisonNotes } from './guard-notes.ts';
 import { writeNoted } from './noted-patients.ts';
 import { assembleResult, DEFAULT_LEVEL, type Method, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
@@ -36,12 +43,11 @@ type Comparison = {
   level: number;
   /** whose the numbers of the comparison are */
   place: Omit<Place, 'name'>;
+  /** how the library judges tests and effects with these data */
+  guard: ReturnType<typeof guardSurvivalComparison>;
 };
 
 type Tested = { method: Method; options: Record<string, Json>; notes: ResultNote[] };
-
-/** With fewer events the chi-square approximation is no guide. */
-const FEW_EVENTS = 10;
 
 /**
  * Groups of patients compared over time: by the log-rank test, by its permutation form, by its trend over ordered
@@ -85,7 +91,8 @@ export function analyseSurvivalTest(inputs: RunInputs, analysis: SurvivalTest, e
   }
   const level = analysis.level ?? DEFAULT_LEVEL;
   const place = { numerator: withOutcome(all, 1), denominator: compared };
-  const { method, options, notes } = testOf({ analysis, statistics, groups, all, grouping, level, place });
+  const guard = guardOf(analysis, endpoint, all, grouping);
+  const { method, options, notes } = testOf({ analysis, statistics, groups, all, grouping, level, place, guard });
 
   const notAtRisk = endpoint.notAtRisk.map(({ patient }) => patient);
   statistics.count('notAtRisk', { name: 'notAtRisk', numerator: notAtRisk, denominator: asked });
@@ -104,7 +111,37 @@ export function analyseSurvivalTest(inputs: RunInputs, analysis: SurvivalTest, e
     ...notAtRiskNotes(endpoint),
     ...noted.notes,
     ...notes,
+    ...comparisonNotes({
+      findings: analysis.test === 'rmstDifference' ? ofMeans(guard.test.findings) : guard.test.findings,
+      groupName: (group) => labelOf(by, groups[group]?.code ?? ''),
+    }),
   ]);
+}
+
+/** The groups' follow-up before the library's guard: competing events as such, and the horizon of the plan. */
+function guardOf(
+  analysis: SurvivalTest,
+  endpoint: TimeToEvent,
+  all: Subjects,
+  grouping: Grouping,
+): Comparison['guard'] {
+  const { cause } = competingSubjects(endpoint, all.patients);
+  const { entry = null, exit } = all.followUp;
+  return guardSurvivalComparison({ entry, exit, cause }, grouping, horizonOf(analysis) ?? undefined);
+}
+
+function horizonOf({ test, timeUnit, until }: SurvivalTest): number | null {
+  return test === 'rmstDifference' ? (until ?? 0) * DAYS_PER_UNIT[timeUnit ?? DEFAULT_TIME_UNIT] : null;
+}
+
+/** Restricted means do without hazards and their order. */
+function ofMeans(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code }) => code === 'noCommonFollowUp' || code === 'exhaustedRiskSet');
+}
+
+function labelOf(by: Variable, code: string): Words {
+  const label = codeLabel(by, code);
+  return words(label.en, label['zh-CN'] ?? label.en);
 }
 
 function testOf(comparison: Comparison): Tested {
@@ -120,7 +157,7 @@ function testOf(comparison: Comparison): Tested {
 }
 
 function testLogRank(comparison: Comparison): Tested {
-  const { analysis, statistics, groups, all, grouping, place } = comparison;
+  const { analysis, statistics, groups, all, grouping, place, guard } = comparison;
   const isTrend = analysis.test === 'trend';
   const test = groups.length < 2 ? null : logRank(all.followUp, grouping);
   writeExpected(comparison, test?.expected ?? null);
@@ -134,7 +171,7 @@ function testLogRank(comparison: Comparison): Tested {
     statistics.decimal('degreesOfFreedom', { name: 'degreesOfFreedom', ...place }, degrees, '1', 0);
   }
   statistics.pValue('pValue', { name: 'pValue', ...place }, pValue);
-  const isRough = pValue !== null && (place.numerator?.length ?? 0) < FEW_EVENTS;
+  const isRough = pValue !== null && findingOf(guard.test, 'fewEvents') !== null;
   return {
     method: isTrend
       ? { name: 'Log-rank test for trend', variant: 'groups scored in order', reference: REFERENCES.logRankTrend }
@@ -153,8 +190,8 @@ function writeExpected({ statistics, groups, all }: Comparison, expected: Float6
 }
 
 function testPermutation(comparison: Comparison): Tested {
-  const { statistics, groups, all, grouping, level, place } = comparison;
-  const isLate = all.followUp.entry?.some((day) => day > 0) ?? false;
+  const { statistics, groups, all, grouping, level, place, guard } = comparison;
+  const isLate = findingOf(guard.test, 'lateEntry') !== null;
   const canTest = groups.length >= 2 && !isLate;
   // from time zero, every one of them: a column of zeros is no late entry, and would be refused as one
   const followUp: FollowUp = { exit: all.followUp.exit, event: all.followUp.event };
@@ -180,15 +217,17 @@ function testPermutation(comparison: Comparison): Tested {
   };
 }
 
-function compareRestrictedMeans({ analysis, statistics, groups, level, place }: Comparison): Tested {
+/** What leaves the horizon of a restricted mean beyond what was observed. */
+const UNSEEN: readonly FindingCode[] = ['noSubjects', 'groupWithoutSubjects', 'horizonBeyondFollowUp'];
+
+function compareRestrictedMeans({ analysis, statistics, groups, level, place, guard }: Comparison): Tested {
   const unit = analysis.timeUnit ?? DEFAULT_TIME_UNIT;
   const perUnit = DAYS_PER_UNIT[unit];
-  const tau = (analysis.until ?? 0) * perUnit;
+  const tau = horizonOf(analysis) ?? 0;
   const curves = groups.map(({ subjects }) => curveOf(subjects, { level, confidence: 'log-log' }));
-  const isSeen = curves.every((curve) => {
-    const last = curve.time.at(-1);
-    return last !== undefined && (tau <= last || curve.survival.at(-1) === 0);
-  });
+  const { standing, because } = judgedAs(guard.effect, 'restrictedMeanDifference');
+  const isSeen = standing !== 'unfit';
+  const isBeyond = because.some((code) => UNSEEN.includes(code));
   const means = curves.map((curve): RestrictedMean => restrictedMean(curve, tau));
   for (const [at, { code, prefix, subjects }] of groups.entries()) {
     const own = { name: 'restrictedMean', column: code, denominator: subjects.patients };
@@ -211,7 +250,7 @@ function compareRestrictedMeans({ analysis, statistics, groups, level, place }: 
       reference: REFERENCES.restrictedMean,
     },
     options: { until: analysis.until ?? null, timeUnit: unit, daysPerUnit: perUnit },
-    notes: isSeen ? [] : [HORIZON],
+    notes: isBeyond ? [HORIZON] : [],
   };
 }
 
