@@ -70,6 +70,15 @@ describe('guardPlan', () => {
     expect(issue?.message.en).toContain('4 events for 3 predictors, and would need 15.');
   });
 
+  it('counts each predictor by itself where the plan wants no model of all', () => {
+    const [together] = guarded('model: cox, endpoint: alive, covariates: [base.response, base.size]');
+    expect(together?.message.en).toContain('4 events for 2 predictors, and would need 10.');
+    expect(together?.hint?.en).toContain('adjusted: false');
+    const [apart] = guarded('model: cox, endpoint: alive, covariates: [base.response, base.size], adjusted: false');
+    expect(apart?.message.en).toContain('4 events for 1 predictor, and would need 5.');
+    expect(apart?.hint?.en).not.toContain('adjusted');
+  });
+
   it('counts the rarer state of an outcome that is not over time', () => {
     const [issue] = guarded('model: firthLogistic, outcome: base.response, covariates: [base.size]');
     expect(issue?.message.en).toContain('3 events for 1 predictor');

@@ -70,9 +70,14 @@ function tooFewEvents(
       `A regression has at least ${EVENTS_A_PREDICTOR} events for each of its predictors. "${analysis.id}" has ${events} ${events === 1 ? 'event' : 'events'} for ${predictors} ${predictors === 1 ? 'predictor' : 'predictors'}, and would need ${needed}.`,
       `回归分析中每个预测变量至少须有 ${EVENTS_A_PREDICTOR} 例事件。“${analysis.id}”有 ${events} 例事件、${predictors} 个预测变量，至少需要 ${needed} 例。`,
     ),
-    hint: words(
-      'Leave predictors out, or describe instead of modelling; if it must be fitted, write the reason under overrideGuard.',
-      '请减少预测变量，或只作描述而不建模；确需拟合时，请在 overrideGuard 下写明理由。',
-    ),
+    hint: isAdjusted(analysis)
+      ? words(
+          'Leave predictors out, fit each by itself with adjusted: false, or describe instead of modelling; if it must be fitted, write the reason under overrideGuard.',
+          '请减少预测变量，或用 adjusted: false 逐个拟合，或只作描述而不建模；确需拟合时，请在 overrideGuard 下写明理由。',
+        )
+      : words(
+          'Leave predictors out, or describe instead of modelling; if it must be fitted, write the reason under overrideGuard.',
+          '请减少预测变量，或只作描述而不建模；确需拟合时，请在 overrideGuard 下写明理由。',
+        ),
   };
 }

@@ -74,9 +74,14 @@ export function fitModel(planned: Regression['model'], model: RegressionModel, o
 }
 
 function adviceOn(planned: Regression['model'], model: RegressionModel): Advice<string> {
-  const { followUp, covariates, stratum, cause, event } = model;
-  // a predictor of which all have one value has no column to judge
-  if (covariates.length === 0) return { recommended: null, methods: [], findings: [] };
+  const { followUp, covariates, stratum, cause, event, patients } = model;
+  // codes of which all patients have the same, or nobody any, have no column to judge
+  if (covariates.length === 0)
+    return {
+      recommended: null,
+      methods: [],
+      findings: patients.length === 0 ? [{ code: 'noSubjects', subjects: 0 }] : [],
+    };
   if (!followUp) return guardLogistic(event, covariates);
   if (planned === 'fineGray') return guardFineGray({ exit: followUp.exit, cause, covariates });
   return guardCox({ followUp, covariates, stratum });

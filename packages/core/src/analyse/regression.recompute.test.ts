@@ -117,6 +117,8 @@ function again(planned: Planned, { statistic, numerator, denominator }: Opened):
     case 'missing':
       if (!isOfModel) return those((one) => !planned.isIn(one));
       return all(patients, planned.isIn) ? those((one) => !isComplete(one)) : WRONG;
+    case 'strata.missing':
+      return those(({ centre }) => centre === undefined);
     case 'events':
       if (isOfModel && !all(patients, isComplete)) return WRONG;
       if (level !== undefined && !all(patients, isAtLevel)) return WRONG;
@@ -337,7 +339,9 @@ describe('every number of a regression', () => {
         if (removals.length > 0 && !notices) blind.push(statistic.id);
       }
     }
-    // nobody is without a time zero, and 0 stays 0 whoever else is left out
-    expect(blind.filter((id) => !/\.notAtRisk$|univariable\.(age|site)\.missing$/.test(id))).toEqual([]);
+    // nobody is without a time zero or a stratum, and 0 stays 0 whoever else is left out
+    expect(blind.filter((id) => !/\.notAtRisk$|\.strata\.missing$|univariable\.(age|site)\.missing$/.test(id))).toEqual(
+      [],
+    );
   });
 });

@@ -73,6 +73,18 @@ describe('Cox regression by hand', () => {
     expect(value(only(late, model), 'univariable.marker.yes.hazardRatio')).not.toBeCloseTo(ROOT, 2);
   });
 
+  it('counts apart whose stratum is not known', () => {
+    const lost: Invented[] = [...FOUR, { time: 7, end: 'death', marker: 'yes' }];
+    const result = only(
+      lost.map((one): Invented => ({ ...one, site: one.time === 7 ? '' : one.centre === 'two' ? 'b' : 'a' })),
+      model.replace('base.centre', 'base.site'),
+    );
+    expect(value(result, 'univariable.marker.yes.hazardRatio')).toBeCloseTo(ROOT, 10);
+    expect([value(result, 'n'), value(result, 'strata.missing'), value(result, 'univariable.marker.n')]).toEqual([
+      9, 1, 8,
+    ]);
+  });
+
   it('keeps limits of another level', () => {
     const [wide, narrow] = [only(FOUR, model), only(FOUR, `${model}, level: 0.8`)];
     expect(value(narrow, 'univariable.marker.yes.hazardRatio.lower')).toBeGreaterThan(
@@ -217,6 +229,18 @@ describe('several predictors', () => {
     expect(has(result, 'univariable.age.proportionalHazards')).toBe(false);
   });
 
+  it('of an outcome without time does not depend on partial dates', () => {
+    const of = 'id: d, kind: partialDateSensitivity, role: exploratory, set: all, title: { en: D, zh-CN: D }, of: m';
+    expect(() => run(patients, 'id: m, model: logistic, outcome: base.response, covariates: [base.size]', of)).toThrow(
+      /outcome without time/,
+    );
+    const [, dates] = run(patients, 'id: m, model: cox, endpoint: alive, covariates: [base.size]', of) as [
+      AnalysisResult,
+      AnalysisResult,
+    ];
+    expect(value(dates, 'midpoint.univariable.size.hazardRatio')).toBeGreaterThan(1);
+  });
+
   it('moves each ratio by leaving one patient out', () => {
     const [, without] = run(
       patients,
@@ -318,6 +342,12 @@ describe('what the data do not bear', () => {
       'nobody has the value',
       separated.map(({ size: _size, ...one }): Invented => one),
       'base.size',
+      'regression.noPatients',
+    ],
+    [
+      'nobody has the code',
+      separated.map(({ marker: _marker, ...one }): Invented => one),
+      'base.marker',
       'regression.noPatients',
     ],
   ])('%s: no estimate, and a note', (_name, patients, ref, code) => {

@@ -117,6 +117,12 @@ function writeFrame(statistics: StatisticRows, frame: RegressionFrame, asked: Pa
     denominator: patients,
     deciding: deciding(frame.event),
   });
+  if (frame.strata.length > 0)
+    statistics.count('strata.missing', {
+      name: 'missing',
+      numerator: patients.filter((_patient, at) => frame.strata.some((values) => isMissing(values[at] as Value))),
+      denominator: patients,
+    });
   if (model !== 'fineGray') return;
   statistics.count('competing', {
     name: 'competing',

@@ -147,4 +147,15 @@ export function checkPartialDateSensitivity(
     ),
   );
   checkSameSet(checking, analysis, path);
+  const of = checking.names.analyses.get(analysis.of);
+  if (of?.kind !== 'regression' || of.endpoint !== undefined) return;
+  reportUnfit(
+    checking,
+    [...path, 'of'],
+    words(
+      `Only analyses over time depend on the rule for partial dates. "${of.id}" is a regression of an outcome without time.`,
+      `只有随时间进行的分析才取决于不完整日期的处理规则。“${of.id}”是不含时间的结局的回归分析。`,
+    ),
+    words('Name an analysis of an endpoint.', '请写一项针对终点的分析。'),
+  );
 }

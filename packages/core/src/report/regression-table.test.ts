@@ -26,6 +26,7 @@ const PLAN = [
   'id: odds, model: logistic, outcome: base.response, covariates: [base.size, base.age]',
   'id: oddsOfSite, model: firthLogistic, outcome: base.site, event: c, covariates: [isLarge], level: 0.9',
   'id: without, kind: leaveOneOut, role: exploratory, set: all, title: { en: Without one, zh-CN: 逐例剔除 }, of: single',
+  'id: dates, kind: partialDateSensitivity, role: exploratory, set: all, title: { en: Dates, zh-CN: 日期 }, of: both',
 ];
 
 function reported(
@@ -133,7 +134,7 @@ describe('what is said of a regression', () => {
   });
 
   it('is Chinese for Chinese readers', () => {
-    for (const id of ['both', 'single', 'apart', 'compete', 'odds', 'oddsOfSite'])
+    for (const id of ['both', 'single', 'apart', 'compete', 'odds', 'oddsOfSite', 'without', 'dates'])
       expect([id, foreignWords(readersWords(whole('zh-CN'), id))]).toEqual([id, []]);
   });
 

@@ -189,6 +189,14 @@ function footnotes(w: Writing, result: AnalysisResult, analysis: Regression, par
         ['结局缺失而未纳入任何模型：', number(w, `${id}.missing`), ' 例。'],
       ),
     );
+  if ((statisticValue(w, `${id}.strata.missing`) ?? 0) > 0)
+    lines.push(
+      sayInlines(
+        w,
+        ['Stratum missing, and so in no model: ', number(w, `${id}.strata.missing`), '.'],
+        ['分层变量缺失而未纳入任何模型：', number(w, `${id}.strata.missing`), ' 例。'],
+      ),
+    );
   return [...lines, ...notAtRiskFootnotes(w, result), setFootnote(w, result), ...noteFootnotes(w, result)];
 }
 

@@ -206,6 +206,8 @@ export function regressionNumber(w: Writing, found: Found, analysis: Regression,
     ...plain(w, subject, kindOf(w, found, analysis, name), inModel),
     numerator: withEvent,
   };
+  if (name === 'strata.missing')
+    return { ...words, numerator: say(w, 'patients whose stratum is missing', '分层变量缺失的患者') };
   if (name === 'missing') {
     const missing =
       part === undefined
@@ -247,6 +249,7 @@ function kindOf(w: Writing, found: Found, analysis: Regression, name: string): s
   if (limit === 'lower') return say(w, `lower ${level} limit of the ${words}`, `${words}的 ${level} 置信下限`);
   if (limit === 'upper') return say(w, `upper ${level} limit of the ${words}`, `${words}的 ${level} 置信上限`);
   if (name === ratio) return words;
+  if (name === 'strata.missing') return say(w, 'number whose stratum is missing', '分层变量缺失例数');
   if (name === 'eventsPerPredictor') return say(w, 'events per predictor', '每个参数的事件数');
   if (name === 'proportionalHazards')
     return say(w, 'p value of the test of proportional hazards', '比例风险检验的 P 值');
