@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, labelIn, type Words, words } from '@casewright/core/model';
+import { LANGUAGES, type Language, labelIn, nearestWord, type Words, words } from '@casewright/core/model';
 import { Command, Option } from 'commander';
 import { type Installation, VERSION } from '../publish/index.ts';
 import type { ClaimsOptions } from './claims-command.ts';
@@ -32,6 +32,8 @@ export function commandLine(
   language: Language,
 ): Command {
   const say = (said: Words): string => labelIn(said, language);
+  const langOption = (said: Words): Option =>
+    new Option('--lang <language>', say(said)).choices(LANGUAGES).default(language, 'en');
   const program = new Command('casewright')
     .description(say(PROGRAM_WORDS.description))
     .version(VERSION, '-V, --version', say(PROGRAM_WORDS.version))
@@ -46,7 +48,15 @@ export function commandLine(
       outputError: (said, write) => write(language === 'zh-CN' ? usageFaultInChinese(said) : said),
     })
     .exitOverride();
-  program.action(() => program.outputHelp());
+  program
+    .addOption(langOption(PROGRAM_WORDS.lang))
+    .enablePositionalOptions()
+    .allowExcessArguments()
+    .action(() => {
+      const [name] = program.args;
+      if (name === undefined) program.outputHelp();
+      else throw unknownCommand(name, program);
+    });
 
   program
     .command('open [STUDY]')
@@ -54,7 +64,7 @@ export function commandLine(
     .option('--port <port>', say(OPEN_WORDS.port), '0')
     .option('--host <host>', say(OPEN_WORDS.host), '127.0.0.1')
     .option('--no-open', say(OPEN_WORDS.noOpen))
-    .addOption(new Option('--lang <language>', say(OPEN_WORDS.lang)).choices(LANGUAGES).default('en'))
+    .addOption(langOption(OPEN_WORDS.lang))
     .action(async (study: string | undefined, options: OpenOptions) => {
       const { openCommand } = await import('./open-command.ts');
       finish(await openCommand(study ?? installation.shippedStudy, options, installation, terminal));
@@ -64,7 +74,7 @@ export function commandLine(
     .command('check <STUDY>')
     .description(say(CHECK_WORDS.description))
     .option('--json', say(CHECK_WORDS.json))
-    .addOption(new Option('--lang <language>', say(CHECK_WORDS.lang)).choices(LANGUAGES).default('en'))
+    .addOption(langOption(CHECK_WORDS.lang))
     .action(async (study: string, options: { json?: boolean; lang: Language }) => {
       const { checkCommand } = await import('./check-command.ts');
       finish(await checkCommand(study, options, terminal));
@@ -75,7 +85,7 @@ export function commandLine(
     .description(say(REPORT_WORDS.description))
     .requiredOption('--out <DIR>', say(REPORT_WORDS.out))
     .option('--format <formats>', say(REPORT_WORDS.format), 'html')
-    .addOption(new Option('--lang <language>', say(REPORT_WORDS.lang)).choices(LANGUAGES).default('en'))
+    .addOption(langOption(REPORT_WORDS.lang))
     .addOption(
       new Option('--audience <audience>', say(REPORT_WORDS.audience)).choices(['public', 'team']).default('public'),
     )
@@ -99,7 +109,7 @@ export function commandLine(
     .description(say(CLAIMS_WORDS.description))
     .option('--text <FILE>', say(CLAIMS_WORDS.text))
     .option('--json', say(CLAIMS_WORDS.json))
-    .addOption(new Option('--lang <language>', say(CLAIMS_WORDS.lang)).choices(LANGUAGES).default('en'))
+    .addOption(langOption(CLAIMS_WORDS.lang))
     .action(async (study: string, options: ClaimsOptions) => {
       const { claimsCommand } = await import('./claims-command.ts');
       finish(await claimsCommand(study, options, terminal));
@@ -126,4 +136,17 @@ export function commandLine(
     command.addHelpText('after', say(PROGRAM_WORDS.exit)).exitOverride();
   }
   return program;
+}
+
+function unknownCommand(name: string, program: Command): CommandFault {
+  const near = nearestWord(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  return new CommandFault(
+    words(
+      `No command is called "${name}". ${near === null ? '' : `Did you mean "${near}"? `}"casewright --help" lists them.`,
+      `没有名为“${name}”的命令。${near === null ? '' : `是否应为“${near}”？`}全部命令见“casewright --help --lang zh-CN”。`,
+    ),
+  );
 }

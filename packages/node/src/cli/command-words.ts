@@ -9,6 +9,7 @@ STUDY is a study folder: study.yaml, and records/ with its tables.`,
     `罕见肿瘤研究工作台：从病历到论文，再到下一次随访。
 STUDY 为研究文件夹，含 study.yaml 与存放数据表的 records/。`,
   ),
+  lang: words('the language of help and messages', '帮助与提示信息的语言'),
   version: words('print the version', '显示版本'),
   help: words('print this help', '显示本帮助'),
   helpCommand: words('print the help of a command', '显示某一命令的帮助'),

@@ -35,7 +35,7 @@ export async function openCommand(
     throw new CommandFault(
       words(
         `Without accounts, open serves this machine only. "${options.host}" may be reached from others. Leave --host out, or name 127.0.0.1, ::1 or localhost.`,
-        `未设账户时，open 只供本机访问。“${options.host}”可能被其他机器访问。请删去 --host，或写“127.0.0.1”、“::1”或“localhost”。`,
+        `未设账户时，“open”只供本机访问。“${options.host}”可能被其他机器访问。请删去 --host，或写“127.0.0.1”、“::1”或“localhost”。`,
       ),
     );
   }

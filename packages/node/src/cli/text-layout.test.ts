@@ -33,5 +33,9 @@ describe('wrapText', () => {
     }
   });
 
+  it('leaves no opening bracket at the end of a line', () => {
+    expect(wrapText('发热（4）、“腹痛”（6）', 6)).toEqual(['发热', '（4）、', '“腹痛”', '（6）']);
+  });
+
   it('gives one empty line for an empty text', () => expect(wrapText('', 10)).toEqual(['']));
 });

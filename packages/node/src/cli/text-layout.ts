@@ -40,9 +40,9 @@ function pieces(text: string): string[] {
     word = '';
   };
   for (const character of text.replace(/\s+/gu, ' ').trim()) {
-    if (WIDE.test(character) && !isClosing(character)) close();
+    if (WIDE.test(character) && !isClosing(character) && !isOpening(word)) close();
     word += character;
-    if (character === ' ' || WIDE.test(character)) close();
+    if (character === ' ' || (WIDE.test(character) && !isOpening(character))) close();
   }
   close();
   return mergeClosing(found);
@@ -51,6 +51,11 @@ function pieces(text: string): string[] {
 /** Punctuation that must not begin a line. */
 function isClosing(character: string): boolean {
   return '，。、；：？！）」』”’》】'.includes(character);
+}
+
+/** Whether a text ends in punctuation that must not end a line. */
+function isOpening(text: string): boolean {
+  return /[（「『“‘《【]$/u.test(text);
 }
 
 function mergeClosing(found: readonly string[]): string[] {

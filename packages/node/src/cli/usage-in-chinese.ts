@@ -1,4 +1,5 @@
-import type { Command, Help, Option } from 'commander';
+import type { Argument, Command, Help, Option } from 'commander';
+import { displayWidth, wrapText } from './text-layout.ts';
 
 /**
  * Commander's own words in Chinese: the titles of its help, what it adds to an option, and what it says of a command
@@ -6,7 +7,7 @@ import type { Command, Help, Option } from 'commander';
  */
 
 const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': '用法：',
+  'Usage:': '用法',
   'Arguments:': '参数：',
   'Options:': '选项：',
   'Global Options:': '全局选项：',
@@ -17,13 +18,24 @@ const TITLES: Readonly<Record<string, string>> = {
 export const chineseHelp: Partial<Help> = {
   styleTitle: (title) => TITLES[title] ?? title,
   commandUsage: (command: Command) => inChinese(usageOf(command)),
-  subcommandTerm: (command: Command) => inChinese(`${command.name()} ${command.usage()}`.trim()),
+  subcommandTerm: (command: Command) =>
+    [
+      command.name(),
+      ...(command.options.length > 0 ? ['[选项]'] : []),
+      ...command.registeredArguments.map(argumentTerm),
+    ].join(' '),
+  displayWidth,
+  boxWrap: (text: string, width: number) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrapText(line, width))
+      .join('\n'),
   optionDescription: (option: Option) => {
     const more = [
       ...(option.argChoices ? [`可选：${option.argChoices.join('、')}`] : []),
       ...(option.defaultValue === undefined || option.isBoolean() || option.negate
         ? []
-        : [`默认：${String(option.defaultValue)}`]),
+        : [`默认：${option.defaultValueDescription ?? String(option.defaultValue)}`]),
     ];
     return more.length === 0 ? option.description : `${option.description}（${more.join('；')}）`;
   },
@@ -33,6 +45,11 @@ function usageOf(command: Command): string {
   const names = [command.name()];
   for (let above = command.parent; above; above = above.parent) names.unshift(above.name());
   return `${names.join(' ')} ${command.usage()}`;
+}
+
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name() === 'arguments' ? '参数' : argument.name() === 'command' ? '命令' : argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** The places of a usage line in Chinese; what the user types stays. */

@@ -1,0 +1,217 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommand, casewright, type Ran, shippedStudy, type Workplace, workplace } from '../support/command.ts';
+
+/**
+ * The command line with --lang zh-CN, by the ways in which it is used wrongly: not one English word reaches the reader,
+ * but for names that he gave himself, flags, file names, keys and codes.
+ */
+
+let place: Workplace;
+beforeAll(async () => {
+  await buildCommand();
+  place = workplace();
+  prepare();
+}, 300_000);
+afterAll(() => place.clear());
+
+/** Words of the machine that have no Chinese: they are typed, written or read as they are. */
+const KNOWN: ReadonlySet<string> = new Set(
+  [
+    'casewright STUDY DIR FILE JSON YAML Markdown Word PDF CSV UTF-8 Windows-1252 GB18030 MiB html docx pdf odt en zh-CN public team Ctrl-C R',
+    // how dates are written, and the keys of the grammar among which a fault names the choices
+    'YYYY-MM-DD YYYY-MM YYYY date integer decimal code codes text boolean age earliest midpoint latest refuse',
+    'not-done not-reported not-applicable unknown refused',
+    // genes, tests and grades of the shipped study
+    'ALK RECIST C D R0 R1 R2 RX',
+  ].flatMap((line) => line.split(' ')),
+);
+/** Ids of the shipped study, by which a fault names its place. */
+const IDS: ReadonlySet<string> = new Set(
+  [...readFileSync(`${shippedStudy}/study.yaml`, 'utf8').matchAll(/\bid: ([A-Za-z]\w*)/g)].map(([, id = '']) => id),
+);
+
+const BYTE = /^[0-9a-f]{2}$/;
+
+/** What a reader would have to know English for. */
+function englishIn(said: string): string[] {
+  const plain = said
+    .replaceAll(/“[^”]*”|"[^"]*"/g, ' ')
+    .replaceAll(/(?<![\p{L}\d])-{1,2}[A-Za-z][\w-]*(?:\s<\w+>)?/gu, ' ') // flags
+    .replaceAll(/(?:[\w.@*-]*\/)+[\w.@*-]*|[\w*-]+\.(?:ya?ml|csv|json|html|svg|md|txt)\b/g, ' ') // paths and files
+    .replaceAll(/\([\w/.@-]+\)/g, ' ') // the place of a fault in a document
+    .replaceAll(/\b[a-z][A-Za-z]*(?:\.[a-zA-Z]+)+\b/g, ' ') // codes of faults, and names of the study
+    .replaceAll(/<\w+>|\[[A-Z]+\]/g, ' ') // what a usage line leaves open
+    .replaceAll(/\{\{[^}]*\}\}/g, ' ');
+  return (plain.match(/\p{Script=Latin}[\p{Script=Latin}\d_'’-]*/gu) ?? []).filter(
+    (word) => !KNOWN.has(word) && !IDS.has(word) && !BYTE.test(word),
+  );
+}
+
+function prepare(): void {
+  writeFileSync(place.at('file'), '');
+  mkdirSync(place.at('empty'));
+  writeFileSync(place.at('manuscript.md'), '纳入16例患儿，男9例，女6例。随访期间死亡1例。\n完整切除是治疗的基石。\n');
+  writeFileSync(place.at('manuscript.docx'), Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0xff, 0xfe]));
+  writeFileSync(place.at('long.txt'), 'x'.repeat(5_000_000));
+  const study = (name: string, change: (text: string) => string): void => {
+    mkdirSync(place.at(name));
+    writeFileSync(place.at(name, 'study.yaml'), change(readFileSync(place.at('study', 'study.yaml'), 'utf8')));
+  };
+  study('yaml', () => 'casewright: study/1\n  id: [\n');
+  study('grammar', (text) =>
+    text
+      .replace('dataLock: 2025-03-31', 'dataLock: tomorrow')
+      .replace('design:', 'desing:')
+      .replace('type: boolean', 'type: bool'),
+  );
+  study('meaning', (text) =>
+    text
+      .replace("row.kind == 'recurrence'", "row.knid == 'recurrence'")
+      .replace('partialDates: midpoint', 'partialDates: middle')
+      .replace('of: recurrence\n', 'of: recurence\n')
+      .replace('{{table: table1}}', '{{table: tabel1}}'),
+  );
+  const edit = (file: string, from: string | RegExp, to: string): void => {
+    const text = readFileSync(place.at('study', file), 'utf8');
+    expect(text).toMatch(from);
+    writeFileSync(place.at('study', file), text.replace(from, to));
+  };
+  edit('records/surgery.csv', /\d{4}-\d{2}-\d{2}/, '2019-02-30');
+  edit('records/demographics.csv', 'INV-03', 'INV-04');
+  edit('records/pathology.csv', ',R0,', ',R7,');
+  writeFileSync(place.at('study', 'records', 'notes.xlsx'), 'x');
+}
+
+const zh = ['--lang', 'zh-CN'];
+
+function told({ stdout, stderr }: Ran): string {
+  return `${stdout}${stderr}`;
+}
+
+describe('a command line that cannot be read', () => {
+  it.each<[string[]]>([
+    [['chek']],
+    [['frobnicate', '--hard']],
+    [['--nope']],
+    [['check']],
+    [['check', 'a', 'b']],
+    [['check', 'a', '--jsn']],
+    [['check', 'a', '--lang', 'de']],
+    [['report', 'a']],
+    [['report', 'a', '--out']],
+    [['report', 'a', '--out', 'b', '--audience', 'all']],
+    [['report', 'a', '--out', 'b', '--format', 'odt']],
+    [['report', 'a', '--out', 'b', '--format', 'docx,pdf']],
+    [['claims']],
+    [['claims', 'a', '--text']],
+    [['open', '--port', 'x']],
+    [['open', '--port', '70000']],
+    [['open', '--host', '0.0.0.0']],
+    [['find', 'a', '--reports', 'b']],
+  ])('%j is told in Chinese, with status 2', (args) => {
+    const before = casewright([...zh, ...args]);
+    const after = casewright(args.at(-1)?.startsWith('--') ? [...zh, ...args] : [...args, ...zh]);
+    for (const ran of [before, after]) {
+      expect(ran).toMatchObject({ status: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/\p{Script=Han}.*[。？]\n$/u);
+      expect(englishIn(ran.stderr)).toEqual([]);
+    }
+  });
+});
+
+describe('help', () => {
+  const commands = 'open check report claims conformance new analyze find screen load unload import export follow-up';
+  it.each<[string[]]>([
+    [['--help']],
+    [[]],
+    ...`${commands} serve audit backup restore user`.split(' ').map((name): [string[]] => [[name, '--help']]),
+  ])('of %j is in Chinese', (args) => {
+    const { status, stdout, stderr } = casewright([...zh, ...args]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const usage = /^用法.*$/m.exec(stdout)?.[0] ?? '';
+    expect(usage).toContain('casewright');
+    const lines = stdout.replace(usage, '').replaceAll(/^ {2}[a-z][a-z-]+(?= )/gm, ' ');
+    expect(englishIn(lines)).toEqual([]);
+  });
+});
+
+describe('a place that cannot be used', () => {
+  it.each<[string, (at: Workplace['at']) => string[]]>([
+    ['check of nothing', (at) => ['check', at('nowhere')]],
+    ['check of an empty folder', (at) => ['check', at('empty')]],
+    ['check of a file', (at) => ['check', at('file')]],
+    ['report of nothing', (at) => ['report', at('nowhere'), '--out', at('out')]],
+    ['report to a file', (at) => ['report', shippedStudy, '--out', at('file')]],
+    ['report below a file', (at) => ['report', shippedStudy, '--out', at('file', 'below')]],
+    ['claims of nothing', (at) => ['claims', at('nowhere')]],
+    ['claims of no text', (at) => ['claims', shippedStudy, '--text', at('nowhere.txt')]],
+    ['claims of a Word file', (at) => ['claims', shippedStudy, '--text', at('manuscript.docx')]],
+    ['claims of a folder', (at) => ['claims', shippedStudy, '--text', at('empty')]],
+    ['claims of a long text', (at) => ['claims', shippedStudy, '--text', at('long.txt')]],
+    ['open of nothing', (at) => ['open', at('nowhere'), '--no-open']],
+  ])('%s', (_name, args) => {
+    const ran = casewright([...args(place.at), ...zh]);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/\p{Script=Han}/u);
+    expect(englishIn(ran.stderr.replaceAll(/（E[A-Z]+）/g, ''))).toEqual([]);
+  });
+
+  it('open on a port that is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const ran = casewright(['open', '--no-open', '--port', String(port), ...zh]);
+    await new Promise((resolve) => server.close(resolve));
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toContain(String(port));
+    expect(englishIn(ran.stderr)).toEqual([]);
+  });
+});
+
+describe('a study with faults', () => {
+  it.each(['yaml', 'grammar', 'meaning', 'study'])('%s', (name) => {
+    const checked = casewright(['check', place.at(name), ...zh]);
+    const reported = casewright(['report', place.at(name), '--out', place.at('out'), ...zh]);
+    const judged = casewright(['claims', place.at(name), ...zh]);
+    expect([checked.status, reported.status, judged.status]).toEqual([1, 1, 2]);
+    for (const ran of [checked, reported, judged]) {
+      expect(told(ran)).toMatch(/共\d+ 项错误|\d+ 项错误/);
+      expect(englishIn(told(ran))).toEqual([]);
+    }
+  });
+
+  it('as JSON', () => {
+    const { stdout } = casewright(['check', place.at('study'), '--json', ...zh]);
+    const { issues } = JSON.parse(stdout) as { issues: { message: string; hint: string | null }[] };
+    expect(issues.length).toBeGreaterThan(2);
+    expect(issues.flatMap(({ message, hint }) => englishIn(`${message}${hint ?? ''}`))).toEqual([]);
+  });
+});
+
+describe('what a command says of its work', () => {
+  it.each<[string, (at: Workplace['at']) => string[]]>([
+    ['check', () => ['check', shippedStudy]],
+    ['claims', () => ['claims', shippedStudy]],
+    ['claims of a manuscript', (at) => ['claims', shippedStudy, '--text', at('manuscript.md')]],
+    ['report', (at) => ['report', shippedStudy, '--out', at('fresh')]],
+    ['report for the team', (at) => ['report', shippedStudy, '--out', at('fresh'), '--audience', 'team', '--verbose']],
+  ])('%s', (_name, args) => {
+    const ran = casewright([...args(place.at), ...zh]);
+    expect(told(ran)).toMatch(/\p{Script=Han}/u);
+    const ids = told(ran).replaceAll(/^(?:[CDJ]\d+)\b|\b(?:figures|tables)\b/gm, '');
+    expect(englishIn(ids)).toEqual([]);
+  });
+});
+
+describe('the search for English', () => {
+  it.each([
+    ['没有名为“chek”的命令。', []],
+    ['选项 --out <DIR> 缺少取值', []],
+    ['第 3 行  (analyses/0/of)  plan.unknownAnalysis', []],
+    ['已写入 /tmp/x/report.html', []],
+    ['错误：strange option', ['strange', 'option']],
+    ['共 3 faults', ['faults']],
+  ])('finds in %s: %j', (said, words) => expect(englishIn(said)).toEqual(words));
+});
