@@ -12,7 +12,7 @@ const staged = fs.mkdtempSync(path.join(os.tmpdir(), 'casewright-stats-'));
 try {
   compile();
   writeManifest();
-  for (const file of ['README.md']) copyIfThere(path.join(source, file), file);
+  writePages();
   for (const file of ['LICENSE', 'NOTICE']) copyIfThere(path.join(root, file), file);
   console.log(pack());
 } finally {
@@ -42,10 +42,20 @@ function writeManifest() {
   const whole = {
     ...manifest,
     engines,
-    files: ['dist'],
+    files: ['dist', 'docs'],
     exports: { '.': behind('index'), './package.json': './package.json', './*': behind('*/index') },
   };
   fs.writeFileSync(path.join(staged, 'package.json'), `${JSON.stringify(whole, null, 2)}\n`);
+}
+
+/** The README, and the pages of the repository that it leads to, which come along. */
+function writePages() {
+  const docs = path.join(staged, 'docs');
+  fs.mkdirSync(docs);
+  for (const page of ['methods.md', 'validation.md'])
+    fs.copyFileSync(path.join(root, 'docs', page), path.join(docs, page));
+  const readme = read(path.join(source, 'README.md')).replaceAll('](../../docs/', '](docs/');
+  fs.writeFileSync(path.join(staged, 'README.md'), readme);
 }
 
 function pack() {

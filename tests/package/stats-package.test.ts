@@ -71,16 +71,27 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe('the package of the statistics', () => {
-  it('holds compiled modules with types, a README and the licence, and nothing else', () => {
+  it('holds compiled modules with types, a README with its pages and the licence, and nothing else', () => {
     const kinds = new Set(
       readdirSync(installed, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ name }) => /(\.d\.ts|\.js)$/.exec(name)?.[0] ?? name),
     );
-    expect([...kinds].sort()).toEqual(['.d.ts', '.js', 'LICENSE', 'README.md', 'package.json']);
+    const pages = ['README.md', 'methods.md', 'validation.md'];
+    expect([...kinds].sort()).toEqual(['.d.ts', '.js', 'LICENSE', ...pages, 'package.json'].sort());
     const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
     expect(manifest).not.toHaveProperty('private');
     expect(manifest).not.toHaveProperty('dependencies');
+  });
+
+  it('has pages whose links lead to one another', () => {
+    const links = ['README.md', 'docs/methods.md', 'docs/validation.md'].flatMap((page) =>
+      Array.from(readFileSync(path.join(installed, page), 'utf8').matchAll(/\]\(([^)#]+)/g), ([, link]) =>
+        path.join(installed, path.dirname(page), link as string),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((file) => !existsSync(file))).toEqual([]);
   });
 
   it('passes every committed case in Node', () => {
