@@ -92,10 +92,10 @@ describe.each(VARIANTS)('the report for %s in %s', (audience, language) => {
       .flatMap((block) =>
         block.kind === 'table' ? [block.table.label] : block.kind === 'figure' ? [block.figure.label] : [],
       );
-    const words = language === 'en' ? ['Table ', 'Figure '] : ['表', '图'];
+    const words = language === 'en' ? ['Table', 'Figure'] : ['表', '图'];
     for (const word of words) {
       const own = labels.filter((label) => label.startsWith(word));
-      expect(own).toEqual(own.map((_label, index) => `${word}${index + 1}`));
+      expect(own).toEqual(own.map((_label, index) => `${word} ${index + 1}`));
     }
   });
 
@@ -146,9 +146,17 @@ describe('the methods', () => {
     expect(text).toContain(
       'Recurrence-free survival was counted from the date of diagnosis to recurrence or death, whichever came first; nothing else counted as an event. Patients without an event were censored at the last visit. A date known only to the month or year was taken as the middle of the days it allows.',
     );
-    const statistics = text.join(' ');
-    expect(statistics).toContain('Proportions (recurrence) carry two-sided 95% exact Clopper–Pearson intervals [4].');
-    expect(statistics).toContain(
+    // a paragraph for each topic: selection, description, proportions, time
+    const topics = [
+      'Selection is reported',
+      'Categorical variables',
+      'Proportions (recurrence)',
+      'Recurrence-free survival',
+    ];
+    const places = topics.map((topic) => text.findLastIndex((one) => one.startsWith(topic)));
+    expect(places.every((place, index) => place > (places[index - 1] ?? -1))).toBe(true);
+    expect(text).toContain('Proportions (recurrence) carry two-sided 95% exact Clopper–Pearson intervals [4].');
+    expect(text[places[3] ?? -1]).toContain(
       'were estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise 95% limits on the log(−log) scale [5, 6]',
     );
     expect(text.join(' ')).toContain('Added after the plan (post hoc): recurrence-free survival by sex.');

@@ -6,6 +6,7 @@ import { type BlockWriters, bindSection } from './bind.ts';
 import { numberCards, patientCards } from './cards.ts';
 import { closedUpCard, closedUpDocument, closedUpPatient } from './chinese-spacing.ts';
 import { claimsBlocks } from './claims-table.ts';
+import { type PlainProportion, proportionsTable } from './count-tables.ts';
 import { definitionsBlocks } from './definitions.ts';
 import type { Block, NumberCard, PatientCard, ReportDocument, Section } from './document.ts';
 import { figureOf } from './figures.ts';
@@ -128,12 +129,30 @@ function resultSections(w: Writing, hasText: boolean): Section[] {
       say(w, 'Patients', '研究对象'),
       flows.flatMap((result) => writeFigure(w, result.id)),
     ),
-    section(
-      hasText ? 'further-results' : 'results',
-      title,
-      others.flatMap((result) => resultBlocks(w, result)),
-    ),
+    section(hasText ? 'further-results' : 'results', title, furtherBlocks(w, others)),
   ];
+}
+
+/** Proportions from this number on, of one set and with one kind of interval, share a table. */
+const SHARING = 3;
+
+/** Results one after the other; proportions of everybody, which are a line each, together in one table. */
+function furtherBlocks(w: Writing, results: readonly AnalysisResult[]): Block[] {
+  const plain = results.flatMap((result): PlainProportion[] => {
+    const analysis = declared(w, result.id)?.analysis;
+    if (analysis?.kind !== 'proportion' || analysis.by !== undefined) return [];
+    return withheldBlock(w, result, analysis) ? [] : [{ result, analysis }];
+  });
+  const kindOf = ({ result: { inputs } }: PlainProportion) =>
+    JSON.stringify([inputs.analysisSet, inputs.options['level'] ?? null, inputs.options['interval'] ?? null]);
+  const alike = plain.filter((one) => plain[0] && kindOf(one) === kindOf(plain[0]));
+  const [first, ...others] = alike.length < SHARING ? [] : alike;
+  const shared = new Set(first ? alike.map(({ result }) => result.id) : []);
+  return results.flatMap((result) => {
+    if (!shared.has(result.id)) return resultBlocks(w, result);
+    w.shown.add(result.id);
+    return result.id === first?.result.id ? [{ kind: 'table', table: proportionsTable(w, first, others) }] : [];
+  });
 }
 
 /** What a figure says whole: a table beside it would say it again. */

@@ -8,6 +8,8 @@ import {
   methodFootnote,
   noteFootnotes,
   orEmpty,
+  planWords,
+  sentenceColumn,
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
@@ -24,6 +26,7 @@ import {
   number,
   say,
   sayInlines,
+  setLabel,
   statisticValue,
   tableLabel,
   type Writing,
@@ -140,37 +143,98 @@ export function proportionTable(w: Writing, result: AnalysisResult, analysis: An
   };
 }
 
+/** A proportion of everybody, without groups. */
+export type PlainProportion = { result: AnalysisResult; analysis: AnalysisOfKind<'proportion'> };
+
+/** Proportions of one set and with one kind of interval, a row each: what is counted stands under it. */
+export function proportionsTable(w: Writing, first: PlainProportion, others: readonly PlainProportion[]): Table {
+  const level = levelText(first.result);
+  return {
+    // an analysis has no hyphen in its id, so no table of one can have this name
+    id: 'proportions-together',
+    label: tableLabel(w),
+    caption: inlines(say(w, 'Proportions', '各项比例')),
+    columns: [
+      column('proportion-of', say(w, 'Proportion', '项目'), 'start'),
+      column('count', say(w, 'With / of', '例数/总数')),
+      column('proportion', say(w, 'Share', '比例')),
+      column('interval', say(w, `${level} interval`, `${level} 置信区间`)),
+      sentenceColumn('counted', say(w, 'What is counted', '计数内容')),
+    ],
+    rows: [first, ...others].map(({ result, analysis }) => {
+      const { id } = result;
+      const sentences = [
+        countedLine(w, analysis),
+        ...missingLine(w, result),
+        ...oneSidedFootnotes(w, result, level),
+        inlines(say(w, `Analysis: ${planWords(w, result)}.`, `分析性质：${planWords(w, result)}。`)),
+        ...noteFootnotes(w, result),
+      ];
+      return dataRow(clause(label(w, analysis.title)), [
+        orEmpty(inlines(number(w, `${id}.count`), '/', number(w, `${id}.n`))),
+        number(w, `${id}.proportion`),
+        limits(w, `${id}.proportion`),
+        sentences.flatMap((line, index) => inlines(index === 0 ? '' : say(w, ' ', ''), ...line)),
+      ]);
+    }),
+    footnotes: [
+      intervalFootnote(w, first.result, first.analysis, level),
+      ...smallSampleFootnotes(w, `${first.result.id}.n`),
+      inlines(
+        say(
+          w,
+          `Analysis set: ${setLabel(w, first.result.inputs.analysisSet)}.`,
+          `分析集：${setLabel(w, first.result.inputs.analysisSet)}。`,
+        ),
+      ),
+    ],
+  };
+}
+
+function countedLine(w: Writing, analysis: AnalysisOfKind<'proportion'>): Inline[] {
+  const counted = clause(label(w, analysis.label ?? analysis.title));
+  return inlines(say(w, `Counted: ${counted}.`, `计数：${counted}。`));
+}
+
+function intervalFootnote(
+  w: Writing,
+  result: AnalysisResult,
+  analysis: AnalysisOfKind<'proportion'>,
+  level: string,
+): Inline[] {
+  const wilson = (result.inputs.options['interval'] ?? analysis.interval) === 'wilson';
+  return wilson
+    ? methodFootnote(w, result, `Two-sided ${level} score intervals (Wilson)`, `双侧 ${level} Wilson 计分法置信区间`)
+    : methodFootnote(
+        w,
+        result,
+        `Two-sided ${level} exact intervals (Clopper–Pearson)`,
+        `双侧 ${level} 精确置信区间（Clopper–Pearson 法）`,
+      );
+}
+
+function missingLine(w: Writing, result: AnalysisResult): Inline[][] {
+  const missing = `${result.id}.missing`;
+  if ((statisticValue(w, missing) ?? 0) === 0) return [];
+  return [
+    sayInlines(
+      w,
+      ['Missing, and in no denominator: ', number(w, missing), '.'],
+      ['缺失且未计入分母：', number(w, missing), ' 例。'],
+    ),
+  ];
+}
+
 function proportionFootnotes(
   w: Writing,
   result: AnalysisResult,
   analysis: AnalysisOfKind<'proportion'>,
   level: string,
 ): Inline[][] {
-  const counted = clause(label(w, analysis.label ?? analysis.title));
-  const wilson = (result.inputs.options['interval'] ?? analysis.interval) === 'wilson';
-  const lines: Inline[][] = [
-    inlines(say(w, `Counted: ${counted}.`, `计数：${counted}。`)),
-    wilson
-      ? methodFootnote(w, result, `Two-sided ${level} score intervals (Wilson)`, `双侧 ${level} Wilson 计分法置信区间`)
-      : methodFootnote(
-          w,
-          result,
-          `Two-sided ${level} exact intervals (Clopper–Pearson)`,
-          `双侧 ${level} 精确置信区间（Clopper–Pearson 法）`,
-        ),
-  ];
-  const missing = `${result.id}.missing`;
-  if ((statisticValue(w, missing) ?? 0) > 0) {
-    lines.push(
-      sayInlines(
-        w,
-        ['Missing, and in no denominator: ', number(w, missing), '.'],
-        ['缺失且未计入分母：', number(w, missing), ' 例。'],
-      ),
-    );
-  }
   return [
-    ...lines,
+    countedLine(w, analysis),
+    intervalFootnote(w, result, analysis, level),
+    ...missingLine(w, result),
     ...oneSidedFootnotes(w, result, level),
     ...smallSampleFootnotes(w, `${result.id}.n`),
     setFootnote(w, result),

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runAnalyses } from '../analyse/index.ts';
+import { FORMS_STUDY, FORMS_TABLES } from '../analyse/testing/forms-study.ts';
+import { smallStudy } from '../derive/testing/small-study.ts';
 import { formsReport, head, printed, spoken, tableIn } from './testing/forms-report.ts';
 
 describe('the table of rows', () => {
@@ -40,6 +43,22 @@ describe('the table of rows', () => {
     );
     expect(lines).toContain('Missing | 2 (not done 1, refused 1) | – | 0 | – | 1 (refused) | – | 1 (not done) | –');
     expect(grouped.footnotes.map(spoken)).toContain('Rows whose group is not known, in the first columns only: 1.');
+  });
+
+  it('gives codes that no row has one line together, where they are many', () => {
+    const more = ['one', 'two', 'three'].map(
+      (code) => `      - { code: ${code}, label: { en: Kind ${code}, zh-CN: 类别${code} } }\n`,
+    );
+    const text = FORMS_STUDY.replace(/ {2}modality:\n(.*\n)? {4}codes:\n/, (start) => `${start}${more.join('')}`);
+    expect(text).not.toBe(FORMS_STUDY);
+    const wide = smallStudy(text, FORMS_TABLES);
+    const results = runAnalyses({ ...wide, studyHash: wide.study.hash, snapshot: 'b'.repeat(64), engine: 'test' });
+    const wanted = results.filter(({ id }) => id === 'imaging');
+    const lines = printed(tableIn(formsReport({ study: wide.study, results: wanted }), 'imaging'));
+    expect(lines).toContain('In no row: Kind one; Kind two; Kind three.');
+    expect(lines.filter((line) => line.startsWith('Kind'))).toEqual([]);
+    // fewer stand with their zeros
+    expect(printed(tableIn(formsReport(), 'imaging')).join('\n')).not.toContain('In no row');
   });
 
   it('has cards that name the rows and tell them from patients', () => {

@@ -4,8 +4,8 @@ import { renderInlines } from './inline.ts';
 
 /** Rows beyond which nobody reads a table through, so that it scrolls in a box of its own on a screen; on paper it stands whole. */
 const LONG = 150;
-/** Rows beyond which a table may go over two sheets of paper. */
-const TALL = 30;
+/** Rows beyond which a table may go over two sheets of paper, between its groups. */
+const TALL = 16;
 
 /** Characters of a name that needs no more room than a number. */
 const SHORT = 4;
@@ -51,13 +51,13 @@ export function renderFootnotes(footnotes: readonly Inline[][]): string {
   return `<div class="footnotes">${footnotes.map((footnote) => `<p>${renderInlines(footnote)}</p>`).join(' ')}</div>`;
 }
 
-/** Rows under one heading make a body of their own, so that a printer can keep them together. */
+/** Rows under one heading, or set off under one row, make a body of their own, so that a printer can keep them together. */
 function rowGroups(rows: readonly TableRow[]): TableRow[][] {
   const groups: TableRow[][] = [];
   for (const row of rows) {
     const group = groups.at(-1);
-    const joins = group && row.kind !== 'heading' && (row.indent === 1 || group[0]?.kind === 'data');
-    if (joins && !(group[0]?.kind === 'heading' && row.indent === 0)) group.push(row);
+    const isPlain = group?.every(({ kind, indent }) => kind === 'data' && indent === 0) ?? false;
+    if (group && row.kind !== 'heading' && (row.indent === 1 || isPlain)) group.push(row);
     else groups.push([row]);
   }
   return groups;
