@@ -92,10 +92,10 @@ describe.each(VARIANTS)('the report for %s in %s', (audience, language) => {
       .flatMap((block) =>
         block.kind === 'table' ? [block.table.label] : block.kind === 'figure' ? [block.figure.label] : [],
       );
-    const words = language === 'en' ? ['Table', 'Figure'] : ['表', '图'];
+    const words = language === 'en' ? ['Table ', 'Figure '] : ['表', '图'];
     for (const word of words) {
       const own = labels.filter((label) => label.startsWith(word));
-      expect(own).toEqual(own.map((_label, index) => `${word} ${index + 1}`));
+      expect(own).toEqual(own.map((_label, index) => `${word}${index + 1}`));
     }
   });
 

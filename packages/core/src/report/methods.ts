@@ -263,6 +263,7 @@ const TOPICS: readonly ReadonlySet<Analysis['kind']>[] = [
   new Set(['swimmer', 'timeline', 'listing', 'patientTable']),
   new Set(['proportion', 'association']),
   new Set(['kaplanMeier', 'cumulativeIncidence', 'survivalTest', 'rate', 'reverseKaplanMeier']),
+  new Set(['regression']),
   new Set(['bounds', 'leaveOneOut', 'partialDateSensitivity', 'publishedSeries']),
 ];
 

@@ -3,7 +3,11 @@ import { blocksOf, foreignWords, printedRows, spoken, tableIn, writtenReport } f
 
 const proportion = (id: string, when: string, more = '') =>
   `{ id: ${id}, kind: proportion, role: secondary, set: complete, title: { en: Title of ${id}, zh-CN: 项目甲 }, label: { en: those with ${id}, zh-CN: 符合者 }, when: ${when}${more} }`;
-const THREE = [proportion('first', 'relapsed'), proportion('second', 'diedEver'), proportion('third', 'relapsed || diedEver')];
+const THREE = [
+  proportion('first', 'relapsed'),
+  proportion('second', 'diedEver'),
+  proportion('third', 'relapsed || diedEver'),
+];
 const TOGETHER = 'proportions-together';
 
 describe('proportions that are a line each', () => {

@@ -40,16 +40,7 @@ export function rangeTable(w: Writing, result: AnalysisResult, analysis: RangeTa
     label: tableLabel(w),
     caption: inlines(label(w, analysis.title)),
     columns: [
-      column(
-        'test',
-        say(
-          w,
-          `${itemLabel(w, analysis.form, analysis.test)}, and the ranges it was judged by`,
-          `${itemLabel(w, analysis.form, analysis.test)}及所用参考区间`,
-        ),
-        'start',
-      ),
-      column('judged', say(w, 'Judged', '可判定')),
+      column('test', itemLabel(w, analysis.form, analysis.test), 'start'),
       column('below', say(w, 'Below', '低于')),
       column('within', say(w, 'Within', '范围内')),
       column('above', say(w, 'Above', '高于')),
@@ -58,13 +49,12 @@ export function rangeTable(w: Writing, result: AnalysisResult, analysis: RangeTa
     rows: shown.flatMap(({ code, text }) => {
       const test = `${result.id}.${code}`;
       const own = dataRow(text, [
-        number(w, `${test}.n`),
         hasBound(w, result, code, 'lower') ? share(w, test, 'below') : [],
         share(w, test, 'within'),
         hasBound(w, result, code, 'upper') ? share(w, test, 'above') : [],
         ...parts.map(({ id }) => (id === 'missing' ? missingCell(w, test) : number(w, `${test}.${id}`))),
       ]);
-      return [own, ...rangeRows(w, result, analysis, code, 3 + parts.length)];
+      return [own, ...rangeRows(w, result, analysis, code)];
     }),
     footnotes: footnotes(w, result, analysis, absent),
   };
@@ -139,19 +129,14 @@ function footnotes(w: Writing, result: AnalysisResult, analysis: RangeTable, abs
 }
 
 /** Each range that was used, with its source and how many were judged by it. */
-function rangeRows(
-  w: Writing,
-  result: AnalysisResult,
-  analysis: RangeTable,
-  test: string,
-  emptyCells: number,
-): TableRow[] {
+function rangeRows(w: Writing, result: AnalysisResult, analysis: RangeTable, test: string): TableRow[] {
   const used = result.inputs.options['referenceRanges'];
   if (!Array.isArray(used)) return [];
   return used.flatMap((place) => {
     const words = rangeUnderTest(w, analysis, Number(place));
     const judged = `${result.id}.${test}.range.${Number(place) + 1}`;
     if (words === null || statisticValue(w, judged) === null) return [];
-    return [dataRow(words, [number(w, judged), ...Array<Inline[]>(emptyCells).fill([])], 1)];
+    const told = inlines(words, say(w, '; judged by it: ', '，据此判定 '), number(w, judged), say(w, '', ' 例'));
+    return [{ kind: 'remark', indent: 1, cells: [told] }];
   });
 }
