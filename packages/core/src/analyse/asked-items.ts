@@ -1,5 +1,5 @@
 import { evaluateFor } from '../derive/index.ts';
-import type { Expression, Row } from '../expression/index.ts';
+import type { Expression } from '../expression/index.ts';
 import { type FormRow, isMissing, missing, type Value } from '../model/index.ts';
 import { valueIn } from './form-rows.ts';
 import { contextFor } from './groups.ts';
@@ -20,8 +20,8 @@ export function shownWhenOf({ study }: RunInputs, form: string, item: string): S
 export function askedValue(inputs: RunInputs, row: FormRow, item: string, shownWhen: ShownWhen): Value {
   const value = valueIn(row, item);
   if (holdsValue(value) || shownWhen === null) return value;
-  const context = { ...contextFor(inputs, row.patient), row: row.values as Row };
-  const isAsked = evaluateFor(shownWhen.expression, context, shownWhen.pointer) !== false;
+  const context = contextFor(inputs, row.patient);
+  const isAsked = evaluateFor(shownWhen.expression, context, shownWhen.pointer, row.values) !== false;
   return isAsked ? value : missing('notApplicable');
 }
 

@@ -51,7 +51,7 @@ export function formRows(
   for (const row of inputs.records.forms[form] ?? []) {
     if (!isMember.has(row.patient)) continue;
     entered.add(row.patient);
-    const met = where ? evaluateFor(where, { ...contextFor(inputs, row.patient), row: row.values }, pointer) : true;
+    const met = where ? evaluateFor(where, contextFor(inputs, row.patient), pointer, row.values) : true;
     if (isMissing(met)) openBecause.set(row, met);
     else if (met === true) rows.push(row);
   }

@@ -55,6 +55,9 @@ export type CompiledSource = {
   pointer: string;
 };
 
+/** The context of a patient of whom nothing is known. */
+const NOTHING: Context = {};
+
 export function readSource(source: CompiledSource, patient: string, context: Context | undefined): SourceReading {
   const rows = source.form.rows.get(patient);
   const reading: SourceReading = { matching: [], undated: 0, undecided: [], unstated: false };
@@ -63,7 +66,7 @@ export function readSource(source: CompiledSource, patient: string, context: Con
     return reading;
   }
   for (const row of rows) {
-    const met = source.where ? evaluateFor(source.where, { ...context, row: row.values }, source.pointer) : true;
+    const met = source.where ? evaluateFor(source.where, context ?? NOTHING, source.pointer, row.values) : true;
     if (met === false) continue;
     const dated = datedRow(source, row);
     if (isMissing(met)) reading.undecided.push(dated);

@@ -1,4 +1,4 @@
-import { type Context, EvaluationFault, type Expression } from '../expression/index.ts';
+import { type Context, EvaluationFault, type Expression, type Row } from '../expression/index.ts';
 import { InputError, type Value, words } from '../model/index.ts';
 
 /**
@@ -7,9 +7,14 @@ import { InputError, type Value, words } from '../model/index.ts';
  * @param pointer - where the expression stands in the study document
  * @throws InputError `derive.fault` where evaluation meets a real fault, such as a division by zero or too many steps
  */
-export function evaluateFor(expression: Pick<Expression, 'evaluate'>, context: Context, pointer: string): Value {
+export function evaluateFor(
+  expression: Pick<Expression, 'evaluate'>,
+  context: Context,
+  pointer: string,
+  row?: Row,
+): Value {
   try {
-    return expression.evaluate(context);
+    return expression.evaluate(context, row);
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     throw new InputError(

@@ -4,9 +4,12 @@ import { type Frame, spend } from './frame.ts';
 import { isInherited, propertyName } from './property.ts';
 import { weightOf } from './steps.ts';
 import type { Typed } from './typed.ts';
-import type { Context } from './types.ts';
+import type { Context, Row } from './types.ts';
 
 const NOT_ENTERED = missing('notEntered');
+
+/** The variable that is a row of a form. */
+const ROW = 'row';
 
 /** A variable, the slot that takes its value, and whether every object answers to its name. */
 type Filling = { readonly name: string; readonly slot: number; readonly inherited: boolean };
@@ -21,7 +24,7 @@ export function makeEvaluator(
   variables: ReadonlyMap<string, number>,
   slots: number,
   budget: number,
-): (context: Context) => Value {
+): (context: Context, row?: Row) => Value {
   const compiled = compile(typed);
   const stepsLeft = budget - weightOf(typed);
   const frame: Frame = { slots: new Array(slots).fill(null), stepsLeft };
@@ -37,6 +40,19 @@ export function makeEvaluator(
     return compiled(frame) as Value;
   };
   const [first, second] = fill;
+  if (variables.has(ROW)) {
+    return (context, row) => {
+      for (const { name, slot, inherited } of fill) {
+        held[slot] =
+          row !== undefined && name === ROW
+            ? row
+            : inherited && !Object.hasOwn(context, name)
+              ? NOT_ENTERED
+              : (context[name] ?? NOT_ENTERED);
+      }
+      return run();
+    };
+  }
   // Most conditions read one form or two: going through a list of them is a tenth of what they cost.
   if (first && fill.length <= 2 && !fill.some(({ inherited }) => inherited)) {
     if (!second) {

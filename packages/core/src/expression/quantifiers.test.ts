@@ -117,6 +117,15 @@ describe('rows within rows', () => {
     expect(evaluated("row.kind == 'death' && surgery.exists(s, s.date < row.date)", { row, surgery: [R0] })).toBe(true);
   });
 
+  it('reads the row that it is given beside a context, before any that the context has', () => {
+    const text = "row.kind == 'death' && surgery.exists(s, s.date < row.date)";
+    const context = { row: { date: day('2018-01-15'), kind: 'relapse' }, surgery: [R0] };
+    const given = (row?: Row) => evaluated(text, context, undefined, row);
+    expect(given({ date: day('2019-01-15'), kind: 'death' })).toBe(true);
+    expect(given({ date: day('2018-01-15'), kind: 'death' })).toBe(false);
+    expect(given()).toBe(false);
+  });
+
   it('goes through lists of values as well', () => {
     expect(evaluated('[1, 2, 3].exists(x, x > 2)')).toBe(true);
     expect(evaluated('[1, 2, 3].all(x, x > 2)')).toBe(false);

@@ -1,6 +1,6 @@
 import { type Labels, type Language, missing, parsePartialDate, type Value } from '../model/index.ts';
 import { compileExpression, type Expected } from './expression.ts';
-import type { Context, ExpressionFault, ExpressionType, Scope } from './types.ts';
+import type { Context, ExpressionFault, ExpressionType, Row, Scope } from './types.ts';
 
 /** A small invented study that the tests of this folder write their expressions for. */
 
@@ -90,10 +90,10 @@ export function day(text: string) {
 }
 
 /** The value of an expression over a context; a text with faults fails the test. */
-export function evaluated(text: string, context: Context = {}, expected?: Expected): Value {
+export function evaluated(text: string, context: Context = {}, expected?: Expected, row?: Row): Value {
   const { expression, faults } = compileExpression(text, scope, expected);
   if (!expression) throw new Error(`${text}\n${faults.map((fault) => `${fault.message} ${fault.hint}`).join('\n')}`);
-  return expression.evaluate(context);
+  return expression.evaluate(context, row);
 }
 
 /** The value as the tests write it: the reasons of a missing value joined by +, a date as its text. */

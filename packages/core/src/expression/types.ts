@@ -71,10 +71,11 @@ export type Expression = {
   /** each once, in the order of the text */
   readonly uses: readonly Use[];
   /**
-   * The value over a context; missing is a value and never thrown.
+   * The value over a context; missing is a value and never thrown. A row that is given stands for the variable `row`,
+   * so that the rows of a patient need no context each.
    * @throws EvaluationFault for real faults only: a division by zero, a number out of range, the step budget
    */
-  evaluate(context: Context): Value;
+  evaluate(context: Context, row?: Row): Value;
   /** The expression as a plain sentence, with the labels of forms, items and codes. */
   explain(language: Language): string;
 };

@@ -36,6 +36,9 @@ export function checkRecords(study: LoadedStudy, records: Records, contexts: Rea
   ];
 }
 
+/** The context of a patient of whom nothing is known. */
+const NOTHING: Context = {};
+
 type Place = { readonly row: FormRow; readonly form: Form; readonly context: Context };
 
 function checkForm(
@@ -64,7 +67,7 @@ function checkForm(
 
   const issues: Issue[] = [];
   for (const row of rows) {
-    const context: Context = { ...contexts.get(row.patient), row: row.values };
+    const context = contexts.get(row.patient) ?? NOTHING;
     const place: Place = { row, form, context };
     for (const { item, pointer, required, shownWhen } of items) {
       const value = row.values[item.id];
@@ -167,7 +170,7 @@ function absentForms(
 /** The condition's verdict; null where it is missing. A real fault of the expression is reported and counts as missing. */
 function holds(expression: Expression, place: Place, path: string, issues: Issue[]): boolean | null {
   try {
-    const value = expression.evaluate(place.context);
+    const value = expression.evaluate(place.context, place.row.values);
     return typeof value === 'boolean' ? value : null;
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
