@@ -55,14 +55,14 @@ function workOn({ time, cause, group, stratum, covariates }: Columns) {
   const event = Uint8Array.from(cause, (code) => (code === 1 ? 1 : 0));
   const causes = Uint8Array.from(cause);
   const grouping = { code: Uint32Array.from(group), count: 2 };
-  const strata = { code: Uint32Array.from(stratum), count: 2 };
+  const stratumOf = { code: Uint32Array.from(stratum), count: 2 };
   const members = [0, 1].map((code) => Uint32Array.from(group.keys()).filter((row) => group[row] === code));
   const ofGroup = members.map((rows) => ({
     exit: Float64Array.from(rows, (row) => time[row] as number),
     cause: Uint8Array.from(rows, (row) => causes[row] as number),
   }));
   const followUp = { exit: time, event };
-  const cox = () => coxRegression({ followUp, covariates, strata });
+  const cox = () => coxRegression({ followUp, covariates, stratum: stratumOf });
   return {
     subjects,
     kaplanMeier: () => {

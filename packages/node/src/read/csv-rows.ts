@@ -2,13 +2,10 @@ import { type Issue, words } from '@casewright/core/model';
 import { CsvError, parse } from 'csv-parse/sync';
 import { LIMITS } from './limits.ts';
 import { LineCounter } from './line-counter.ts';
-import { soundRows } from './sound-rows.ts';
+import { type CsvRow, soundRows } from './sound-rows.ts';
 
 /** A fault of one file, before the file's name is put to it; an error unless it says otherwise. */
 export type CsvFault = Omit<Issue, 'file' | 'severity'> & { severity?: Issue['severity'] };
-
-/** One row as it stands in the file, and the line on which it begins. */
-export type CsvRow = { cells: string[]; line: number };
 
 type ParsedRecord = { record: string[]; info: { bytes: number } };
 

@@ -1,8 +1,9 @@
 import { type Issue, words } from '@casewright/core/model';
 import type { TextTable } from '@casewright/core/records';
-import { type CsvFault, type CsvRow, csvRows } from './csv-rows.ts';
+import { type CsvFault, csvRows } from './csv-rows.ts';
 import { decodeText } from './decode.ts';
 import { LIMITS } from './limits.ts';
+import type { CsvRow } from './sound-rows.ts';
 
 /** Faults of one kind that are named one by one; the rest are counted. */
 const NAMED = 100;

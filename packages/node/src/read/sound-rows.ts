@@ -1,5 +1,7 @@
-import type { CsvRow } from './csv-rows.ts';
 import { LIMITS } from './limits.ts';
+
+/** One row as it stands in the file, and the line on which it begins. */
+export type CsvRow = { cells: string[]; line: number };
 
 const END_OF_CELL = /[,"\r\n]/g;
 const LINE_END = /\r\n|\n|\r/g;
