@@ -115,7 +115,7 @@ function punctuationFaults(text: string): string[] {
     text
       .replaceAll(DOI, '10')
       .match(
-        /[\p{Script=Han}）”][,;:!?]|[,;:!?]\s?\p{Script=Han}|[\p{Script=Han}]\s?\(|\(\p{Script=Han}|\p{Script=Han}\)|\p{Script=Han} \p{Script=Han}|\s[，。；：、）]|[，。；：、（]\s|[。；，、][。；，、]/gu,
+        /[\p{Script=Han}）”][,;:!?]|[,;:!?]\s?\p{Script=Han}|[\p{Script=Han}]\s?\(|\(\p{Script=Han}|\p{Script=Han}\)|\p{Script=Han} [\p{L}\d]|[\p{L}\d] \p{Script=Han}|\s[，。；：、）]|[，。；：、（]\s|[。；，、][。；，、]/gu,
       ) ?? [];
   return [...faults];
 }

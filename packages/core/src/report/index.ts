@@ -1,4 +1,5 @@
 export { type BuiltReport, buildReport } from './build.ts';
+export { closedUp } from './chinese-spacing.ts';
 export * from './document.ts';
 export { figureWithNotice } from './figure-with-notice.ts';
 export { publicResult } from './public-result.ts';

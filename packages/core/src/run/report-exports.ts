@@ -1,5 +1,12 @@
 import { type AnalysisResult, type Labels, labelIn } from '../model/index.ts';
-import { figureWithNotice, type Inline, type NumberCard, type ReportDocument, type Table } from '../report/index.ts';
+import {
+  closedUp,
+  figureWithNotice,
+  type Inline,
+  type NumberCard,
+  type ReportDocument,
+  type Table,
+} from '../report/index.ts';
 
 /** A table of the report as plain text cells, for a file of its own. */
 export type ReportTable = { id: string; columns: string[]; rows: string[][] };
@@ -52,7 +59,8 @@ export function numbersTable(
   const cardOf = new Map(cards.map((card) => [card.statistic, card]));
   const rows = results.flatMap(({ id, statistics }) => {
     const labels = titleOf(id);
-    const analysis = labels === null ? id : labelIn(labels, language);
+    const title = labels === null ? id : labelIn(labels, language);
+    const analysis = language === 'zh-CN' ? closedUp(title) : title;
     return statistics.flatMap((statistic) => {
       const card = cardOf.get(statistic.id);
       if (!card) return [];
