@@ -295,6 +295,14 @@ const CHANGES: Change[] = [
   analysis('bands-of-a-code', 'id: c4, kind: patientTable, variables: [{ variable: entry.sex, bands: [1] }]'),
   analysis('bands-that-descend', 'id: c5, kind: patientTable, variables: [{ variable: age, bands: [5, 2] }]'),
   analysis('series-beside-groups', 'id: p1, kind: publishedSeries, literature: relapse, of: share'),
+  analysis(
+    'pooled-with-nothing',
+    'id: p3, kind: metaAnalysis, measure: proportion, literature: relapse, withOwn: true, hartungKnapp: true',
+  ),
+  analysis(
+    'pooled-series-unfit',
+    'id: p4, kind: metaAnalysis, measure: proportion, literature: relapse, series: [earlier, earlier, nobody]',
+  ),
   analysis('series-without-such-a-figure', 'id: p2, kind: publishedSeries, literature: relapses'),
 
   // what an honest plan does not do
@@ -304,7 +312,6 @@ const CHANGES: Change[] = [
     'id: b2, kind: regression, model: firthCox, endpoint: alive, covariates: [deceased]',
   ),
   analysis('nothing-competes', 'id: b3, kind: cumulativeIncidence, endpoint: alive'),
-  analysis('kind-not-built', 'id: b4, kind: metaAnalysis, measure: proportion, literature: relapse'),
   before('plan-changed', '\nreport:\n', `planLock: { at: 2024-01-31, planHash: ${'0a'.repeat(32)} }`),
 
   // claims

@@ -24,7 +24,7 @@ export function analysePublishedSeries(
   const level = of?.level ?? DEFAULT_LEVEL;
   const { limits, variant, reference } = limitsOfProportion(interval);
   const statistics = new StatisticRows(analysis.id);
-  const all = [...(inputs.study.document.literature ?? [])].sort(byYear);
+  const all = seriesByYear(inputs.study.document.literature ?? []);
   for (const series of all) writeSeries(statistics, series, analysis.literature, limits, level);
   const rows = all.map((series): ResultRow => {
     const hasFigure = series.values?.[analysis.literature] !== undefined;
@@ -70,7 +70,7 @@ export function standingOf(series: Series): Standing {
   return series.selected ? 'selected' : 'comparable';
 }
 
-function sourceOf({ citation, doi }: Series): string {
+export function sourceOf({ citation, doi }: Series): string {
   return doi === undefined ? citation : `${citation.replace(/[.。]$/, '')}. doi:${doi}`;
 }
 
@@ -80,9 +80,9 @@ function decimalsOf(value: number): number {
 }
 
 /** The oldest first; those without a year, of which nobody knows, last; within a year in the order of the document. */
-function byYear(a: Series, b: Series): number {
-  const [first, second] = [a.year ?? Number.MAX_SAFE_INTEGER, b.year ?? Number.MAX_SAFE_INTEGER];
-  return first - second;
+export function seriesByYear(literature: readonly Series[]): Series[] {
+  const yearOf = ({ year }: Series): number => year ?? Number.MAX_SAFE_INTEGER;
+  return [...literature].sort((a, b) => yearOf(a) - yearOf(b));
 }
 
 const NOT_POOLED: ResultNote = {

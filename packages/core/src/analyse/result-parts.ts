@@ -69,6 +69,9 @@ export const REFERENCES = {
   restrictedMean: 'Royston P, Parmar MK. BMC Med Res Methodol 2013;13:152',
   kappa: 'Cohen J. Educ Psychol Meas 1960;20:37-46',
   ac1: 'Gwet KL. Br J Math Stat Psychol 2008;61:29-48',
+  binomialNormal: 'Stijnen T, Hamza TH, Ozdemir P. Stat Med 2010;29:3046-3067',
+  hartungKnapp: 'Hartung J, Knapp G. Stat Med 2001;20:3875-3889',
+  heterogeneity: 'Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558',
   poisson: 'Garwood F. Biometrika 1936;28:437-442',
 } as const;
 

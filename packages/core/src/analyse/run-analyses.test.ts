@@ -94,10 +94,6 @@ describe('the invented study', () => {
     expect(results.map(({ id }) => id)).toEqual(small.study.document.analyses?.map(({ id }) => id));
   });
 
-  it('says so where a kind of analysis is not evaluated yet', () => {
-    expect(results.at(-1)).toMatchObject({ id: 'later', statistics: [], notes: [{ code: 'analysis.notBuilt' }] });
-  });
-
   it('records every option, defaults too, and who computed it', () => {
     expect(results.find(({ id }) => id === 'death')).toMatchObject({
       method: { name: 'Kaplan-Meier', engine: 'test 1' },

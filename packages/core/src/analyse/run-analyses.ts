@@ -16,6 +16,7 @@ import { analyseKaplanMeier } from './kaplan-meier.ts';
 import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
 import { analyseMarkerTable } from './marker-table.ts';
+import { analyseMetaAnalysis } from './meta-analysis.ts';
 import { analysePartialDateSensitivity } from './partial-date-sensitivity.ts';
 import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runUnderRule, runWithout, startRun } from './plan-run.ts';
@@ -24,10 +25,8 @@ import { analysePublishedSeries } from './published-series.ts';
 import { analyseRangeTable } from './range-table.ts';
 import { analyseRate } from './rate.ts';
 import { analyseRegression } from './regression.ts';
-import { assembleResult, REFERENCES } from './result-parts.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
-import { StatisticRows } from './statistic-rows.ts';
 import { analyseSurvivalTest } from './survival-test.ts';
 import { analyseSwimmer } from './swimmer.ts';
 import { analyseTimeline } from './timeline.ts';
@@ -36,8 +35,7 @@ import { analyseTrajectory } from './trajectory.ts';
 /**
  * Runs the plan of a study over a snapshot of its records.
  *
- * @returns one result for each analysis, in the plan's order; an analysis of a kind that is not evaluated yet has no
- *   statistics and the note `analysis.notBuilt`
+ * @returns one result for each analysis, in the plan's order
  * @throws InputError where the plan names what the study does not have, or an expression meets a real fault
  */
 export function runAnalyses(inputs: RunInputs): AnalysisResult[] {
@@ -110,6 +108,11 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion').analysis;
       return analysePublishedSeries(inputs, analysis, of);
     }
+    case 'metaAnalysis': {
+      const of = analysis.of === undefined ? null : declared(inputs, analysis.of, 'proportion');
+      const count = of && countOf(runAnalysis(run, of.analysis, placeOf(inputs, of.analysis.id)));
+      return analyseMetaAnalysis(inputs, analysis, of && count && { analysis: of.analysis, count });
+    }
     case 'dotPlot':
       return analyseDotPlot(inputs, analysis);
     case 'trajectory':
@@ -120,9 +123,13 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseHeatMap(inputs, analysis, `analyses/${index}`);
     case 'markerTable':
       return analyseMarkerTable(inputs, analysis, `analyses/${index}`);
-    default:
-      return notBuilt(inputs, analysis);
   }
+}
+
+/** How many had what a proportion counts, and of how many. */
+function countOf({ id, statistics }: AnalysisResult): { events: number; n: number } {
+  const value = (name: string) => statistics.find((one) => one.id === `${id}.${name}`)?.value ?? 0;
+  return { events: value('count'), n: value('n') };
 }
 
 /** An analysis of the plan that another one is about. The study was checked when it was loaded, so it is there. */
@@ -172,17 +179,4 @@ function sameColumn(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
   return true;
-}
-
-function notBuilt(inputs: RunInputs, analysis: Analysis): AnalysisResult {
-  const method = { name: analysis.kind, variant: 'not evaluated', reference: REFERENCES.reporting };
-  const note = {
-    code: 'analysis.notBuilt',
-    severity: 'warning' as const,
-    text: {
-      en: `This version reads and checks an analysis of the kind ${analysis.kind} and does not evaluate it yet.`,
-      'zh-CN': `本版本可读取并核查“${analysis.kind}”类分析，尚不能计算。`,
-    },
-  };
-  return assembleResult(inputs, analysis, method, {}, new StatisticRows(analysis.id), [note]);
 }

@@ -73,7 +73,6 @@ const EXPECTED: readonly (readonly [
   ['group-from-the-future', [['analysis.futureGroup', 168, 134]]],
   ['headline-of-a-cross-table', [['analysis.noHeadline', 168, 5]]],
   ['kappa-alone', [['analysis.kappaAlone', 168, 120]]],
-  ['kind-not-built', [['analysis.notBuilt', 168, 88]]],
   ['label-without-translation', [['label.translation', 39, 26]]],
   ['lane-twice', [['analysis.twice', 168, 192]]],
   ['language-word', [['study.reservedId', 114, 11]]],
@@ -114,6 +113,20 @@ const EXPECTED: readonly (readonly [
   ['rows-by-a-number', [['analysis.variable', 168, 140]]],
   ['rows-of-a-single-form', [['analysis.rows', 168, 108]]],
   ['search-window', [['search.window', 200, 9]]],
+  [
+    'pooled-series-unfit',
+    [
+      ['analysis.variable', 168, 162],
+      ['study.unknownSeries', 168, 171],
+    ],
+  ],
+  [
+    'pooled-with-nothing',
+    [
+      ['analysis.variable', 168, 153],
+      ['analysis.variable', 168, 173],
+    ],
+  ],
   ['series-beside-groups', [['analysis.variable', 168, 130]]],
   ['series-without-such-a-figure', [['study.unknownSeries', 168, 117]]],
   ['series-of-fewer', [['literature.count', 187, 103]]],
@@ -145,13 +158,7 @@ const EXPECTED: readonly (readonly [
   ['unknown-form', [['study.unknownForm', 79, 39]]],
   ['unknown-item', [['study.unknownItem', 77, 14]]],
   ['unknown-section', [['study.unknownSection', 50, 29]]],
-  [
-    'unknown-series',
-    [
-      ['analysis.notBuilt', 168, 92],
-      ['study.unknownSeries', 168, 139],
-    ],
-  ],
+  ['unknown-series', [['study.unknownSeries', 168, 139]]],
   ['unknown-set', [['study.unknownSet', 167, 106]]],
   ['unknown-variable', [['study.unknownVariable', 162, 9]]],
   ['unlisted-on-a-code', [['item.unlisted', 53, 91]]],

@@ -1,8 +1,9 @@
 import { words } from '../model/index.ts';
-import { analysisAt, checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
+import { checkBounds, checkLeaveOneOut, checkPartialDateSensitivity } from './check-about-analyses.ts';
 import { checkAgreement } from './check-agreement.ts';
 import { checkAssociation } from './check-comparisons.ts';
 import { checkGroup } from './check-group.ts';
+import { checkMetaAnalysis, checkPublishedSeries } from './check-literature-analyses.ts';
 import { checkOverTime, endpointAt } from './check-over-time.ts';
 import { checkPatientTable, checkSwimmer, checkTimeline } from './check-patient-views.ts';
 import { checkRangeTable } from './check-ranges.ts';
@@ -10,8 +11,8 @@ import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
 import { checkRegression } from './check-regression.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
 import { checkSetName } from './check-selection.ts';
-import { type Checking, reportUnknown } from './checking.ts';
-import { type Analysis, type AnalysisOfKind, EVALUATED_KINDS } from './schema.ts';
+import type { Checking } from './checking.ts';
+import type { Analysis, AnalysisOfKind } from './schema.ts';
 import { typeWords } from './type-words.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -21,17 +22,6 @@ export function checkAnalyses(checking: Checking): void {
     const path = ['analyses', index];
     checkSetName(checking, analysis.set, [...path, 'set']);
     checkAnalysis(checking, analysis, path);
-    if (EVALUATED_KINDS.has(analysis.kind)) continue;
-    checking.fault({
-      severity: 'info',
-      code: 'analysis.notBuilt',
-      path: [...path, 'kind'],
-      message: words(
-        `Some kinds of analysis are read and checked, and not yet evaluated. "${analysis.id}" is ${analysis.kind}.`,
-        `某些种类的分析目前只读取和核查，尚不计算。“${analysis.id}”为 ${analysis.kind} 类分析。`,
-      ),
-      hint: words('Nothing to do: the report says that it was not evaluated.', '无须处理：报告会说明该分析未予计算。'),
-    });
   }
 }
 
@@ -113,15 +103,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkPartialDateSensitivity(checking, analysis, path);
       return;
     case 'metaAnalysis':
-      if (analysis.of !== undefined)
-        analysisAt(
-          checking,
-          analysis.of,
-          [...path, 'of'],
-          ['proportion', 'rate'],
-          words('Beside the series stands a proportion or a rate.', '与文献系列并列的须为比例或发生率。'),
-        );
-      checkSeries(checking, analysis.literature, [...path, 'literature']);
+      checkMetaAnalysis(checking, analysis, path);
       return;
     case 'publishedSeries':
       checkPublishedSeries(checking, analysis, path);
@@ -166,29 +148,4 @@ function checkVariables(checking: Checking, specs: VariableSpecs, path: Path): v
       );
     }
   }
-}
-
-/** A proportion by group has no single row that could stand beside the series. */
-function checkPublishedSeries(checking: Checking, analysis: AnalysisOfKind<'publishedSeries'>, path: Path): void {
-  checkSeries(checking, analysis.literature, [...path, 'literature']);
-  if (analysis.of === undefined) return;
-  const rule = words('Beside the series stands a proportion.', '与文献系列并列的须为比例。');
-  analysisAt(checking, analysis.of, [...path, 'of'], ['proportion'], rule);
-  const own = checking.names.analyses.get(analysis.of);
-  if (own?.kind !== 'proportion' || own.by === undefined) return;
-  reportUnfit(
-    checking,
-    [...path, 'of'],
-    words(
-      `Beside the series stands one proportion of all patients. "${analysis.of}" is by "${own.by}".`,
-      `与文献系列并列的须为全部患者的一个比例。“${analysis.of}”按“${own.by}”分组。`,
-    ),
-    words('Name a proportion without by.', '请写一个没有 by 的比例。'),
-  );
-}
-
-function checkSeries(checking: Checking, name: string, path: Path): void {
-  const known = [...new Set((checking.study.literature ?? []).flatMap(({ values }) => Object.keys(values ?? {})))];
-  if (!known.includes(name))
-    reportUnknown(checking, 'unknownSeries', path, words('A value of the literature', '文献系列的数值'), name, known);
 }

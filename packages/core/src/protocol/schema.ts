@@ -389,7 +389,7 @@ const greyShare = z
   .lt(1)
   .describe('The curve is grey where one more event would move it by more than this share.');
 
-const evaluatedAnalyses = [
+const analyses = [
   ...patientViews,
   ...rowViews,
   z.strictObject({ ...analysisCommon, kind: z.literal('flow') }),
@@ -553,20 +553,32 @@ const evaluatedAnalyses = [
     literature: z.string().min(1).describe('The name under `values` of the series.'),
     of: identifier.optional().describe('The proportion of this study that stands beside the series.'),
   }),
-] as const;
-
-/** In the grammar, read and checked, not yet evaluated: the report says so for each. */
-const plannedAnalyses = [
   z.strictObject({
     ...analysisCommon,
     kind: z.literal('metaAnalysis'),
-    measure: z.enum(['proportion', 'rate']),
-    of: identifier.optional().describe('The analysis of this study that stands beside the series.'),
+    measure: z.enum(['proportion']),
     literature: identifier.describe('The name under `values` of the series.'),
+    of: identifier.optional().describe('The proportion of this study that stands beside the series.'),
+    series: z
+      .array(identifier)
+      .min(2)
+      .optional()
+      .describe('The series that are pooled; unless told, all that give the figure and are not set apart.'),
+    withOwn: z.boolean().optional().describe('Pools the proportion of this study too; it stands beside unless told.'),
+    model: z
+      .enum(['binomialNormal', 'logit', 'arcsine', 'doubleArcsine'])
+      .optional()
+      .describe('The model of the counts themselves unless told, or inverse variance on a scale.'),
+    betweenSeries: z
+      .enum(['restrictedMaximumLikelihood', 'derSimonianLaird', 'pauleMandel', 'common'])
+      .optional()
+      .describe('How the variance between series is estimated on a scale; `common` takes it for 0.'),
+    hartungKnapp: z.boolean().optional().describe('Limits by the spread seen; true unless told, on a scale.'),
+    level: level.optional(),
   }),
 ] as const;
 
-const analysis = z.discriminatedUnion('kind', [...evaluatedAnalyses, ...plannedAnalyses]);
+const analysis = z.discriminatedUnion('kind', analyses);
 
 export const studySchema = z.strictObject({
   casewright: z.literal('study/1').describe('The grammar of this document.'),
@@ -793,8 +805,3 @@ export type Claim = NonNullable<Study['claims']>[number];
 export type ClaimedValue = NonNullable<Claim['values']>[number];
 export type Series = NonNullable<Study['literature']>[number];
 export type ReportSection = NonNullable<Study['report']>['sections'][number];
-
-/** The kinds this version evaluates; the others are read, checked, and reported as not yet evaluated. */
-export const EVALUATED_KINDS: ReadonlySet<Analysis['kind']> = new Set(
-  evaluatedAnalyses.map((kind) => kind.shape.kind.value),
-);

@@ -251,12 +251,6 @@ describe('the tables', () => {
     ]);
     expect(rows('followUp').printed).toEqual(['All patients | 6 | 53.4 | 35.9 to not reached | 10.1–107.0']);
   });
-
-  it('leave no trace of an analysis that was not evaluated but say so', () => {
-    expect(() => rows('model')).toThrow();
-    const text = allInlines(document).map(spoken);
-    expect(text).toContain('Pooled recurrence (metaAnalysis)');
-  });
 });
 
 describe('the cards', () => {

@@ -10,6 +10,7 @@ import { flowPlan } from './flow-plan.ts';
 import type { CodeWords } from './form-words.ts';
 import { leaveOneOutNumber } from './leave-one-out-words.ts';
 import { markerWords } from './marker-words.ts';
+import { metaAnalysisNumber } from './meta-analysis-words.ts';
 import { notedWords } from './note-numbers.ts';
 import {
   type Beginnings,
@@ -156,6 +157,8 @@ function subjectWords(
       return agreementNumber(w, found, analysis, rest);
     case 'leaveOneOut':
       return leaveOneOutNumber(w, found, rest, among, (of) => numberTitle(w, of));
+    case 'metaAnalysis':
+      return metaAnalysisNumber(w, found, rest);
     case 'publishedSeries':
       return publishedSeriesNumber(w, found, rest);
     case 'bounds':

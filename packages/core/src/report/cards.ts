@@ -5,10 +5,12 @@ import { numberTitle, numberWords } from './card-titles.ts';
 import type { NumberCard, PatientCard } from './document.ts';
 import { explained } from './explained.ts';
 import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
+import { META_ANALYSIS_OPTION_NAMES, META_ANALYSIS_VALUES } from './meta-analysis-words.ts';
 import { confidenceWords } from './method-sentence.ts';
 import { methodWords } from './methods.ts';
 import { ruleWords } from './partial-dates-words.ts';
 import { PATIENT_VIEW_OPTION_NAMES, patientViewOption } from './patient-view-words.ts';
+import { seriesNames } from './published-series-plan.ts';
 import { REGRESSION_OPTION_NAMES, regressionOption } from './regression-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { planWords } from './table-parts.ts';
@@ -154,6 +156,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   of: ['Of the analysis', '所针对的分析'],
   against: ['Against', '对照分析集'],
   ...REGRESSION_OPTION_NAMES,
+  ...META_ANALYSIS_OPTION_NAMES,
 };
 
 function optionName(w: Writing, name: string): string {
@@ -189,6 +192,7 @@ const VALUE_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   votes: ['votes as given', '原始结论'],
   inclusion: ['whether to include', '是否纳入'],
   'events before censorings': ['events before censorings', '事件先于删失'],
+  ...META_ANALYSIS_VALUES,
 };
 
 /** An option as the plan or the program writes it. */
@@ -228,6 +232,7 @@ function optionInWords(w: Writing, result: AnalysisResult, name: string, value: 
         return found ? numberTitle(w, found) : String(id);
       }),
     );
+  if (name === 'series' && Array.isArray(value)) return listWords(w, seriesNames(w, value.map(String)));
   if (name === 'raters' && place?.analysis.kind === 'agreement') return listWords(w, raterNames(w, place.analysis));
   if (name === 'measures' && Array.isArray(value)) return measureWords(w, value.map(String));
   if (name === 'against' && typeof value === 'string') return setLabel(w, value);

@@ -36,7 +36,7 @@ import {
 /** The figure of a result, or what stands in its place; null for a kind of analysis that has none. */
 export function figureOf(w: Writing, result: AnalysisResult, analysis: Analysis): Block | null {
   if (analysis.kind === 'flow') return { kind: 'figure', figure: flowFigure(w, result, analysis) };
-  if (analysis.kind === 'publishedSeries') {
+  if (analysis.kind === 'publishedSeries' || analysis.kind === 'metaAnalysis') {
     const figure = publishedSeriesFigure(w, result, analysis);
     return figure && { kind: 'figure', figure };
   }

@@ -9,6 +9,7 @@ import type { Block, Inline } from './document.ts';
 import { explained } from './explained.ts';
 import { LEAVE_ONE_OUT_METHOD, leaveOneOutSentences } from './leave-one-out-words.ts';
 import { markerSentences } from './marker-words.ts';
+import { metaAnalysisMethod, metaAnalysisSentences } from './meta-analysis-words.ts';
 import { confidenceWords, type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { PARTIAL_DATES_METHOD, partialDatesSentences } from './partial-dates-words.ts';
 import { patientViewMethod, patientViewSentences } from './patient-view-words.ts';
@@ -426,6 +427,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       return agreementSentences(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutSentences(w, result, analysis);
+    case 'metaAnalysis':
+      return metaAnalysisSentences(w, result, analysis);
     case 'publishedSeries':
       return publishedSeriesSentences(w, result, analysis);
     case 'bounds':
@@ -558,6 +561,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return agreementMethod(result);
     case 'leaveOneOut':
       return LEAVE_ONE_OUT_METHOD;
+    case 'metaAnalysis':
+      return metaAnalysisMethod(result);
     case 'publishedSeries':
       return publishedSeriesMethod(result);
     case 'bounds':

@@ -1,10 +1,12 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type AnalysisResult, formatPercent } from '../model/index.ts';
-import type { Figure, Inline, Table } from './document.ts';
+import type { Figure, Inline, Table, TableRow } from './document.ts';
+import { predictionOf } from './meta-analysis-table.ts';
 import {
   amongWord,
   countedWords,
-  type PublishedSeries,
+  pooledEntry,
+  type SeriesAnalysis,
   type SeriesEntry,
   type SeriesGroup,
   seriesGroups,
@@ -30,7 +32,7 @@ const OWN = '#0072b2';
 const APART = '#6b6b6b';
 
 /** The figure of the comparison; null where neither the study nor a series has the figure. */
-export function publishedSeriesFigure(w: Writing, result: AnalysisResult, analysis: PublishedSeries): Figure | null {
+export function publishedSeriesFigure(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis): Figure | null {
   const groups = drawnGroups(w, result, analysis);
   if (groups.length === 0) return null;
   const title = clause(label(w, analysis.title));
@@ -46,7 +48,7 @@ export function publishedSeriesFigure(w: Writing, result: AnalysisResult, analys
   };
 }
 
-function drawnGroups(w: Writing, result: AnalysisResult, analysis: PublishedSeries): SeriesGroup[] {
+function drawnGroups(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis): SeriesGroup[] {
   return seriesGroups(w, result, analysis)
     .map((group) => ({ ...group, entries: group.entries.filter(({ hasFigure }) => hasFigure) }))
     .filter(({ entries }) => entries.length > 0);
@@ -55,25 +57,27 @@ function drawnGroups(w: Writing, result: AnalysisResult, analysis: PublishedSeri
 /** Where the plot ends and the numbers begin: these take the room of the longest of them. */
 type Layout = { readonly x: ScaleLinear<number, number>; readonly plotRight: number; readonly numbersLeft: number };
 
-function layoutOf(w: Writing, groups: readonly SeriesGroup[]): Layout {
-  const widths = groups.flatMap(({ entries }) => entries.map((entry) => shareWidth(w, entry)));
+function layoutOf(w: Writing, groups: readonly SeriesGroup[], pooled: SeriesEntry | null): Layout {
+  const rows = [...groups.flatMap(({ entries }) => entries), ...(pooled ? [pooled] : [])];
+  const widths = rows.map((entry) => shareWidth(w, entry));
   const plotRight = WIDTH - MARGIN - Math.max(...widths) - GAP;
   return { x: scaleLinear([0, 1], [PLOT_LEFT, plotRight]), plotRight, numbersLeft: plotRight + GAP };
 }
 
 /**
  * A row for the study and for each series: its name and patients, the share as a mark with its interval as a line, and
- * the numbers. What is set apart has hollow marks and broken lines below a heading that says why. No mark stands for
- * all series together.
+ * the numbers. What is set apart has hollow marks and broken lines below a heading that says why. Only a meta-analysis
+ * has a mark for all series together, a diamond below those pooled, and below that the interval of a further series.
  */
 function forestSvg(
   w: Writing,
   result: AnalysisResult,
-  analysis: PublishedSeries,
+  analysis: SeriesAnalysis,
   groups: readonly SeriesGroup[],
   words: { title: string; description: string },
 ): string {
-  const layout = layoutOf(w, groups);
+  const pooled = analysis.kind === 'metaAnalysis' ? pooledEntry(w, result) : null;
+  const layout = layoutOf(w, groups, pooled);
   const { x, numbersLeft } = layout;
   const parts: string[] = [];
   let y = MARGIN;
@@ -101,11 +105,16 @@ function forestSvg(
       parts.push(row.drawn);
       y += row.height;
     }
+    if (group.standing !== 'comparable' || !pooled) continue;
+    for (const row of drawPooled(w, result, pooled, analysis, layout, y)) {
+      parts.push(row.drawn);
+      y += row.height;
+    }
   }
   const axis = drawAxis(w, analysis, layout, y + 4);
   return svg(
     { id: `figure-${result.id}`, ...words, language: w.language, height: axis.height, width: WIDTH },
-    ownLine(w, groups, x, top, y + 4),
+    pooled ? sharedLine(w, pooled, x, top, y + 4, POOLED_LINE) : ownLine(w, groups, x, top, y + 4),
     axis.drawn,
     ...parts,
   );
@@ -119,15 +128,97 @@ function headOf(w: Writing, result: AnalysisResult): string {
 /** The study's own share from top to bottom, so that each series can be seen against it. */
 function ownLine(w: Writing, groups: readonly SeriesGroup[], x: Layout['x'], top: number, bottom: number): string {
   const own = groups.find(({ standing }) => standing === 'own')?.entries[0];
-  const share = own ? statisticValue(w, `${own.prefix}.proportion`) : null;
-  if (share === null) return '';
-  return lineBetween(x(share), top, x(share), bottom, { class: 'own-share', stroke: OWN, 'stroke-dasharray': '2 3' });
+  return own ? sharedLine(w, own, x, top, bottom, { class: 'own-share', stroke: OWN }) : '';
+}
+
+const POOLED_LINE = { class: 'pooled-share', stroke: APART };
+
+function sharedLine(
+  w: Writing,
+  { prefix }: SeriesEntry,
+  x: Layout['x'],
+  top: number,
+  bottom: number,
+  how: { class: string; stroke: string },
+): string {
+  const share = statisticValue(w, `${prefix}.proportion`);
+  return share === null ? '' : lineBetween(x(share), top, x(share), bottom, { ...how, 'stroke-dasharray': '2 3' });
+}
+
+type DrawnRow = { drawn: string; height: number };
+
+/** The mean of the pooled series as a diamond from limit to limit, and the interval of a further series as a bar. */
+function drawPooled(
+  w: Writing,
+  result: AnalysisResult,
+  pooled: SeriesEntry,
+  analysis: SeriesAnalysis,
+  { x, numbersLeft }: Layout,
+  top: number,
+): DrawnRow[] {
+  const name = (words: string, y: number) =>
+    text(words, { x: MARGIN, y: y + 4, 'font-size': SMALL_SIZE, 'font-weight': 'bold' });
+  const middle = top + LEAST_ROW / 2;
+  const value = (id: string) => statisticValue(w, id);
+  const id = `${pooled.prefix}.proportion`;
+  const [share, lower, upper] = [value(id), value(`${id}.lower`), value(`${id}.upper`)];
+  const hasDiamond = share !== null && lower !== null && upper !== null;
+  const diamond = hasDiamond
+    ? element('path', {
+        class: 'diamond',
+        'data-row': pooled.prefix,
+        d: `M${fixed(x(lower))} ${fixed(middle)}L${fixed(x(share))} ${fixed(middle - 8)}L${fixed(x(upper))} ${fixed(middle)}L${fixed(x(share))} ${fixed(middle + 8)}Z`,
+        fill: RULE,
+        stroke: RULE,
+      })
+    : '';
+  const mean = [
+    name(pooled.name, middle),
+    diamond,
+    drawCount(w, pooled, analysis, numbersLeft, middle - 5),
+    drawShare(w, pooled, numbersLeft, middle + 15),
+  ].join('');
+  const further = predicted(w, result);
+  if (!further) return [{ drawn: mean, height: LEAST_ROW }];
+  const below = top + LEAST_ROW + LEAST_ROW / 2;
+  const bar = element('path', {
+    class: 'prediction',
+    'data-row': further.prefix,
+    d: `M${fixed(x(further.lower))} ${fixed(below)}H${fixed(x(further.upper))}`,
+    stroke: APART,
+    'stroke-width': 5,
+    fill: 'none',
+  });
+  const title = say(w, 'A further series', '新的系列');
+  const range = drawRange(w, { ...pooled, name: title }, further.prefix, numbersLeft, below + 4);
+  return [
+    { drawn: mean, height: LEAST_ROW },
+    { drawn: `${name(title, below)}${bar}${range}`, height: LEAST_ROW },
+  ];
+}
+
+function predicted(w: Writing, { id }: AnalysisResult): { prefix: string; lower: number; upper: number } | null {
+  const prefix = `${id}.prediction`;
+  const [lower, upper] = [statisticValue(w, `${prefix}.lower`), statisticValue(w, `${prefix}.upper`)];
+  return lower === null || upper === null ? null : { prefix, lower, upper };
+}
+
+/** '4.1%–38.0%' */
+function drawRange(w: Writing, entry: SeriesEntry, id: string, left: number, y: number): string {
+  const upper = left + widthOf(w, `${id}.lower`) + DASH;
+  const [from, to] = [say(w, 'lower limit', '下限'), say(w, 'upper limit', '上限')];
+  const dash = { x: upper - DASH / 2, y, 'text-anchor': 'middle', 'font-size': SMALL_SIZE } as const;
+  return [
+    numberAt(w, entry, `${id}.lower`, from, left, y),
+    text('–', dash),
+    numberAt(w, entry, `${id}.upper`, to, upper, y),
+  ].join('');
 }
 
 function drawRow(
   w: Writing,
   entry: SeriesEntry,
-  analysis: PublishedSeries,
+  analysis: SeriesAnalysis,
   standing: SeriesGroup['standing'],
   { x, numbersLeft }: Layout,
   top: number,
@@ -173,7 +264,7 @@ function drawInterval(
   const id = `${entry.prefix}.proportion`;
   const [share, lower, upper] = [id, `${id}.lower`, `${id}.upper`].map((one) => statisticValue(w, one));
   if (share === null || share === undefined) return '';
-  const isApart = standing === 'countedTwice' || standing === 'selected';
+  const isApart = standing === 'countedTwice' || standing === 'selected' || standing === 'notChosen';
   const colour = standing === 'own' ? OWN : isApart ? APART : RULE;
   const hasLimits = lower !== null && lower !== undefined && upper !== null && upper !== undefined;
   const whole = { stroke: colour, 'stroke-width': standing === 'own' ? 2.5 : 1.5, fill: 'none' };
@@ -202,7 +293,7 @@ function drawInterval(
 }
 
 /** '4/16 followed': the two numbers far enough from each other to be pressed apart. */
-function drawCount(w: Writing, entry: SeriesEntry, analysis: PublishedSeries, left: number, y: number): string {
+function drawCount(w: Writing, entry: SeriesEntry, analysis: SeriesAnalysis, left: number, y: number): string {
   const among = amongWord(w, entry, analysis.literature);
   const end = left + widthOf(w, entry.count);
   const of = Math.max(end + 13, left + 25);
@@ -265,7 +356,7 @@ function numberAt(w: Writing, entry: SeriesEntry, statistic: string, kind: strin
 
 function drawAxis(
   w: Writing,
-  analysis: PublishedSeries,
+  analysis: SeriesAnalysis,
   { x, plotRight }: Layout,
   y: number,
 ): { drawn: string; height: number } {
@@ -291,7 +382,7 @@ function bold(words: string, at: { x: number; y: number }): string {
 function alternativeOf(
   w: Writing,
   result: AnalysisResult,
-  analysis: PublishedSeries,
+  analysis: SeriesAnalysis,
   groups: readonly SeriesGroup[],
 ): string {
   const said = (line: readonly Inline[]): string => line.map((one) => one.text).join('');
@@ -303,14 +394,32 @@ function alternativeOf(
     return `${title}${say(w, ': ', '：')}${each.join(say(w, '; ', '；'))}${say(w, '.', '。')}`;
   });
   const counted = clause(countedWords(w, analysis));
+  const [pooledEn, pooledZh] = pooledWords(w, result, analysis, said);
   return say(
     w,
-    `Forest plot: ${small(counted)} in this study and in published series, with ${levelText(result)} intervals and without a pooled estimate. ${rows.join(' ')}`,
-    `森林图：本研究与已发表病例系列的“${counted}”，附 ${levelText(result)} 置信区间，未作合并估计。${rows.join('')}`,
+    `Forest plot: ${small(counted)} in this study and in published series, with ${levelText(result)} intervals and ${pooledEn}. ${rows.join(' ')}`,
+    `森林图：本研究与已发表病例系列的“${counted}”，附 ${levelText(result)} 置信区间，${pooledZh}。${rows.join('')}`,
   );
 }
 
-function dataOf(w: Writing, result: AnalysisResult, analysis: PublishedSeries, groups: readonly SeriesGroup[]): Table {
+function pooledWords(
+  w: Writing,
+  result: AnalysisResult,
+  analysis: SeriesAnalysis,
+  said: (line: readonly Inline[]) => string,
+): readonly [en: string, zh: string] {
+  const pooled = analysis.kind === 'metaAnalysis' ? pooledEntry(w, result) : null;
+  if (!pooled) return ['without a pooled estimate', '未作合并估计'];
+  const share = said(shareOf(w, pooled));
+  const further = predicted(w, result) ? said(predictionOf(w, result)) : '';
+  return [
+    `a diamond for those pooled, ${share}${further === '' ? '' : `, and a bar for a further series, ${further}`}`,
+    `菱形为合并结果 ${share}${further === '' ? '' : `，横条为新系列的预测区间 ${further}`}`,
+  ];
+}
+
+function dataOf(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis, groups: readonly SeriesGroup[]): Table {
+  const pooled = analysis.kind === 'metaAnalysis' ? pooledEntry(w, result) : null;
   return {
     id: `${result.id}-data`,
     label: say(w, 'Data of the figure', '图中数据'),
@@ -323,17 +432,21 @@ function dataOf(w: Writing, result: AnalysisResult, analysis: PublishedSeries, g
     ],
     rows: groups.flatMap(({ title, standing, entries }) => [
       ...(standing === 'own' ? [] : [headingRow(title)]),
-      ...entries.map((entry) => ({
-        kind: 'data' as const,
-        indent: standing === 'own' ? (0 as const) : (1 as const),
-        cells: [
-          inlines(entry.name),
-          orEmpty(inlines(entry.series?.population ? label(w, entry.series.population) : '')),
-          countOf(w, entry, analysis),
-          shareOf(w, entry),
-        ],
-      })),
+      ...entries.map((entry) => dataRowOf(w, entry, analysis, standing === 'own' ? 0 : 1)),
+      ...(standing === 'comparable' && pooled ? pooledData(w, result, analysis, pooled) : []),
     ]),
     footnotes: [],
   };
+}
+
+function dataRowOf(w: Writing, entry: SeriesEntry, analysis: SeriesAnalysis, indent: 0 | 1): TableRow {
+  const who = entry.series?.population ? label(w, entry.series.population) : '';
+  const cells = [inlines(entry.name), orEmpty(inlines(who)), countOf(w, entry, analysis), shareOf(w, entry)];
+  return { kind: 'data', indent, cells };
+}
+
+function pooledData(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis, pooled: SeriesEntry): TableRow[] {
+  const further = inlines(say(w, 'A further series', '新的系列'));
+  const cells = [further, orEmpty([]), orEmpty([]), orEmpty(predictionOf(w, result))];
+  return [dataRowOf(w, pooled, analysis, 0), { kind: 'data', indent: 0, cells }];
 }

@@ -3,6 +3,9 @@ import type { AnalysisOfKind, Series } from '../protocol/index.ts';
 import { label, nameIn, say, type Writing } from './writing.ts';
 
 export type PublishedSeries = AnalysisOfKind<'publishedSeries'>;
+export type MetaAnalysis = AnalysisOfKind<'metaAnalysis'>;
+/** Published series beside a study, pooled or not. */
+export type SeriesAnalysis = PublishedSeries | MetaAnalysis;
 
 /** A row of the comparison: the study itself, or a published series. `prefix` begins the ids of its numbers. */
 export type SeriesEntry = {
@@ -16,7 +19,7 @@ export type SeriesEntry = {
   readonly hasFigure: boolean;
 };
 export type SeriesGroup = {
-  readonly standing: 'own' | 'comparable' | 'countedTwice' | 'selected';
+  readonly standing: 'own' | 'comparable' | 'countedTwice' | 'selected' | 'notChosen';
   readonly title: string;
   readonly entries: readonly SeriesEntry[];
 };
@@ -26,8 +29,34 @@ export function seriesName(w: Writing, { id, name }: Series): string {
   return name === undefined ? id : nameIn(w, name);
 }
 
+/** The names of series by their ids. */
+export function seriesNames(w: Writing, ids: readonly string[]): string[] {
+  return ids.map((id) => {
+    const series = w.document.literature?.find((one) => one.id === id);
+    return series ? seriesName(w, series) : id;
+  });
+}
+
+type Titles = Readonly<Record<SeriesGroup['standing'], readonly [string, string]>>;
+
+const TITLES: Titles = {
+  own: ['This study', '本研究'],
+  comparable: ['Published series', '已发表病例系列'],
+  notChosen: ['Set apart: not chosen by the plan', '另列：未被计划选入'],
+  countedTwice: ['Set apart: would count patients twice', '另列：患者存在重复计数'],
+  selected: ['Set apart: selected patients', '另列：患者经特定条件选择'],
+};
+
+const POOLED_TITLES: Titles = {
+  own: TITLES.own,
+  comparable: ['Published series, pooled', '已发表病例系列（纳入合并）'],
+  notChosen: ['Not pooled: not chosen by the plan', '未纳入合并：未被计划选入'],
+  countedTwice: ['Not pooled: would count patients twice', '未纳入合并：患者存在重复计数'],
+  selected: ['Not pooled: selected patients', '未纳入合并：患者经特定条件选择'],
+};
+
 /** Groups in the order in which they are read; those without entries are left out. */
-export function seriesGroups(w: Writing, result: AnalysisResult, analysis: PublishedSeries): SeriesGroup[] {
+export function seriesGroups(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis): SeriesGroup[] {
   const published = (result.rows ?? []).flatMap(({ cells }): (SeriesEntry & { standing: string })[] => {
     const series = w.document.literature?.find(({ id }) => id === cells['series']);
     if (!series) return [];
@@ -37,24 +66,15 @@ export function seriesGroups(w: Writing, result: AnalysisResult, analysis: Publi
     return [{ ...ids, name: seriesName(w, series), series, hasFigure, standing: String(cells['standing']) }];
   });
   const of = (standing: string): SeriesEntry[] => published.filter((entry) => entry.standing === standing);
-  const groups: SeriesGroup[] = [
-    { standing: 'own', title: say(w, 'This study', '本研究'), entries: ownEntries(w, analysis) },
-    { standing: 'comparable', title: say(w, 'Published series', '已发表病例系列'), entries: of('comparable') },
-    {
-      standing: 'countedTwice',
-      title: say(w, 'Set apart: would count patients twice', '另列：患者存在重复计数'),
-      entries: of('countedTwice'),
-    },
-    {
-      standing: 'selected',
-      title: say(w, 'Set apart: selected patients', '另列：患者经特定条件选择'),
-      entries: of('selected'),
-    },
-  ];
+  const titles = analysis.kind === 'metaAnalysis' ? POOLED_TITLES : TITLES;
+  const groups = (['own', 'comparable', 'notChosen', 'countedTwice', 'selected'] as const).map((standing) => {
+    const entries = standing === 'own' ? ownEntries(w, analysis) : of(standing);
+    return { standing, title: say(w, ...titles[standing]), entries };
+  });
   return groups.filter(({ entries }) => entries.length > 0);
 }
 
-function ownEntries(w: Writing, analysis: PublishedSeries): SeriesEntry[] {
+function ownEntries(w: Writing, analysis: SeriesAnalysis): SeriesEntry[] {
   const prefix = analysis.of;
   if (prefix === undefined || !w.statistics.has(`${prefix}.count`)) return [];
   const name = say(w, 'This study', '本研究');
@@ -62,7 +82,7 @@ function ownEntries(w: Writing, analysis: PublishedSeries): SeriesEntry[] {
 }
 
 /** What the figure counts, in the study's own words: of its own proportion, else of the comparison. */
-export function countedWords(w: Writing, analysis: PublishedSeries): string {
+export function countedWords(w: Writing, analysis: SeriesAnalysis): string {
   const own = w.document.analyses?.find(({ id }) => id === analysis.of);
   return label(w, own?.title ?? analysis.title);
 }
@@ -79,4 +99,12 @@ export function amongWord(w: Writing, entry: SeriesEntry, literature: string): s
   const among = entry.series?.values?.[literature]?.among;
   const words = among === undefined ? undefined : AMONG[among];
   return words ? say(w, words[0], words[1]) : '';
+}
+
+/** The row of all series together, whose numbers are laid out as those of one. */
+export function pooledEntry(w: Writing, result: AnalysisResult): SeriesEntry | null {
+  const prefix = `${result.id}.pooled`;
+  if ((w.statistics.get(`${prefix}.series`)?.statistic.value ?? 0) < 2) return null;
+  const name = say(w, 'All pooled', '合并结果');
+  return { prefix, name, series: null, count: `${prefix}.count`, of: `${prefix}.of`, hasFigure: true };
 }

@@ -4,6 +4,7 @@ import {
   amongWord,
   countedWords,
   type PublishedSeries,
+  type SeriesAnalysis,
   type SeriesEntry,
   seriesGroups,
   seriesName,
@@ -79,7 +80,7 @@ function measured(w: Writing, id: string): Inline[] {
 }
 
 /** '4/16, followed' */
-export function countOf(w: Writing, entry: SeriesEntry, analysis: PublishedSeries): Inline[] {
+export function countOf(w: Writing, entry: SeriesEntry, analysis: SeriesAnalysis): Inline[] {
   if (!has(w, entry.count)) return [];
   const among = amongWord(w, entry, analysis.literature);
   return inlines(
@@ -98,7 +99,7 @@ export function shareOf(w: Writing, entry: SeriesEntry): Inline[] {
 }
 
 /** Why it stands apart, and what else a reader of its figures must know; each a sentence. */
-function remarks(w: Writing, { series }: SeriesEntry): string[] {
+export function remarks(w: Writing, { series }: SeriesEntry): string[] {
   if (!series) return [];
   const stop = say(w, '.', '。');
   const others = (series.overlaps ?? []).filter((id) => id !== 'study');
@@ -118,7 +119,7 @@ function remarks(w: Writing, { series }: SeriesEntry): string[] {
     .map((one) => `${clause(one)}${stop}`);
 }
 
-function sourceOf({ series }: SeriesEntry): Inline[] {
+export function sourceOf({ series }: SeriesEntry): Inline[] {
   if (!series) return [];
   const cite = (text: string): Inline => ({ kind: 'text', text, cite: true });
   if (series.doi === undefined) return [cite(series.citation)];
@@ -126,10 +127,11 @@ function sourceOf({ series }: SeriesEntry): Inline[] {
   return inlines(cite(`${clause(series.citation)}.`), ' ', { kind: 'link', href, text: `doi:${series.doi}` });
 }
 
-export function seriesFootnotes(w: Writing, result: AnalysisResult, analysis: PublishedSeries): Inline[][] {
+export function seriesFootnotes(w: Writing, result: AnalysisResult, analysis: SeriesAnalysis): Inline[][] {
   const level = levelText(result);
   const wilson = result.inputs.options['interval'] === 'wilson';
   const counted = clause(countedWords(w, analysis));
+  const isPooled = analysis.kind === 'metaAnalysis';
   return [
     wilson
       ? methodFootnote(w, result, `Two-sided ${level} score intervals (Wilson)`, `双侧 ${level} Wilson 计分法置信区间`)
@@ -149,8 +151,8 @@ export function seriesFootnotes(w: Writing, result: AnalysisResult, analysis: Pu
     inlines(
       say(
         w,
-        'A series that counts patients of others a second time, or chose its patients, is set apart and is no comparison.',
-        '患者重复或经特定条件选择的系列另列，不作比较。',
+        `A series that counts patients of others a second time, or chose its patients, is ${isPooled ? 'not pooled' : 'set apart and is no comparison'}.`,
+        `患者重复或经特定条件选择的系列${isPooled ? '不予合并' : '另列，不作比较'}。`,
       ),
     ),
     setFootnote(w, result),

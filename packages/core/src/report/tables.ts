@@ -14,6 +14,7 @@ import { flowTable } from './flow-table.ts';
 import { leaveOneOutTable } from './leave-one-out-table.ts';
 import { listingTable } from './listing-table.ts';
 import { markerTable } from './marker-table.ts';
+import { metaAnalysisTable } from './meta-analysis-table.ts';
 import { partialDatesTable } from './partial-dates-table.ts';
 import { patientTable } from './patient-table.ts';
 import { publishedSeriesTable } from './published-series-table.ts';
@@ -79,6 +80,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return agreementTable(w, result, analysis);
     case 'leaveOneOut':
       return leaveOneOutTable(w, result, analysis);
+    case 'metaAnalysis':
+      return metaAnalysisTable(w, result, analysis);
     case 'publishedSeries':
       return publishedSeriesTable(w, result, analysis);
     case 'bounds':

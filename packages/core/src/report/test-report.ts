@@ -73,7 +73,6 @@ analyses:
   - { id: rfsBySex, kind: kaplanMeier, role: exploratory, set: complete, postHoc: true, title: { en: Recurrence-free survival by sex, zh-CN: 按性别的无复发生存 }, endpoint: rfs, by: entry.sex, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 }, greyBeyond: 0.3 }
   - { id: os, kind: kaplanMeier, role: secondary, set: complete, title: { en: Overall survival, zh-CN: 总生存 }, endpoint: os, times: [12], timeUnit: month, axis: { step: 6, maximum: 30 } }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: complete, title: { en: Length of follow-up, zh-CN: 随访时间 }, endpoint: os, timeUnit: month }
-  - { id: model, kind: metaAnalysis, role: exploratory, set: complete, title: { en: Pooled recurrence, zh-CN: 合并复发率 }, measure: proportion, literature: recurrence }
 literature: [{ id: earlier, citation: An invented series, values: { recurrence: { events: 1, of: 9 } } }]
 `;
 
@@ -171,7 +170,7 @@ const BOYS = [P2, P4, P5];
 
 /** Everything the plan of the six gives. */
 export function sixResults(): AnalysisResult[] {
-  return [flow(), table1(), bySex(), recurrence(), rfs(), rfsBySex(), os(), followUp(), model()];
+  return [flow(), table1(), bySex(), recurrence(), rfs(), rfsBySex(), os(), followUp()];
 }
 
 function flow(): AnalysisResult {
@@ -521,15 +520,5 @@ function followUp(): AnalysisResult {
       months('followUp.minimum', 10.1),
       months('followUp.maximum', 107.0123),
     ],
-  });
-}
-
-/** A kind of analysis that this version only reads. */
-function model(): AnalysisResult {
-  const text = { en: 'This version does not evaluate it yet.', 'zh-CN': '本版本尚不能计算。' };
-  return result('model', 'metaAnalysis', {
-    role: 'exploratory',
-    statistics: [],
-    notes: [{ code: 'analysis.notBuilt', severity: 'warning', text }],
   });
 }

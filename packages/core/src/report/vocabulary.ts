@@ -35,6 +35,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   '/a': ['a patient-year', '每人年'],
   count: ['patients', '例'],
   '{row}': ['rows', '条记录'],
+  '{series}': ['series', '个系列'],
   probability: ['probability', '概率'],
   '%': ['percentage points', '个百分点'],
   ratio: ['ratio', '比值'],

@@ -1,43 +1,35 @@
 import type { Issue } from '../model/index.ts';
-import { EVALUATED_KINDS } from '../protocol/index.ts';
 import type { Block, Inline } from './document.ts';
 import { heading, paragraph } from './methods.ts';
 import { noteInlines } from './note-numbers.ts';
 import { clause } from './vocabulary.ts';
-import { bracketed, declared, inlines, label, say, type Writing } from './writing.ts';
+import { declared, inlines, label, say, type Writing } from './writing.ts';
 
 /** Empty statements have a list of their own. */
 const EMPTY_STATEMENT = 'statement.empty';
 
-/** What a reader must be told about how the numbers came about: notes of results, findings of the checks, what was not run. */
+/** What a reader must be told about how the numbers came about: notes of results, findings of the checks, what is still empty. */
 export function warningsBlocks(w: Writing): Block[] {
-  const notRun = analysesNotRun(w);
   const said = new Set<string>();
-  const notes = w.results
-    .filter((result) => !notRun.some(({ id }) => id === result.id))
-    .flatMap((result) => {
-      const analysis = declared(w, result.id)?.analysis;
-      const title = analysis ? clause(label(w, analysis.title)) : result.id;
-      return result.notes.flatMap((note) => {
-        const isTitled = label(w, note.text).startsWith(title);
-        const whose = isTitled ? [] : inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'));
-        const line = [...whose, ...noteInlines(w, result, note)];
-        // analyses of one endpoint or condition on one set of patients remark the same of the same patients
-        const { analysisSet, options } = result.inputs;
-        const words = JSON.stringify([analysisSet, options['endpoint'], options['when'], line.map(({ text }) => text)]);
-        if (said.has(words)) return [];
-        said.add(words);
-        return [line];
-      });
+  const notes = w.results.flatMap((result) => {
+    const analysis = declared(w, result.id)?.analysis;
+    const title = analysis ? clause(label(w, analysis.title)) : result.id;
+    return result.notes.flatMap((note) => {
+      const isTitled = label(w, note.text).startsWith(title);
+      const whose = isTitled ? [] : inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'));
+      const line = [...whose, ...noteInlines(w, result, note)];
+      // analyses of one endpoint or condition on one set of patients remark the same of the same patients
+      const { analysisSet, options } = result.inputs;
+      const words = JSON.stringify([analysisSet, options['endpoint'], options['when'], line.map(({ text }) => text)]);
+      if (said.has(words)) return [];
+      said.add(words);
+      return [line];
     });
+  });
   const statements = emptyStatements(w);
   const blocks = [
     ...listed(say(w, 'Notes of the analyses', '各分析的说明'), notes),
     ...listed(say(w, 'Findings of the checks', '核查发现'), checkFindings(w)),
-    ...listed(
-      say(w, 'In the plan, not evaluated by this version', '计划中列出但本版本尚不支持的分析'),
-      notRun.map(({ title, kind }) => inlines(title, bracketed(w, { kind: 'text', text: kind, code: true }))),
-    ),
     ...listed(
       say(w, 'Statements still empty', '尚缺的声明'),
       statements.map((statement) => inlines(statement)),
@@ -51,13 +43,6 @@ export function warningsBlocks(w: Writing): Block[] {
 
 function listed(title: string, items: Inline[][]): Block[] {
   return items.length === 0 ? [] : [heading(title), { kind: 'list', ordered: false, items }];
-}
-
-/** Analyses that the plan has and this version reads only. */
-export function analysesNotRun(w: Writing): { id: string; kind: string; title: string }[] {
-  return (w.document.analyses ?? [])
-    .filter((analysis) => !EVALUATED_KINDS.has(analysis.kind))
-    .map((analysis) => ({ id: analysis.id, kind: analysis.kind, title: clause(label(w, analysis.title)) }));
 }
 
 /** Messages about records may name a patient, so a public audience is told of the study document's only, of others their number. */

@@ -41,8 +41,10 @@ export function fitRandomIntercept(model: RandomInterceptModel, points: number):
     const found = best(tau, (walked.at(-1) as typeof top).effect);
     walked.push(found);
     if (found.value > top.value) top = found;
+    // downhill over three doublings
+    else if (tau > 7 * Math.max(top.tau, 0.1)) break;
   }
-  if (top === walked.at(-1)) return null;
+  if (top.tau > 0 && top === walked.at(-1)) return null;
   if (top.tau > 0) {
     const { at: tau } = maximise((at) => best(Math.abs(at), top.effect).value, top.tau);
     top = best(Math.abs(tau), top.effect);

@@ -106,7 +106,6 @@ analyses:
   - { id: late, kind: kaplanMeier, role: secondary, set: known, title: { en: Late }, endpoint: late, confidence: log, times: [0.5, 1], timeUnit: year }
   - { id: death, kind: kaplanMeier, role: secondary, set: known, title: { en: Death }, endpoint: death, by: base.marker, times: [12] }
   - { id: followUp, kind: reverseKaplanMeier, role: secondary, set: known, title: { en: Follow-up }, endpoint: relapse, by: base.sex }
-  - { id: later, kind: metaAnalysis, role: exploratory, set: known, title: { en: Pooled relapse }, measure: proportion, literature: relapse }
 `;
 
 const BASE_TYPES: Record<string, string> = {
