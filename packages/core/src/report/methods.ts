@@ -265,7 +265,7 @@ const TOPICS: readonly ReadonlySet<Analysis['kind']>[] = [
   new Set(['proportion', 'association']),
   new Set(['kaplanMeier', 'cumulativeIncidence', 'survivalTest', 'rate', 'reverseKaplanMeier']),
   new Set(['regression']),
-  new Set(['bounds', 'leaveOneOut', 'partialDateSensitivity', 'publishedSeries']),
+  new Set(['bounds', 'leaveOneOut', 'partialDateSensitivity', 'publishedSeries', 'metaAnalysis']),
 ];
 
 function statisticsBlocks(w: Writing): Block[] {
