@@ -205,12 +205,12 @@ function predicted(w: Writing, { id }: AnalysisResult): { prefix: string; lower:
 
 /** '4.1%–38.0%' */
 function drawRange(w: Writing, entry: SeriesEntry, id: string, left: number, y: number): string {
-  const upper = left + widthOf(w, `${id}.lower`) + DASH;
+  const upper = left + widthOf(w, `${id}.lower`) + dashWidth(w);
   const [from, to] = [say(w, 'lower limit', '下限'), say(w, 'upper limit', '上限')];
-  const dash = { x: upper - DASH / 2, y, 'text-anchor': 'middle', 'font-size': SMALL_SIZE } as const;
+  const dash = { x: upper - dashWidth(w) / 2, y, 'text-anchor': 'middle', 'font-size': SMALL_SIZE } as const;
   return [
     numberAt(w, entry, `${id}.lower`, from, left, y),
-    text('–', dash),
+    text(say(w, '–', '～'), dash),
     numberAt(w, entry, `${id}.upper`, to, upper, y),
   ].join('');
 }
