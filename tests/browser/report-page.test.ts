@@ -316,6 +316,15 @@ describe.skipIf(!existsSync(executablePath))(
       await page.emulateMedia({ media: 'print' });
       expect(await page.getByRole('navigation').count()).toBe(0);
       expect(await inText().evaluate((number) => getComputedStyle(number).textDecorationLine)).toBe('none');
+      // a head is repeated on each sheet, but a control in it would not be: its digits must stand without one
+      const inHead = await page.evaluate(() => {
+        const number = document.querySelector('main p .number')?.cloneNode(true) as HTMLElement;
+        document.querySelector('thead th')?.append(number);
+        return getComputedStyle(number).display;
+      });
+      expect(inHead).toBe('contents');
+      // nothing is wider than the sheet, or the browser would shrink every page
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       expect(await page.locator('.notice').isVisible()).toBe(true);
       expect(await page.locator('.watermark').isVisible()).toBe(true);
       expect(
