@@ -22,7 +22,7 @@ const ALLOWED: ReadonlySet<string> = new Set(
     // substances and films named by a letter: C反应蛋白, 放线菌素D, X线
     'C D',
     // units and symbols of statistics
-    'cm mm mg g L h n N x P t log CI',
+    'cm mm mg g L h n N x P t log logit I² CI',
     // names of methods' authors
     'Kaplan-Meier Greenwood Clopper-Pearson Hyndman-Fan Fisher Newcombe Poisson Garwood Aalen-Johansen Cohen Gwet',
     'Kappa AC1',

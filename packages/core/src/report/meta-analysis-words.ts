@@ -27,7 +27,7 @@ function modelWords(result: AnalysisResult): Words {
   if (!scale) {
     return [
       'a binomial–normal model with a random intercept on the logit scale, fitted to the counts by maximum likelihood',
-      '二项–正态随机截距模型（logit 尺度，最大似然法直接拟合例数）',
+      '二项-正态随机截距模型（logit 尺度，最大似然法直接拟合例数）',
     ];
   }
   const between = BETWEEN[String(betweenSeries)] ?? [String(betweenSeries), String(betweenSeries)];
@@ -75,7 +75,7 @@ export const META_ANALYSIS_OPTION_NAMES: Readonly<Record<string, Words>> = {
 };
 
 export const META_ANALYSIS_VALUES: Readonly<Record<string, Words>> = {
-  binomialNormal: ['binomial–normal', '二项–正态模型'],
+  binomialNormal: ['binomial–normal', '二项-正态模型'],
   ...SCALES,
   ...BETWEEN,
 };
