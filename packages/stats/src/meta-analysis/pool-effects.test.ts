@@ -199,6 +199,12 @@ describe('edges', () => {
     expect(heterogeneityInterval(close)?.tauSquared).toEqual({ lower: 0, upper: 0 });
   });
 
+  it('a likelihood with a lower top beside 0 has its maximum at 0', () => {
+    // 1.4 of variance 0.01 and -1.3 of 1: twice the log likelihood is -(7.218 - 4.605) at 0 and -(2.195 + 0.921) at 1.156
+    const uneven = studies([1.4, 0.01], [-1.3, 1]);
+    expect(betweenStudyVariance(uneven, 'maximumLikelihood').tauSquared).toBe(0);
+  });
+
   it('says when a search was cut short', () => {
     const apart = studies([-2.5, 0.2], [3, 1.1], [1, 0.6], [8, 2], [-4, 0.9]);
     expect(poolEffects(apart, { maximumIterations: 1 }).verdict).toBe('notConverged');

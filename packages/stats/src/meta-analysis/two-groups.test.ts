@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalUpperTail } from '../distributions/index.ts';
 import {
   binomialNormalOddsRatio,
   mantelHaenszel,
@@ -42,6 +43,9 @@ describe('two tables of eight by hand', () => {
     expect(mantelHaenszel(two, 'logOddsRatio').estimate).toBeCloseTo(Math.log(11 / 7), 14);
     expect(mantelHaenszel(two, 'logRiskRatio').estimate).toBeCloseTo(Math.log(4 / 3), 14);
     expect(mantelHaenszel(two, 'riskDifference').estimate).toBeCloseTo(1 / 8, 14);
+    // two tables leave one degree of freedom: twice the normal tail beyond the root of Q
+    const { q, qPValue } = mantelHaenszel(two, 'riskDifference');
+    expect(qPValue).toBeCloseTo(2 * normalUpperTail(Math.sqrt(q as number)), 12);
   });
 
   it('the test that the odds ratio is 1', () => {
@@ -62,7 +66,16 @@ describe('two tables of eight by hand', () => {
     // (1/4) / (15/28) + 1 / (4/7) less (1/2)^2 / (31/28)
     expect(found.q).toBeCloseTo(7 / 15 + 7 / 4 - 7 / 31, 12);
     expect(found.interval?.upper).toBeCloseTo(14 / 31 + 1.959963984540054 * Math.sqrt(28 / 31), 12);
+    // two tables leave one degree of freedom: twice the normal tail beyond the root of Q
+    expect(found.qPValue).toBeCloseTo(2 * normalUpperTail(Math.sqrt(found.q as number)), 12);
   });
+});
+
+it('groups of other sizes and the same risk have an odds ratio of 1, given the events of both', () => {
+  const alike = tables([2, 18, 4, 36], [6, 24, 2, 8]);
+  expect(binomialNormalOddsRatio(alike, 'fixedLevels').estimate).toBeCloseTo(0, 6);
+  // the conditional model has the ratio of the risks in its place
+  expect(binomialNormalOddsRatio(alike, 'conditional').estimate).toBeCloseTo(0, 6);
 });
 
 describe('edges', () => {
