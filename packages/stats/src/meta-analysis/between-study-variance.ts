@@ -135,6 +135,7 @@ function byScoring(
     let { step } = next(tauSquared);
     if (tauSquared === 0 && step < 0) step = 0;
     while (tauSquared + step < 0) step /= 2;
+    if (round === PATIENCE) step = (topBeyond(next, tauSquared, step, tolerance) ?? tauSquared + step) - tauSquared;
     tauSquared += step;
     if (Math.abs(step) > tolerance) continue;
     verdict = 'converged';
@@ -147,6 +148,22 @@ function byScoring(
     logLikelihood(studies, tauSquared, method) >= logLikelihood(studies, 0, method);
   if (!isTop) tauSquared = 0;
   return { tauSquared, standardError: next(tauSquared).standardError, verdict };
+}
+
+/** Steps of scoring after which its way is cut short: where the information of the data is far from the expected, each step goes a hundredth of it. */
+const PATIENCE = 50;
+
+/** The top of the hill that a step climbs: steps are doubled until they lead back, and between the last two lies the top. */
+function topBeyond(next: Step, from: number, step: number, tolerance: number): number | null {
+  const slope = (tauSquared: number) => next(tauSquared).step;
+  let near = from;
+  for (let length = step; Number.isFinite(length); length *= 2) {
+    const far = Math.max(0, near + length);
+    if (slope(far) * step <= 0) return findRoot(slope, Math.min(near, far), Math.max(near, far), tolerance);
+    if (far === 0) return 0;
+    near = far;
+  }
+  return null;
 }
 
 /** The step of Fisher scoring from a tau squared, and the error that its information gives. */

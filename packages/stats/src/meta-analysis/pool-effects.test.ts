@@ -300,6 +300,11 @@ describe('properties', () => {
     );
   });
 
+  // one study apart from five that agree, and the most precise: steps by the expected information overshoot for ever
+  const SLOW = [
+    0.03425142985284637, 0.09650718900571127, 0.09171267683188099, 0.09506644169089369, 0.256806323732829, 0.02,
+  ].map((variance, k) => ({ estimate: k < 5 ? 0 : -0.31684000861709416, variance }));
+
   it('each iteration ends where its own equation holds, or at 0', () => {
     fc.assert(
       fc.property(several, (some) => {
@@ -325,6 +330,7 @@ describe('properties', () => {
           if (tauSquared > 1e-9) expect(Math.abs(equation(at(tauSquared)))).toBeLessThan(1e-5);
         }
       }),
+      { examples: [[SLOW]] },
     );
   });
 
