@@ -103,7 +103,8 @@ function ofStudy(counts: readonly Count[], effect: number, level: number, tau: n
   const { points: nodes, weights } = normalQuadrature(points);
   const top = given(mode) - mode ** 2 / 2;
   let sum = 0;
-  for (const [index, node] of nodes.entries()) {
+  for (let index = 0; index < nodes.length; index += 1) {
+    const node = nodes[index] as number;
     const deviation = mode + spread * node;
     sum += (weights[index] as number) * Math.exp(given(deviation) - deviation ** 2 / 2 + node ** 2 / 2 - top);
   }
