@@ -30,17 +30,28 @@ async function bundleCommand() {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     define: { 'import.meta.url': '__moduleUrl' },
     banner: { js: '(function (exports, require, module, __moduleUrl) {' },
     footer: { js: '})' },
     legalComments: 'none',
+    plugins: [commandsOfOurOwn],
     write: false,
     logLevel: 'warning',
   });
   return result.outputFiles[0].text;
 }
+
+/** Commander can start programs as sub-commands, and loads for it what talks to processes and sockets. We have none. */
+const commandsOfOurOwn = {
+  name: 'commands-of-our-own',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(`${path.sep}commander${path.sep}`) ? { path: 'nothing', namespace: 'none' } : undefined,
+    );
+    bundling.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
 function writeCommand(bundle) {
   // The engine compares only lengths to tell whether kept code belongs to a script: the name says which it is.
