@@ -56,6 +56,7 @@ const map = {
     'd3-shape',
   ],
   'core/report-page': ['core/model', 'core/report'],
+  'core/facts': ['core/model'],
   'core/run': ['core/*'],
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],

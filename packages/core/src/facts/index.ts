@@ -1,0 +1,18 @@
+export {
+  parseStainPanel,
+  type StainedShare,
+  type StainFinding,
+  type StainPanel,
+  type UnreadText,
+} from './ihc-panel.ts';
+export {
+  type Bound,
+  type BoundedNumber,
+  type DurationText,
+  parseBoundedNumber,
+  parseDuration,
+  parseSize,
+  type SizeText,
+} from './measure-text.ts';
+export { type MissingWord, missingKey, missingWord, type StatedReason } from './missing-words.ts';
+export { plainWidth } from './plain-width.ts';
