@@ -64,7 +64,7 @@ const map = {
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
   'node/publish': ['node:', 'core/model', 'core/claims', 'core/run', 'node/read', 'node/render'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
-  'node/conformance': ['node:', 'stats'],
+  'node/conformance': ['node:', 'core/model', 'stats'],
   'node/cli': [
     'node:',
     'core/model',

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCommand, casewright, type Ran, shippedStudy, type Workplace, workplace } from '../support/command.ts';
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   await buildCommand();
   place = workplace();
   prepare();
+  prepareFixtures();
 }, 300_000);
 afterAll(() => place.clear());
 
@@ -43,7 +45,9 @@ function englishIn(said: string): string[] {
     .replaceAll(/\([\w/.@-]+\)/g, ' ') // the place of a fault in a document
     .replaceAll(/\b[a-z][A-Za-z]*(?:\.[a-zA-Z]+)+\b/g, ' ') // codes of faults, and names of the study
     .replaceAll(/<\w+>|\[[A-Z]+\]/g, ' ') // what a usage line leaves open
-    .replaceAll(/\{\{[^}]*\}\}/g, ' ');
+    .replaceAll(/\{\{[^}]*\}\}/g, ' ')
+    .replaceAll(/（E[A-Z]+）/g, ' ') // what the system calls its refusals
+    .replaceAll(/\d(?:\.\d+)?e[+-]\d+/g, ' '); // numbers
   return (plain.match(/\p{Script=Latin}[\p{Script=Latin}\d_'’-]*/gu) ?? []).filter(
     (word) => !KNOWN.has(word) && !IDS.has(word) && !BYTE.test(word),
   );
@@ -84,6 +88,46 @@ function prepare(): void {
   writeFileSync(place.at('study', 'records', 'notes.xlsx'), 'x');
 }
 
+const fixtures = fileURLToPath(new URL('../../packages/stats/fixtures/', import.meta.url));
+
+/** What must stand in the words about `fixtures`, without spaces. */
+const CONFORMANCE_CLAUSES = [
+  'R没有该字段',
+  '本程序为',
+  '无法解答的调用',
+  '算例格式有误：缺少“input”',
+  '算例格式有误：算例应为对象',
+  '程序库没有“unheard”方法',
+  '未计入broken.json：自第2个字符起不是JSON。',
+  '未计入cut.json：不是JSON，或内容不完整。',
+  '未计入folder.json：无法读取（EISDIR）。',
+  '未计入list.json：其中没有算例列表。',
+];
+
+/** A file of passes with a value less, another value, a call that is not read and no input; and files that are broken. */
+function prepareFixtures(): void {
+  mkdirSync(place.at('fixtures', 'folder.json'), { recursive: true });
+  mkdirSync(place.at('no-cases'));
+  cpSync(`${fixtures}median_ci.json`, place.at('fixtures', 'median_ci.json'));
+  type Case = { r_call: string; input?: object; output: Record<string, unknown> };
+  const file = place.at('fixtures', 'median_ci.json');
+  const content = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
+  const [less, other, call, form] = content.cases;
+  if (!less || !other || !call || !form) throw new Error('four cases are needed');
+  delete less.output[Object.keys(less.output)[0] as string];
+  other.output = Object.fromEntries(Object.keys(other.output).map((key) => [key, 12345]));
+  call.r_call = 'system("true")';
+  delete form.input;
+  writeFileSync(file, JSON.stringify(content));
+  const sound = { name: 'a', r_call: 'f(x)', tol: { kind: 'closed', rel: 1e-9 }, input: {}, output: { a: 1 } };
+  const unheard = JSON.stringify({ method: 'unheard', cases: [{}, 5, sound] });
+  writeFileSync(place.at('fixtures', 'unheard.json'), unheard);
+  writeFileSync(place.at('fixtures', 'broken.json'), '{x');
+  writeFileSync(place.at('fixtures', 'cut.json'), '{"cases": [');
+  writeFileSync(place.at('fixtures', 'list.json'), '{}');
+  writeFileSync(place.at('no-cases', 'broken.json'), '{x');
+}
+
 const zh = ['--lang', 'zh-CN'];
 
 function told({ stdout, stderr }: Ran): string {
@@ -106,6 +150,8 @@ describe('a command line that cannot be read', () => {
     [['report', 'a', '--out', 'b', '--format', 'docx,pdf']],
     [['claims']],
     [['claims', 'a', '--text']],
+    [['conformance']],
+    [['conformance', 'a', '--jsn']],
     [['open', '--port', 'x']],
     [['open', '--port', '70000']],
     [['open', '--host', '0.0.0.0']],
@@ -151,11 +197,15 @@ describe('a place that cannot be used', () => {
     ['claims of a folder', (at) => ['claims', shippedStudy, '--text', at('empty')]],
     ['claims of a long text', (at) => ['claims', shippedStudy, '--text', at('long.txt')]],
     ['open of nothing', (at) => ['open', at('nowhere'), '--no-open']],
+    ['conformance of nothing', (at) => ['conformance', at('nowhere')]],
+    ['conformance of a file', (at) => ['conformance', at('file')]],
+    ['conformance of an empty folder', (at) => ['conformance', at('empty')]],
+    ['conformance of files without cases', (at) => ['conformance', at('no-cases')]],
   ])('%s', (_name, args) => {
     const ran = casewright([...args(place.at), ...zh]);
     expect(ran).toMatchObject({ status: 2, stdout: '' });
     expect(ran.stderr).toMatch(/\p{Script=Han}/u);
-    expect(englishIn(ran.stderr.replaceAll(/（E[A-Z]+）/g, ''))).toEqual([]);
+    expect(englishIn(ran.stderr)).toEqual([]);
   });
 
   it('open on a port that is taken', async () => {
@@ -187,6 +237,30 @@ describe('a study with faults', () => {
     const { issues } = JSON.parse(stdout) as { issues: { message: string; hint: string | null }[] };
     expect(issues.length).toBeGreaterThan(2);
     expect(issues.flatMap(({ message, hint }) => englishIn(`${message}${hint ?? ''}`))).toEqual([]);
+  });
+});
+
+describe('conformance', () => {
+  const said = (folder: string, ...more: string[]): Ran =>
+    casewright(['conformance', place.at(folder), ...more, ...zh]);
+  /** Without the names of methods, which begin the lines of the table. */
+  const withoutMethods = ({ stdout, stderr }: Ran): string => `${stdout.replaceAll(/^[a-z_]+(?= )/gm, '')}${stderr}`;
+
+  it('tells passes, failures, unsupported cases and broken files', () => {
+    const ran = said('fixtures');
+    expect(ran.status).toBe(1);
+    expect(withoutMethods(ran)).toMatch(
+      /共 \d+ 个算例：通过 [1-9]\d* 个，不符 2 个，不支持 5 个；比较数值 [1-9]\d* 个。/,
+    );
+    const whole = withoutMethods(ran).replaceAll(/\s+/g, '');
+    for (const clause of CONFORMANCE_CLAUSES) expect(whole).toContain(clause);
+    expect(englishIn(withoutMethods(ran))).toEqual([]);
+  });
+
+  it('as JSON', () => {
+    const { cases } = JSON.parse(said('fixtures', '--json').stdout) as { cases: { verdict: string; why: string }[] };
+    expect(cases.filter(({ verdict }) => verdict !== 'pass')).toHaveLength(7);
+    expect(cases.flatMap(({ why }) => englishIn(why))).toEqual([]);
   });
 });
 

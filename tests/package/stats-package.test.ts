@@ -24,7 +24,7 @@ export function judged(conformance, files) {
     for (const fixture of cases) {
       const { verdict, why } = conformance.verdictOf(fixture, conformance.ADAPTERS[fixture.method ?? method]);
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-      if (verdict !== 'pass') others.push(fixture.name + ': ' + why);
+      if (verdict !== 'pass') others.push(fixture.name + ': ' + JSON.stringify(why));
     }
   }
   return { verdicts, others };

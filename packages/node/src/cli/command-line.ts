@@ -99,7 +99,8 @@ export function commandLine(
     .command('conformance <DIR>')
     .description(say(CONFORMANCE_WORDS.description))
     .option('--json', say(CONFORMANCE_WORDS.json))
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .addOption(langOption(CONFORMANCE_WORDS.lang))
+    .action(async (folder: string, options: { json?: boolean; lang: Language }) => {
       const { conformanceCommand } = await import('./conformance-command.ts');
       finish(await conformanceCommand(folder, options, terminal));
     });

@@ -62,6 +62,7 @@ export const CONFORMANCE_WORDS = {
     '计算 DIR 中 R 的算例（*.json，每种方法一个文件）并逐一比较数字，详见 docs/validation.md。',
   ),
   json: words('print each case with its verdict as JSON', '以 JSON 格式输出各算例及其判定'),
+  lang: words('the language of verdicts and reasons', '判定与理由的语言'),
 } as const;
 
 export const CLAIMS_WORDS = {

@@ -56,14 +56,24 @@ const SYSTEM_WORDS: Readonly<Record<string, Words>> = {
     '打开的文件过多。请关闭其他程序后重新运行。',
   ),
   ENAMETOOLONG: words('The path is too long. Name a shorter one.', '路径过长。请改用较短的路径。'),
+  EISDIR: words(
+    'There is a folder where a file should be. Name another place.',
+    '此处应为文件，实为文件夹。请另选位置。',
+  ),
   ELOOP: words('Links on the path lead in a circle. Name another place.', '路径中的链接构成循环。请另选位置。'),
 };
+
+/** Of the system's refusals that have no words of their own. */
+const REFUSED = words(
+  'The system refused. Try again, or name another place.',
+  '系统拒绝了该操作。请重试，或另选位置。',
+);
 
 function sentence(error: unknown): Words {
   if (error instanceof CommandFault || error instanceof StudyNotThere || error instanceof InputError)
     return error.words;
-  const { code, path, message } = error as NodeJS.ErrnoException;
-  const said = code === undefined ? undefined : SYSTEM_WORDS[code];
+  const { code, path, message, syscall } = error as NodeJS.ErrnoException;
+  const said = code === undefined ? undefined : (SYSTEM_WORDS[code] ?? (syscall === undefined ? undefined : REFUSED));
   if (said !== undefined) {
     return words(
       `Could not use "${path ?? 'a file'}" (${code}). ${said.en}`,

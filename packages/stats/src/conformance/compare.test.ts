@@ -3,7 +3,7 @@ import { compareWithR, type Deviation } from './compare.ts';
 
 const tolerance = { kind: 'closed', rel: 1e-9, abs: 1e-12 };
 const paths = (expected: unknown, actual: unknown, deviations: Deviation[] = []) =>
-  compareWithR(expected, actual, tolerance, deviations).differences.map((text) => text.split(':')[0]);
+  compareWithR(expected, actual, tolerance, deviations).differences.map(({ path }) => path);
 
 describe('the comparison with R', () => {
   it('counts each value once and finds no fault in an equal answer', () => {

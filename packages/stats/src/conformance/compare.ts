@@ -1,8 +1,10 @@
+import type { Difference } from './reason.ts';
+
 /** Of numbers: relative, and absolute for those near 0. A case of behaviour has no digits, and null. */
 export type Tolerance = { kind: string; rel: number | null; abs?: number };
 
 /** What a comparison of an answer with R's found. A value is a number, a null or a text at the end of a path. */
-export type Comparison = { compared: number; maxRelativeError: number; differences: string[]; deviations: number };
+export type Comparison = { compared: number; maxRelativeError: number; differences: Difference[]; deviations: number };
 
 /**
  * A field where the library does not follow R on purpose. It is not passed over: both values must be as stated, so a
@@ -36,13 +38,14 @@ export function compareWithR(
   const relative = tolerance.rel;
   const absolute = tolerance.abs ?? 0;
 
+  const differs = (difference: Difference): void => void found.differences.push(difference);
   const visit = (path: string, theirs: unknown, ours: unknown): void => {
     if (Array.isArray(theirs)) {
       const list = Array.isArray(ours) ? ours : [];
-      if (theirs.length !== list.length) found.differences.push(`${path}: ${list.length} of ${theirs.length} values`);
+      if (theirs.length !== list.length) differs({ is: 'length', path, r: theirs.length, ours: list.length });
       if (theirs.length === 0) {
         found.compared += 1; // that there is none is an answer too
-        if (!Array.isArray(ours)) found.differences.push(`${path}: R has an empty list, we have ${String(ours)}`);
+        if (!Array.isArray(ours)) differs({ is: 'notEmpty', path, ours: String(ours) });
       }
       for (const [index, value] of theirs.entries()) visit(`${path}.${index}`, value, list[index]);
       return;
@@ -51,7 +54,7 @@ export function compareWithR(
       const fields = (typeof ours === 'object' && ours !== null ? ours : {}) as Record<string, unknown>;
       for (const key of new Set([...Object.keys(theirs), ...Object.keys(fields)])) {
         const inner = path === '' ? key : `${path}.${key}`;
-        if (!(key in theirs)) found.differences.push(`${inner}: R has no such field`);
+        if (!(key in theirs)) differs({ is: 'unknownToR', path: inner });
         else visit(inner, (theirs as Record<string, unknown>)[key], fields[key]);
       }
       return;
@@ -61,21 +64,17 @@ export function compareWithR(
     const deviation = deviationAt(path, deviations);
     if (deviation) {
       found.deviations += 1;
-      if (!isAsStated(deviation, ours, r)) {
-        found.differences.push(
-          `${path}: R has ${String(r)}, we have ${String(ours)}, which is not the stated deviation`,
-        );
-      }
+      if (!isAsStated(deviation, ours, r)) differs({ is: 'notAsStated', path, r: String(r), ours: String(ours) });
       return;
     }
     if (typeof r !== 'number' || typeof ours !== 'number') {
-      if (r !== ours) found.differences.push(`${path}: R has ${String(r)}, we have ${String(ours)}`);
+      if (r !== ours) differs({ is: 'value', path, r: String(r), ours: String(ours) });
       return;
     }
     const error = Math.abs(r - ours);
     if (Math.abs(r) > absolute) found.maxRelativeError = Math.max(found.maxRelativeError, error / Math.abs(r));
     if (!(error <= absolute || error <= relative * Math.abs(r))) {
-      found.differences.push(`${path}: R has ${r}, we have ${ours}`);
+      differs({ is: 'value', path, r: String(r), ours: String(ours) });
     }
   };
   visit('', expected, actual);

@@ -1,7 +1,7 @@
 import { predictedSurvival } from '../regression/index.ts';
 import { type ConfidenceScale, rowsUpTo } from '../survival/index.ts';
 import { type FittedCall, fitCoxph } from './coxph.ts';
-import { type Answer, type FixtureCase, notUnderstood } from './fixture-case.ts';
+import { type Answer, type FixtureCase, notUnderstood, UnansweredCall } from './fixture-case.ts';
 
 const CALL =
   /^f <- (coxph\(.+?\)\)); (summary\()?survfit\(f, newdata = data\.frame\((.+)\), conf\.type = '([a-z-]+)'\)(?:, times = c\(([\d., ]+)\)\))?$/;
@@ -75,7 +75,7 @@ function newRows(text: string, frame: FittedCall['frame']): number[][] {
   return Array.from({ length: rows }, (_, row) =>
     frame.terms.flatMap(({ name, columns }) => {
       const value = given.get(name)?.[row];
-      if (value === undefined) throw new Error(`newdata has no ${name}`);
+      if (value === undefined) throw new UnansweredCall({ lacks: 'newdata', name });
       return columns.map((column) => {
         const level = frame.names[column]?.slice(name.length) ?? '';
         return level === '' ? Number(value) : value === level ? 1 : 0;

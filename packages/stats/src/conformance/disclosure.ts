@@ -4,7 +4,7 @@ import { type Answer, column, type FixtureCase, notUnderstood, parameter, Unansw
 export function disclosure(fixture: FixtureCase): Answer {
   if (fixture.r_call !== 'k_anon(d, qi, sens, k)') notUnderstood(fixture);
   const { qi, sens } = fixture.input.params ?? {};
-  if (!Array.isArray(qi) || typeof sens !== 'string') throw new UnansweredCall(`${fixture.name} names no columns`);
+  if (!Array.isArray(qi) || typeof sens !== 'string') throw new UnansweredCall({ lacks: 'columnNames' });
   const quasiIdentifiers = qi.map((name) => column(fixture, String(name)));
   const found = disclosureRisk(quasiIdentifiers, column(fixture, sens), parameter(fixture, 'k'));
   return {

@@ -1,4 +1,5 @@
 import type { Deviation, Tolerance } from './compare.ts';
+import type { Unanswered } from './reason.ts';
 
 /** One call of R with its input and its answer. Numbers that JSON lacks are the strings NaN, Infinity, -Infinity. */
 export type FixtureCase = {
@@ -21,6 +22,12 @@ export type Answer = { output: unknown; deviations?: Deviation[]; warnings?: str
 /** A call, or an input, that no adapter reads: the case is neither passed nor failed. */
 export class UnansweredCall extends Error {
   override readonly name = 'UnansweredCall';
+  readonly unanswered: Unanswered;
+
+  constructor(unanswered: Unanswered) {
+    super(Object.values(unanswered).join(' '));
+    this.unanswered = unanswered;
+  }
 }
 
 /** Answers every call of one method. A call that it does not understand is an error, never passed over. */
@@ -28,14 +35,14 @@ export type Adapter = (fixture: FixtureCase) => Answer;
 
 export function column(fixture: FixtureCase, name: string): (number | null)[] {
   const values = fixture.input.columns?.[name];
-  if (!values) throw new UnansweredCall(`${fixture.name} has no column ${name}`);
+  if (!values) throw new UnansweredCall({ lacks: 'column', name });
   return values as (number | null)[];
 }
 
 /** A column of numbers, none of them missing. */
 export function numbers(fixture: FixtureCase, name: string): Float64Array {
   return Float64Array.from(column(fixture, name), (value, row) => {
-    if (typeof value !== 'number') throw new UnansweredCall(`${fixture.name} has no number in ${name}, row ${row}`);
+    if (typeof value !== 'number') throw new UnansweredCall({ lacks: 'number', name, row: row + 1 });
     return value;
   });
 }
@@ -57,7 +64,7 @@ export function factor(fixture: FixtureCase, name: string): Factor {
     levels,
     codes: Uint32Array.from(values, (value, row) => {
       const place = places.get(String(value));
-      if (place === undefined) throw new UnansweredCall(`${fixture.name}: ${name}, row ${row}, is none of its levels`);
+      if (place === undefined) throw new UnansweredCall({ lacks: 'level', name, row: row + 1 });
       return place;
     }),
   };
@@ -72,26 +79,26 @@ export function dropLevels({ levels, codes }: Factor): Factor {
 
 export function parameter(fixture: FixtureCase, name: string): number {
   const value = fixture.input.params?.[name];
-  if (typeof value !== 'number') throw new UnansweredCall(`${fixture.name} has no number ${name}`);
+  if (typeof value !== 'number') throw new UnansweredCall({ lacks: 'parameter', name });
   return value;
 }
 
 /** A list of numbers among the parameters; R's NA is null. */
 export function numberList(fixture: FixtureCase, name: string): (number | null)[] {
   const values = fixture.input.params?.[name];
-  if (!Array.isArray(values)) throw new Error(`${fixture.name} has no list ${name}`);
+  if (!Array.isArray(values)) throw new UnansweredCall({ lacks: 'list', name });
   return values as (number | null)[];
 }
 
 /** A matrix of numbers among the parameters, row by row; R's NA is null. */
 export function matrix(fixture: FixtureCase, name: string): (number | null)[][] {
   const rows = numberList(fixture, name) as unknown[];
-  if (!rows.every(Array.isArray)) throw new UnansweredCall(`${fixture.name} has no matrix ${name}`);
+  if (!rows.every(Array.isArray)) throw new UnansweredCall({ lacks: 'matrix', name });
   return rows as (number | null)[][];
 }
 
 export function notUnderstood(fixture: FixtureCase): never {
-  throw new UnansweredCall(`no answer to ${fixture.r_call}`);
+  throw new UnansweredCall({ lacks: 'call', call: fixture.r_call });
 }
 
 /** The rows that R's answer kept of a long table; the table as it is where R kept them all. */

@@ -51,6 +51,7 @@ import { wilcoxonSignedRank } from './wilcoxon-signed-rank.ts';
 export type { Comparison, Deviation } from './compare.ts';
 export { type Adapter, type Answer, type FixtureCase, UnansweredCall } from './fixture-case.ts';
 export { judge } from './judge.ts';
+export type { Difference, Reason, Unanswered } from './reason.ts';
 export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 
 /** For each method of R's fixtures what answers its calls: one module a method. */

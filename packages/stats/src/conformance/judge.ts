@@ -1,6 +1,7 @@
 import { InputError } from '../input/index.ts';
 import { type Comparison, compareWithR } from './compare.ts';
 import type { Adapter, FixtureCase } from './fixture-case.ts';
+import type { Difference } from './reason.ts';
 
 /**
  * Answers a case and compares every value of R's answer. A case of behaviour, where R errs or warns, has no digits:
@@ -8,7 +9,7 @@ import type { Adapter, FixtureCase } from './fixture-case.ts';
  */
 export function judge(fixture: FixtureCase, adapter: Adapter): Comparison {
   if (fixture.tol.kind === 'behaviour') {
-    const differences = refusesOrWarns(fixture, adapter) ? [] : ['R errs or warns here, and we do neither'];
+    const differences: Difference[] = refusesOrWarns(fixture, adapter) ? [] : [{ is: 'noWarning', path: '' }];
     return { compared: 1, maxRelativeError: 0, differences, deviations: 0 };
   }
   const { output, deviations } = adapter(fixture);

@@ -1,5 +1,5 @@
 import type { Grouping } from '../survival/index.ts';
-import type { FixtureCase } from './fixture-case.ts';
+import { type FixtureCase, UnansweredCall } from './fixture-case.ts';
 
 /** What an R formula makes of the columns of a case: rows with a missing value in a column of the model are left out. */
 export type ModelFrame = {
@@ -35,7 +35,7 @@ export function modelFrame(fixture: FixtureCase, rhs: string, beside: string[], 
   const variables = factors.map((name) => argumentsOf(name, 'log')?.[0] ?? name);
   const used = [...variables, ...inStrata, ...inOffset, ...beside];
   const length = (given[used[0] as string] ?? []).length;
-  for (const name of used) if (!given[name]) throw new Error(`${fixture.name} has no column ${name}`);
+  for (const name of used) if (!given[name]) throw new UnansweredCall({ lacks: 'column', name });
   const kept = Array.from({ length }, (_, row) => row).filter((row) =>
     used.every((name) => given[name]?.[row] != null),
   );
@@ -50,7 +50,7 @@ export function modelFrame(fixture: FixtureCase, rhs: string, beside: string[], 
   for (const name of new Set(effects)) terms.push({ name, part: main.get(name) as Part });
   for (const names of products) {
     const [first, second, third] = names.map((name) => main.get(name) as Part);
-    if (!first || !second || third) throw new Error(`no answer to the interaction ${names.join(' * ')}`);
+    if (!first || !second || third) throw new UnansweredCall({ lacks: 'interaction', names });
     terms.push({ name: names.join(':'), part: interaction(first, second) });
   }
   const frame: Part = hasIntercept

@@ -118,6 +118,6 @@ export function pair(limits: Limits | null): [number, number] | [null, null] {
 export function counts(fixture: FixtureCase, name: string): number[] {
   return column(fixture, name).map((value, row) => {
     if (typeof value === 'number') return value;
-    throw new UnansweredCall(`${fixture.name} has no number in ${name}, row ${row}`);
+    throw new UnansweredCall({ lacks: 'number', name, row: row + 1 });
   });
 }

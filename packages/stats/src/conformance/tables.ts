@@ -16,7 +16,7 @@ export function twoByTwoOf(fixture: FixtureCase, rows?: number): TwoByTwo {
 /** A list of numbers, none of them missing. */
 export function list(fixture: FixtureCase, name: string): number[] {
   const values = numberList(fixture, name);
-  if (values.includes(null)) throw new UnansweredCall(`${fixture.name} has a missing number in ${name}`);
+  if (values.includes(null)) throw new UnansweredCall({ lacks: 'wholeList', name });
   return values as number[];
 }
 

@@ -26,7 +26,7 @@ describe('verdictOf', () => {
       compared: 4,
       of: 4,
       maxRelativeError: 0,
-      why: '',
+      why: null,
     });
   });
 
@@ -41,7 +41,7 @@ describe('verdictOf', () => {
   ])('fails for %s', (_what, output) => {
     const { verdict, why } = verdictOf(closed, answers(output));
     expect(verdict).toBe('fail');
-    expect(why).not.toBe('');
+    expect(why).toMatchObject({ why: 'differs', differences: expect.arrayContaining([expect.anything()]) });
   });
 
   it('fails a case of which R says nothing, for nothing was compared', () => {
@@ -54,9 +54,14 @@ describe('verdictOf', () => {
         throw error;
       };
     };
-    expect(verdictOf(closed, throws(new InputError('a.b', 'Rule. Fact.'))).why).toContain('refuses');
+    expect(verdictOf(closed, throws(new InputError('a.b', 'Rule. Fact.'))).why).toEqual({
+      why: 'refused',
+      code: 'a.b',
+      message: 'Rule. Fact.',
+      at: undefined,
+    });
     expect(verdictOf(closed, throws(new TypeError('x is not a function'))).verdict).toBe('fail');
-    expect(verdictOf(closed, throws(new UnansweredCall('no answer to f(x)')))).toMatchObject({
+    expect(verdictOf(closed, throws(new UnansweredCall({ lacks: 'call', call: 'f(x)' })))).toMatchObject({
       verdict: 'unsupported',
       compared: 0,
       of: 4,
@@ -65,7 +70,10 @@ describe('verdictOf', () => {
   });
 
   it('calls a method that the library lacks unsupported', () => {
-    expect(verdictOf(closed, undefined)).toMatchObject({ verdict: 'unsupported', why: 'the library has no method m' });
+    expect(verdictOf(closed, undefined)).toMatchObject({
+      verdict: 'unsupported',
+      why: { why: 'noMethod', method: 'm' },
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { InputError } from '../input/index.ts';
 import type { Comparison } from './compare.ts';
 import { type Adapter, type FixtureCase, UnansweredCall } from './fixture-case.ts';
 import { judge } from './judge.ts';
+import type { Reason } from './reason.ts';
 
 /** What became of one case. */
 export type Verdict = {
@@ -14,11 +15,9 @@ export type Verdict = {
   of: number;
   /** the largest relative difference from R's numbers; null where nothing was compared */
   maxRelativeError: number | null;
-  /** empty for a pass without deviations; else the first differences, what stands in docs/validation.md, or what is unsupported */
-  why: string;
+  /** null for a pass without deviations; else what differs or deviates, or what is unsupported */
+  why: Reason | null;
 };
-
-const SHOWN = 3;
 
 /**
  * Judges one case. It passes only where every value of R's answer was compared and none differs, and where the
@@ -28,7 +27,7 @@ const SHOWN = 3;
 export function verdictOf(fixture: FixtureCase, adapter: Adapter | undefined): Verdict {
   const { name, method } = fixture;
   const of = fixture.tol.kind === 'behaviour' ? 1 : valuesIn(fixture.output);
-  const unsupported = (why: string): Verdict => ({
+  const unsupported = (why: Reason): Verdict => ({
     name,
     method,
     verdict: 'unsupported',
@@ -37,7 +36,7 @@ export function verdictOf(fixture: FixtureCase, adapter: Adapter | undefined): V
     maxRelativeError: null,
     why,
   });
-  if (!adapter) return unsupported(`the library has no method ${method}`);
+  if (!adapter) return unsupported({ why: 'noMethod', method });
   try {
     const found = judge(fixture, adapter);
     const passed = found.differences.length === 0 && found.compared === of && of > 0;
@@ -51,25 +50,21 @@ export function verdictOf(fixture: FixtureCase, adapter: Adapter | undefined): V
       why: reasonOf(found, of),
     };
   } catch (error) {
-    if (error instanceof UnansweredCall) return unsupported(error.message);
-    const said = error instanceof Error ? error.message : String(error);
-    const why =
+    if (error instanceof UnansweredCall) return unsupported({ why: 'unanswered', unanswered: error.unanswered });
+    const message = error instanceof Error ? error.message : String(error);
+    const why: Reason =
       error instanceof InputError
-        ? `the library refuses an input that R answers: ${said}`
-        : `the library broke on it, which is a fault of the library: ${said}`;
+        ? { why: 'refused', code: error.code, message, at: error.at }
+        : { why: 'broke', message };
     return { name, method, verdict: 'fail', compared: 0, of, maxRelativeError: null, why };
   }
 }
 
-function reasonOf({ compared, differences, deviations }: Comparison, of: number): string {
-  if (differences.length > 0) {
-    const more = differences.length - SHOWN;
-    return `${differences.slice(0, SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-  }
-  if (of === 0) return "R's answer has no value";
-  if (compared !== of) return `${compared} of ${of} values were compared`;
-  if (deviations === 0) return '';
-  return `${deviations} ${deviations === 1 ? 'value deviates' : 'values deviate'} from R as docs/validation.md states`;
+function reasonOf({ compared, differences, deviations }: Comparison, of: number): Reason | null {
+  if (differences.length > 0) return { why: 'differs', differences };
+  if (of === 0) return { why: 'nothingToCompare' };
+  if (compared !== of) return { why: 'notAllCompared', compared, of };
+  return deviations === 0 ? null : { why: 'deviates', values: deviations };
 }
 
 /** How many values an answer holds: the ends of its lists and fields, an empty list being one. */
