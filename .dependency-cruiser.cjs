@@ -57,6 +57,7 @@ const map = {
   ],
   'core/report-page': ['core/model', 'core/report'],
   'core/facts': ['core/model'],
+  'core/tables': ['core/model'],
   'core/run': ['core/*'],
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],

@@ -18,7 +18,7 @@ export type Issue = {
   readonly row?: number;
   /** column name or item */
   readonly field?: string;
-  /** pointer into the study document, e.g. `endpoints/0/censoring` */
+  /** pointer into the study document, e.g. `endpoints/0/censoring`, or a cell of a workbook, e.g. `Sheet1!B7` */
   readonly path?: string;
   readonly message: Words;
   readonly hint?: Words;

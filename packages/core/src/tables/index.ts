@@ -1,0 +1,3 @@
+export * from './column.ts';
+export * from './question.ts';
+export * from './workbook.ts';
