@@ -16,6 +16,8 @@ export type Written = {
   kept: string[];
 };
 
+type EncodedFile = { readonly path: string; readonly bytes: Uint8Array };
+
 /**
  * Writes a report into a folder. Everything goes beside the target first, so that a full disk or a kill while writing
  * leaves what was there before. A folder that is not there yet then appears whole; in one that is, each file is
@@ -23,8 +25,9 @@ export type Written = {
  * not stay behind beside a public report.
  */
 export async function writeReportFiles(folder: string, files: readonly ReportFile[]): Promise<Written> {
-  const list = Object.fromEntries(files.map((file) => [file.path, hashOf(file.text)]));
-  const all = [...files, { path: LIST, text: `${JSON.stringify({ files: list }, null, 2)}\n` }];
+  const encoded = files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) }));
+  const list = Object.fromEntries(encoded.map(({ path, bytes }) => [path, hashOf(bytes)]));
+  const all = [...encoded, { path: LIST, bytes: Buffer.from(`${JSON.stringify({ files: list }, null, 2)}\n`) }];
   const target = path.resolve(folder);
   const parent = path.dirname(target);
   await mkdir(parent, { recursive: true });
@@ -42,9 +45,9 @@ export async function writeReportFiles(folder: string, files: readonly ReportFil
   }
 }
 
-async function writeAllBelow(folder: string, files: readonly ReportFile[]): Promise<void> {
+async function writeAllBelow(folder: string, files: readonly EncodedFile[]): Promise<void> {
   await makeFolders(folder, files);
-  const writing = files.map((file) => writeFile(path.join(folder, file.path), file.text));
+  const writing = files.map((file) => writeFile(path.join(folder, file.path), file.bytes));
   // none may still be writing when the folder is taken away
   const ended = await Promise.allSettled(writing);
   const failed = ended.find((one) => one.status === 'rejected');
@@ -52,7 +55,7 @@ async function writeAllBelow(folder: string, files: readonly ReportFile[]): Prom
 }
 
 /** The folders that files go into, each once. */
-async function makeFolders(below: string, files: readonly ReportFile[]): Promise<void> {
+async function makeFolders(below: string, files: readonly EncodedFile[]): Promise<void> {
   const folders = new Set(files.map((file) => path.dirname(path.join(below, file.path))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
 }
@@ -88,9 +91,9 @@ async function removeStale(folder: string, earlier: Record<string, string>, now:
   for (const [file, hash] of Object.entries(earlier)) {
     if (Object.hasOwn(now, file)) continue;
     const target = path.join(folder, file);
-    const text = await readFile(target, 'utf8').catch(() => null);
-    if (text === null) continue;
-    if (hashOf(text) !== hash) {
+    const bytes = await readFile(target).catch(() => null);
+    if (bytes === null) continue;
+    if (hashOf(bytes) !== hash) {
       kept.push(file);
       continue;
     }
@@ -118,6 +121,6 @@ async function earlierFiles(folder: string): Promise<Record<string, string>> {
   }
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
