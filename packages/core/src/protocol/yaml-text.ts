@@ -8,6 +8,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { type Words, words } from '../model/index.ts';
+import { usualEvents } from './yaml-usual.ts';
 import { DEEPEST, type Refusal, secondDocument, syntaxFault } from './yaml-words.ts';
 
 /**
@@ -178,7 +179,8 @@ function firstUnreadable(text: string): Refusal | null {
 /** What the parser read, or the first thing that it could not. It recurses, and is told where to stop. */
 function parsed(text: string): YamlEvent[] | Refusal {
   try {
-    return parseEvents(text, { maxDepth: DEEPEST + 1 }); // it counts a bracket that might be a key as two levels
+    // it counts a bracket that might be a key as two levels
+    return usualEvents(text) ?? parseEvents(text, { maxDepth: DEEPEST + 1 });
   } catch (error) {
     if (!(error instanceof YAMLException) || !error.mark) throw error;
     return syntaxFault(text, error.reason, error.mark.position);
