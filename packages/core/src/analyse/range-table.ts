@@ -20,6 +20,7 @@ import { ageBetween, isDate, judge, rangesOf, type Verdict } from './reference-r
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
+import { undecidedNotes } from './undecided-notes.ts';
 
 type RangeTable = AnalysisOfKind<'rangeTable'>;
 
@@ -61,7 +62,7 @@ export function analyseRangeTable(inputs: RunInputs, analysis: RangeTable, point
     variant: `The ${analysis.pick ?? 'earliest'} value of each patient; both bounds of a range are within`,
     reference: referenceOf(inputs, used),
   };
-  return assembleResult(inputs, analysis, method, optionsOf(analysis, used), statistics, notesOf(found));
+  return assembleResult(inputs, analysis, method, optionsOf(analysis, used), statistics, undecidedNotes(found));
 }
 
 /** The sources of the ranges that were used, after that of the table. */
@@ -217,19 +218,4 @@ function writeTest(
   );
   for (const [range, some] of [...groupedBy(decided, (one) => one.range as number)].sort(([a], [b]) => a - b))
     write(`range.${range + 1}`, some, of);
-}
-
-function notesOf({ undecided }: FormRows) {
-  const { length: rows } = undecided;
-  if (rows === 0) return [];
-  return [
-    {
-      code: 'rows.undecided',
-      severity: 'warning' as const,
-      text: {
-        en: `Of ${rows === 1 ? '1 row' : `${rows} rows`} it is not known whether the condition holds; missing is not a no, and such rows give no value.`,
-        'zh-CN': `${rows}条记录是否符合所设条件不明；缺失不等于“否”，此类记录不作为结果。`,
-      },
-    },
-  ];
 }

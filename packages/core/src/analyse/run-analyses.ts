@@ -27,6 +27,7 @@ import { analyseRate } from './rate.ts';
 import { analyseRegression } from './regression.ts';
 import { analyseReverseKaplanMeier } from './reverse-kaplan-meier.ts';
 import type { RunInputs } from './run-inputs.ts';
+import { analyseScores } from './scores.ts';
 import { analyseSurvivalTest } from './survival-test.ts';
 import { analyseSwimmer } from './swimmer.ts';
 import { analyseTimeline } from './timeline.ts';
@@ -119,6 +120,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       return analyseTrajectory(inputs, analysis, `analyses/${index}`);
     case 'rangeTable':
       return analyseRangeTable(inputs, analysis, `analyses/${index}`);
+    case 'scores':
+      return analyseScores(inputs, analysis, `analyses/${index}`);
     case 'heatMap':
       return analyseHeatMap(inputs, analysis, `analyses/${index}`);
     case 'markerTable':

@@ -100,6 +100,7 @@ const REPEATED: Partial<Record<Analysis['kind'], 'usual' | 'named'>> = {
   describeRows: 'named',
   markerTable: 'named',
   rangeTable: 'named',
+  scores: 'named',
 };
 
 export function checkLeaveOneOut(checking: Checking, analysis: AnalysisOfKind<'leaveOneOut'>, path: Path): void {

@@ -10,6 +10,7 @@ import { checkRangeTable } from './check-ranges.ts';
 import { BEARING, bear, formAt, reportUnfit } from './check-references.ts';
 import { checkRegression } from './check-regression.ts';
 import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './check-rows.ts';
+import { checkScores } from './check-scores.ts';
 import { checkSetName } from './check-selection.ts';
 import type { Checking } from './checking.ts';
 import type { Analysis, AnalysisOfKind } from './schema.ts';
@@ -86,6 +87,10 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
     case 'trajectory':
     case 'listing':
       checkRows(checking, analysis, path);
+      return;
+    case 'scores':
+      checkScores(checking, analysis, path);
+      checkGroup(checking, analysis, path);
       return;
     case 'describeRows':
       checkDescribedRows(checking, analysis, path);

@@ -68,7 +68,11 @@ export function reportTwice(checking: Checking, name: string, path: Path): void 
 }
 
 /** The condition by which an analysis chooses rows. */
-function checkWhere(checking: Checking, analysis: { form: string; where?: string | undefined }, path: Path): void {
+export function checkWhere(
+  checking: Checking,
+  analysis: { form: string; where?: string | undefined },
+  path: Path,
+): void {
   if (analysis.where === undefined) return;
   checking.compile([...path, 'where'], analysis.where, { row: analysis.form, expected: 'boolean' });
 }

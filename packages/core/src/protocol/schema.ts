@@ -360,6 +360,29 @@ const rowViews = [
   }),
   z.strictObject({
     ...analysisCommon,
+    kind: z.literal('scores'),
+    form: identifier,
+    items: z
+      .array(
+        z.union([
+          identifier,
+          z.strictObject({ item: identifier, as: identifier.optional(), label: labels.optional() }),
+        ]),
+      )
+      .min(1)
+      .describe('Codes whose list is in order, the best first; of a yes-or-no, no is the better.'),
+    date: identifier.optional().describe('A date item; the one that dates the form unless told.'),
+    pick: z
+      .enum(['latest', 'earliest', 'worst'])
+      .optional()
+      .describe('Which answer counts, where a patient has several; the latest unless told.'),
+    where: rowCondition.optional(),
+    by: variableRef.optional(),
+    interval: z.enum(['clopper-pearson', 'wilson']).optional().describe('Limits of each code or worse.'),
+    level: level.optional(),
+  }),
+  z.strictObject({
+    ...analysisCommon,
     kind: z.literal('dotPlot'),
     variables: z.array(variableSpec).min(1),
     by: variableRef.optional(),

@@ -27,6 +27,7 @@ import { publishedSeriesNumber } from './published-series-words.ts';
 import { rangeNumberWords } from './range-words.ts';
 import { rateNumber } from './rate-words.ts';
 import { regressionNumber } from './regression-words.ts';
+import { scoresWords } from './scores-words.ts';
 import { survivalTestNumber } from './survival-test-words.ts';
 import { trajectoryWords } from './trajectory-words.ts';
 import { capital, clause, reasonWords, small } from './vocabulary.ts';
@@ -78,7 +79,7 @@ function codeBeginnings(w: Writing, variable: Variable): Beginnings<CodeWords> {
 /** The grouping variable of an analysis, or of the one that it is about. */
 function groupingOf(w: Writing, analysis: Analysis): string | undefined {
   if (analysis.kind === 'bounds') return byOf(w, analysis);
-  if ('form' in analysis) return undefined; // grouped by an item of the row
+  if ('form' in analysis && analysis.kind !== 'scores') return undefined; // grouped by an item of the row
   return 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
 }
 
@@ -102,6 +103,8 @@ function subjectWords(
       return trajectoryWords(w, found, analysis, rest, among);
     case 'rangeTable':
       return rangeNumberWords(w, found, analysis, rest, among);
+    case 'scores':
+      return scoresWords(w, found, analysis, rest, among);
     case 'heatMap':
     case 'markerTable':
       return markerWords(w, found, analysis, rest, among);

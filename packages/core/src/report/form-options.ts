@@ -2,6 +2,7 @@ import type { AnalysisResult, Json } from '../model/index.ts';
 import { explained } from './explained.ts';
 import { codeText, formLabel, itemLabel } from './form-words.ts';
 import { rangeWords } from './range-words.ts';
+import { pickWords } from './scores-table.ts';
 import { listWords } from './vocabulary.ts';
 import { declared, label, say, type Writing } from './writing.ts';
 
@@ -49,6 +50,8 @@ const ITEM_OPTIONS: readonly string[] = [
 ];
 /** Options that name a variable with one value a patient. */
 const VARIABLE_OPTIONS: readonly string[] = ['birthDate', 'sex', 'notAfter', 'from'];
+/** Kinds that group patients, and not rows. */
+const PATIENT_GROUPS: readonly string[] = ['scores'];
 /** Options that list codes of the result of their analysis. */
 const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 
@@ -73,13 +76,13 @@ export function formOptionValue(w: Writing, result: AnalysisResult, name: string
     return variable ? label(w, variable.label) : String(value);
   }
   if (name === 'scale') return value === 'log' ? say(w, 'logarithmic', '对数') : say(w, 'linear', '线性');
-  if (name === 'pick')
-    return value === 'latest' ? say(w, 'the latest', '最晚一次') : say(w, 'the earliest', '最早一次');
+  if (name === 'pick') return pickWords(w, { pick: value as 'latest' });
   if (name === 'referenceRanges' && Array.isArray(value) && place.analysis.kind === 'rangeTable') {
     const { analysis } = place;
     const used = value.map((one) => rangeWords(w, analysis, Number(one)) ?? String(one));
     return used.length === 0 ? say(w, 'none', '无') : used.join(say(w, '; ', '；'));
   }
+  if (name === 'by' && PATIENT_GROUPS.includes(place.analysis.kind)) return null;
   if (!ITEM_OPTIONS.includes(name)) return null;
   const items = Array.isArray(value) ? value : [value];
   return listWords(

@@ -88,7 +88,7 @@ describe('the Chinese report of analyses over rows', () => {
   it('speaks Chinese: no English word but symbols, units and names', () => {
     const report = formsReport({ language: 'zh-CN' });
     const allowed =
-      /\b(CT|MRI|Hyndman|Fan|SHA|casewright|WREN|alpha|beta|gamma|delta|cm|mL|UCUM|WHO|forms|Clopper|Pearson)\b/gi;
+      /\b(CT|MRI|Hyndman|Fan|SHA|casewright|WREN|alpha|beta|gamma|delta|cm|mL|UCUM|WHO|forms|Clopper|Pearson|Wilson)\b/gi;
     const references = new Set(
       FORMS_RESULTS.flatMap(({ method }) => method.reference.split('; ').map((one) => `${one}.`)),
     );

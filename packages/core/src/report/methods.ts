@@ -17,6 +17,7 @@ import { publishedSeriesMethod, publishedSeriesSentences } from './published-ser
 import { rangeSentences } from './range-words.ts';
 import { rateMethod, rateSentences } from './rate-words.ts';
 import { regressionMethod, regressionSentences } from './regression-words.ts';
+import { scoresMethod, scoresSentences } from './scores-words.ts';
 import { greyShare } from './survival-tables.ts';
 import { survivalTestMethod, survivalTestSentences } from './survival-test-words.ts';
 import { capital, clause, dateWords, listWords, small } from './vocabulary.ts';
@@ -260,7 +261,17 @@ function censoredAt(words: string): string {
 /** What stands in one paragraph: who was selected, what is described, proportions and groups, time, how firm it all is. */
 const TOPICS: readonly ReadonlySet<Analysis['kind']>[] = [
   new Set(['flow', 'agreement', 'completeness']),
-  new Set(['describe', 'crossTable', 'dotPlot', 'rangeTable', 'describeRows', 'markerTable', 'heatMap', 'trajectory']),
+  new Set([
+    'describe',
+    'crossTable',
+    'dotPlot',
+    'rangeTable',
+    'describeRows',
+    'markerTable',
+    'heatMap',
+    'trajectory',
+    'scores',
+  ]),
   new Set(['swimmer', 'timeline', 'listing', 'patientTable']),
   new Set(['proportion', 'association']),
   new Set(['kaplanMeier', 'cumulativeIncidence', 'survivalTest', 'rate', 'reverseKaplanMeier']),
@@ -394,6 +405,8 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
       ];
     case 'rangeTable':
       return rangeSentences(w, result, analysis);
+    case 'scores':
+      return scoresSentences(w, result, analysis);
     case 'heatMap':
     case 'markerTable':
       return markerSentences(w, result, analysis);
@@ -534,6 +547,8 @@ export function methodWords(w: Writing, result: AnalysisResult): string {
       return '逐例散点图；中位数为 Hyndman–Fan 第 7 型';
     case 'rangeTable':
       return '实验室检查：按年龄、性别及检验机构的参考区间判定';
+    case 'scores':
+      return scoresMethod(result, analysis);
     case 'heatMap':
     case 'markerTable':
       return '标志物：阳性例数/有结果例数，每例患者每个标志物只计一次';

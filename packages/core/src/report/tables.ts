@@ -21,6 +21,7 @@ import { publishedSeriesTable } from './published-series-table.ts';
 import { rangeTable } from './range-table.ts';
 import { rateTable } from './rate-table.ts';
 import { regressionTable } from './regression-table.ts';
+import { scoresTable } from './scores-table.ts';
 import { followUpTable, survivalTable } from './survival-tables.ts';
 import { survivalTestTable } from './survival-test-table.ts';
 import { swimmerTable } from './swimmer-figures.ts';
@@ -49,6 +50,8 @@ export function tableOf(w: Writing, result: AnalysisResult, analysis: Analysis):
       return trajectoryTable(w, result, analysis);
     case 'rangeTable':
       return rangeTable(w, result, analysis);
+    case 'scores':
+      return scoresTable(w, result, analysis);
     case 'heatMap':
     case 'markerTable':
       return markerTable(w, result, analysis);

@@ -53,6 +53,11 @@ codeLists:
       - { code: giga, label: { en: ×10⁹/L, zh-CN: ×10⁹/L }, terminology: [{ system: UCUM, code: 10*9/L }] }
       - { code: mg/L, label: { en: mg/L, zh-CN: mg/L } }
   place: { codes: [{ code: L1, label: { en: First laboratory, zh-CN: 甲检验科 } }, { code: L2, label: { en: Second laboratory, zh-CN: 乙检验科 } }] }
+  severity:
+    codes:
+      - { code: none, label: { en: None, zh-CN: 无 } }
+      - { code: mild, label: { en: Mild, zh-CN: 轻度 } }
+      - { code: severe, label: { en: Severe, zh-CN: 重度 } }
   timing: { codes: [{ code: before, label: { en: Before the operation, zh-CN: 术前 } }, { code: after, label: { en: After it, zh-CN: 术后 } }] }
 forms:
   - id: entry
@@ -112,6 +117,18 @@ forms:
       - { id: unit, label: { en: Unit, zh-CN: 单位 }, type: code, codes: unit }
       - { id: place, label: { en: Laboratory, zh-CN: 检验机构 }, type: code, codes: place }
       - { id: timing, label: { en: Time of the sample, zh-CN: 采样时机 }, type: code, codes: timing }
+  - id: ability
+    label: { en: Function, zh-CN: 功能评估 }
+    repeats: true
+    mayBeNone: true
+    known: followUp
+    datedBy: date
+    items:
+      - { id: date, label: { en: Date, zh-CN: 日期 }, type: date }
+      - { id: bowel, label: { en: Constipation, zh-CN: 便秘 }, type: code, codes: severity }
+      - { id: bladder, label: { en: Bladder, zh-CN: 排尿 }, type: code, codes: severity }
+      - { id: aid, label: { en: Needs an aid, zh-CN: 需辅助器具 }, type: boolean }
+      - { id: old, label: { en: Old enough, zh-CN: 已达评估年龄 }, type: boolean }
 referenceRanges:
   - { form: blood, test: hb, unit: g/L, fromDays: 183, untilDays: 730, lower: 105, citation: An invented handbook }
   - { form: blood, test: hb, unit: g/L, fromDays: 730, untilDays: 4383, lower: 110, upper: 140, citation: An invented handbook }
@@ -246,11 +263,40 @@ analyses:
     where: row.timing == 'before'
     notAfter: entry.operated
     pick: latest
+  - id: atLast
+    kind: scores
+    role: secondary
+    set: known
+    title: { en: Function at the last visit, zh-CN: 末次随访的功能 }
+    form: ability
+    items: [bowel, bladder, { item: aid, as: aids, label: { en: Any aid, zh-CN: 任何辅助器具 } }]
+    where: row.old
+    by: entry.sex
+  - id: atWorst
+    kind: scores
+    role: exploratory
+    set: known
+    title: { en: Worst function, zh-CN: 最差功能 }
+    form: ability
+    items: [bowel]
+    pick: worst
+    interval: wilson
+    level: 0.9
+  - id: atFirst
+    kind: scores
+    role: exploratory
+    set: known
+    title: { en: First function, zh-CN: 首次功能 }
+    form: ability
+    items: [bladder]
+    pick: earliest
 `;
 
 /** The types of the items as the study document has them; what is not listed is a text or a code. */
 export const FORMS_TYPES: Readonly<Record<string, string>> = {
   longest: 'decimal',
+  aid: 'boolean',
+  old: 'boolean',
   sequences: 'integer',
   contrast: 'boolean',
   features: 'codes',
@@ -350,7 +396,21 @@ export const FORMS_TABLES = [
     'WREN-7,3,2018-11-01,plt,450,giga,!unknown,before',
     'WREN-8,1,2019-12-01,hb,50,gL,L1,before',
   ]),
-  table('_forms', ['patient,form,state', 'WREN-5,scans,none-confirmed']),
+  table('ability', [
+    'patient,repeat,date,bowel,bladder,aid,old',
+    'WREN-1,1,2021-01-01,severe,none,yes,yes',
+    'WREN-1,2,2022-01-01,mild,!not-done,no,yes',
+    'WREN-2,1,2021-06-01,!not-applicable,!not-applicable,no,yes',
+    'WREN-2,2,2022-06-01,!not-applicable,!not-done,no,yes',
+    'WREN-3,1,2022-03,none,severe,!unknown,yes',
+    'WREN-3,2,,severe,mild,yes,yes',
+    'WREN-4,1,2020-05-20,mild,mild,no,no',
+    'WREN-4,2,2023-05-20,!not-reported,!refused,!not-reported,yes',
+    'WREN-6,1,2022-02-02,!not-applicable,!not-applicable,!not-applicable,no',
+    'WREN-7,1,2020-01-01,none,none,no,!unknown',
+    'WREN-8,1,2021-01-01,severe,severe,yes,yes',
+  ]),
+  table('_forms', ['patient,form,state', 'WREN-5,scans,none-confirmed', 'WREN-5,ability,none-confirmed']),
   table('_screening', [
     'candidate,patient,decision,reason',
     ...Array.from({ length: 8 }, (_, index) => `WREN-${index + 1},WREN-${index + 1},include,`),

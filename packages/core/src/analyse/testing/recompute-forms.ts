@@ -6,6 +6,7 @@ import { describeNumber } from './recompute-describe.ts';
 import { markerNumber } from './recompute-markers.ts';
 import { rangeNumber } from './recompute-ranges.ts';
 import { describeRowsNumber } from './recompute-rows.ts';
+import { scoresNumber } from './recompute-scores.ts';
 import { trajectoryNumber } from './recompute-trajectory.ts';
 
 /**
@@ -30,6 +31,8 @@ export function recomputeForms(
       return markerNumber(forms, analysis, opened, parts);
     case 'rangeTable':
       return rangeNumber(forms, chart, analysis, opened, parts);
+    case 'scores':
+      return scoresNumber(forms, chart, analysis, opened, parts);
     case 'describe':
     case 'dotPlot':
       return describeNumber(chart, analysis, opened, parts);
