@@ -62,6 +62,7 @@ const map = {
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],
   'node/write': ['node:', 'core/model', 'core/protocol', 'core/records'],
+  'node/new': ['node:', 'core/model', 'core/protocol', 'core/records', 'node/write'],
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
   'node/publish': ['node:', 'core/model', 'core/claims', 'core/run', 'node/read', 'node/render'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
@@ -70,6 +71,7 @@ const map = {
     'node:',
     'core/model',
     'core/claims',
+    'node/new',
     'node/publish',
     'node/server',
     'node/conformance',

@@ -21,7 +21,7 @@ afterAll(() => place.clear());
 /** Words of the machine that have no Chinese: they are typed, written or read as they are. */
 const KNOWN: ReadonlySet<string> = new Set(
   [
-    'casewright STUDY DIR FILE JSON YAML Markdown Word PDF CSV UTF-8 Windows-1252 GB18030 MiB html docx pdf odt en zh-CN public team Ctrl-C R',
+    'casewright STUDY DIR FILE JSON YAML Markdown Word PDF CSV UTF-8 Windows-1252 GB18030 MiB html docx pdf odt en zh-CN public team Ctrl-C R git blank imt README',
     // how dates are written, and the keys of the grammar among which a fault names the choices
     'YYYY-MM-DD YYYY-MM YYYY date integer decimal code codes text boolean age earliest midpoint latest refuse',
     'not-done not-reported not-applicable unknown refused',
@@ -46,6 +46,7 @@ function englishIn(said: string): string[] {
     .replaceAll(/\b[a-z][A-Za-z]*(?:\.[a-zA-Z]+)+\b/g, ' ') // codes of faults, and names of the study
     .replaceAll(/<\w+>|\[[A-Z]+\]/g, ' ') // what a usage line leaves open
     .replaceAll(/\{\{[^}]*\}\}/g, ' ')
+    .replaceAll(/^ {2}casewright .*$/gm, ' ') // a command to type
     .replaceAll(/（E[A-Z]+）/g, ' ') // what the system calls its refusals
     .replaceAll(/\d(?:\.\d+)?e[+-]\d+/g, ' '); // numbers
   return (plain.match(/\p{Script=Latin}[\p{Script=Latin}\d_'’-]*/gu) ?? []).filter(
@@ -150,6 +151,7 @@ describe('a command line that cannot be read', () => {
     [['report', 'a', '--out', 'b', '--format', 'docx,pdf']],
     [['claims']],
     [['claims', 'a', '--text']],
+    [['new']],
     [['conformance']],
     [['conformance', 'a', '--jsn']],
     [['open', '--port', 'x']],
@@ -197,6 +199,9 @@ describe('a place that cannot be used', () => {
     ['claims of a folder', (at) => ['claims', shippedStudy, '--text', at('empty')]],
     ['claims of a long text', (at) => ['claims', shippedStudy, '--text', at('long.txt')]],
     ['open of nothing', (at) => ['open', at('nowhere'), '--no-open']],
+    ['new in a folder that is not empty', (at) => ['new', at('study')]],
+    ['new in a file', (at) => ['new', at('file')]],
+    ['new from no template', (at) => ['new', at('made'), '--template', 'imtt']],
     ['conformance of nothing', (at) => ['conformance', at('nowhere')]],
     ['conformance of a file', (at) => ['conformance', at('file')]],
     ['conformance of an empty folder', (at) => ['conformance', at('empty')]],
@@ -267,6 +272,7 @@ describe('conformance', () => {
 describe('what a command says of its work', () => {
   it.each<[string, (at: Workplace['at']) => string[]]>([
     ['check', () => ['check', shippedStudy]],
+    ['new', (at) => ['new', at('made'), '--with-examples']],
     ['claims', () => ['claims', shippedStudy]],
     ['claims of a manuscript', (at) => ['claims', shippedStudy, '--text', at('manuscript.md')]],
     ['report', (at) => ['report', shippedStudy, '--out', at('fresh')]],

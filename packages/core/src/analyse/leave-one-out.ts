@@ -34,7 +34,8 @@ export function analyseLeaveOneOut(
   without: (patient: string) => AnalysisResult,
 ): AnalysisResult {
   const everybody = membersOf(inputs.cohort, analysis.set);
-  const chosen = chosenNumbers(analysis, of, full);
+  // of nobody an analysis need not have the numbers that it has of somebody
+  const chosen = everybody.length === 0 ? [] : chosenNumbers(analysis, of, full);
   const wanted = new Set(chosen.map(({ id }) => id));
   const again = everybody.map((patient) => {
     const { statistics } = without(patient);

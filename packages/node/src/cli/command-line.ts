@@ -7,6 +7,7 @@ import {
   CHECK_WORDS,
   CLAIMS_WORDS,
   CONFORMANCE_WORDS,
+  NEW_WORDS,
   OPEN_WORDS,
   PROGRAM_WORDS,
   plannedDescription,
@@ -14,6 +15,7 @@ import {
   REPORT_WORDS,
 } from './command-words.ts';
 import type { ExitStatus } from './exit-status.ts';
+import type { NewOptions } from './new-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { PLANNED_COMMANDS } from './planned-commands.ts';
 import type { ReportOptions } from './report-command.ts';
@@ -68,6 +70,17 @@ export function commandLine(
     .action(async (study: string | undefined, options: OpenOptions) => {
       const { openCommand } = await import('./open-command.ts');
       finish(await openCommand(study ?? installation.shippedStudy, options, installation, terminal));
+    });
+
+  program
+    .command('new <DIR>')
+    .description(say(NEW_WORDS.description))
+    .option('--template <name>', say(NEW_WORDS.template), 'blank')
+    .option('--with-examples', say(NEW_WORDS.withExamples))
+    .addOption(langOption(NEW_WORDS.lang))
+    .action(async (folder: string, options: NewOptions) => {
+      const { newCommand } = await import('./new-command.ts');
+      finish(await newCommand(folder, options, installation, terminal));
     });
 
   program

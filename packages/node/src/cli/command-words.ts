@@ -56,6 +56,36 @@ export const REPORT_WORDS = {
   verbose: words('name every file that was written', '列出写出的每个文件'),
 } as const;
 
+export const NEW_WORDS = {
+  description: words(
+    'Make a study folder to start from, in a new or empty folder DIR; git ignores its records.',
+    '在新文件夹或空文件夹 DIR 中新建研究文件夹；git 不会保存其中的记录。',
+  ),
+  template: words(
+    'blank is a small whole study to fill in; imt the document of the shipped study',
+    'blank 为可逐项填写的小型完整研究；imt 为随程序附带的研究文档',
+  ),
+  withExamples: words('put invented records in, to look at', '附带虚构的示例记录，供浏览'),
+  lang: words('the language of the messages', '提示信息的语言'),
+  written: (folder: string, withExamples: boolean) =>
+    words(
+      `Made the study folder ${folder}.${withExamples ? ' Its records are INVENTED: take them out before you enter your own.' : ''}
+README.md in it leads from here to a report. The first steps:
+  ${folder}/study.yaml   put in what is yours; it says where
+  ${folder}/records/     a table for each form, a row for each patient
+  casewright check ${folder}
+  casewright report ${folder} --out DIR
+`,
+      `已新建研究文件夹 ${folder}。${withExamples ? '其中的记录均为虚构，录入真实病例前请先删除。' : ''}
+其中的 README.zh-CN.md 说明如何一步步得到报告。首先：
+  ${folder}/study.yaml   按其中的提示填写本研究的内容
+  ${folder}/records/     每种表单一个数据表，每位患者一行
+  casewright check ${folder} --lang zh-CN
+  casewright report ${folder} --out DIR --lang zh-CN
+`,
+    ),
+} as const;
+
 export const CONFORMANCE_WORDS = {
   description: words(
     "Answer R's fixtures in DIR (*.json, one file a method) and compare every number; see docs/validation.md.",

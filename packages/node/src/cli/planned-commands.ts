@@ -5,11 +5,6 @@ export type PlannedCommand = { readonly name: string; readonly usage: string; re
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
-    name: 'new',
-    usage: 'DIR [--template imt|blank] [--from WORKBOOK.xlsx]',
-    summary: words('makes a study folder to start from', '新建研究文件夹'),
-  },
-  {
     name: 'analyze',
     usage:
       'TABLE --time T --event E [--event-value V] [--censor-value C] [--group G] [--adjust A,B] [--conf log-log|log|plain] [--out DIR] [--json]',

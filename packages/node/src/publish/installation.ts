@@ -12,6 +12,10 @@ export const PROGRAM = `casewright ${VERSION}`;
 export type Installation = {
   /** the study that the program is shipped with */
   readonly shippedStudy: string;
+  /** the studies that the program is shipped with, each in a folder of its name */
+  readonly studies: string;
+  /** what new studies begin from, each in a folder of its name */
+  readonly templates: string;
   /** the script and style that stand in every report page; they are read when asked for, and once */
   assets(): PageAssets;
 };
@@ -26,6 +30,8 @@ export function installationOf(moduleUrl: string): Installation {
   let assets: PageAssets | null = null;
   return {
     shippedStudy: fileURLToPath(new URL('../studies/imt', dist)),
+    studies: fileURLToPath(new URL('../studies', dist)),
+    templates: fileURLToPath(new URL('../templates', dist)),
     assets() {
       assets ??= {
         script: readFileSync(new URL('report-page.js', dist), 'utf8'),
