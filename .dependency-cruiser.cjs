@@ -61,6 +61,16 @@ const map = {
   'core/run': ['core/*'],
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],
+  'node/tables': [
+    'node:',
+    'core/model',
+    'core/tables',
+    'node/read',
+    'hyparquet',
+    'hyparquet-compressors',
+    'saxes',
+    'yauzl',
+  ],
   'node/write': ['node:', 'core/model', 'core/protocol', 'core/records'],
   'node/new': ['node:', 'core/model', 'core/protocol', 'core/records', 'node/write'],
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],

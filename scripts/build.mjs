@@ -16,9 +16,10 @@ const dist = path.join(root, 'dist');
  * the engine made of it in a run; and the script and style of the report page.
  */
 export async function build() {
-  const [bundle, page] = await Promise.all([bundleCommand(), bundleReportPage()]);
+  const [bundle, tableWorker, page] = await Promise.all([bundleCommand(), bundleTableWorker(), bundleReportPage()]);
   writeWhole(path.join(dist, 'report-page.js'), page.script);
   writeWhole(path.join(dist, 'report-page.css'), page.style);
+  writeWhole(path.join(dist, 'table-worker.cjs'), tableWorker);
   writeCommand(bundle);
 }
 
@@ -36,6 +37,22 @@ async function bundleCommand() {
     footer: { js: '})' },
     legalComments: 'none',
     plugins: [commandsOfOurOwn],
+    write: false,
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0].text;
+}
+
+/** The thread that reads tables: a file of its own, since a thread begins with one, and only who reads tables loads it. */
+async function bundleTableWorker() {
+  const result = await esbuild.build({
+    entryPoints: [path.join(root, 'packages', 'node', 'src', 'tables', 'worker.ts')],
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    legalComments: 'none',
     write: false,
     logLevel: 'warning',
   });

@@ -127,7 +127,7 @@ function lineAt(bytes: Uint8Array, offset: number): number {
  * when no byte is one that it leaves undefined; else nothing is claimed. A file that is UTF-8 for the most part and
  * damaged in places is neither.
  */
-function likelyEncoding(bytes: Uint8Array): string | null {
+export function likelyEncoding(bytes: Uint8Array): 'GB18030' | 'Windows-1252' | null {
   let pairs = 0;
   let common = 0;
   let isGb18030 = true;
