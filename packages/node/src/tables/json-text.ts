@@ -28,7 +28,7 @@ export class JsonBroken extends Error {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const SPACE = /[ \t\n\r]*/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const PLAIN = /[^"\\\p{Cc}]*/uy;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -119,8 +119,9 @@ export function parseJson(text: string, depthLimit: number): JsonValue {
       at += 1;
       if (char === '"') return read;
       if (char !== '\\') {
-        at -= 1;
-        broken('syntax');
+        if (char < '\u007f') broken('syntax'); // a control character has to be escaped; the later ones need not be
+        read += char;
+        continue;
       }
       const letter = text[at] ?? broken('ends');
       const hex = letter === 'u' ? /^[0-9a-fA-F]{4}$/.exec(text.slice(at + 1, at + 5)) : null;
