@@ -58,6 +58,7 @@ const map = {
   'core/report-page': ['core/model', 'core/report'],
   'core/facts': ['core/model'],
   'core/tables': ['core/model'],
+  'core/propose': ['core/model', 'core/protocol', 'core/records', 'core/facts', 'core/tables'],
   'core/run': ['core/*'],
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],

@@ -68,7 +68,7 @@ describe('missingWord', () => {
     ['/', 'notReported', false],
   ] as const)('%s', (text, reason, isPlain) => expect(missingWord(text)).toEqual({ reason, isPlain }));
 
-  test.each(['', '无', 'no', '+', '0', 'negative', 'not done yet in 2019'])('%s is a word of its own', (text) =>
+  test.each(['', '(-)', '无', 'no', '+', '0', 'negative', 'not done yet in 2019'])('%s is a word of its own', (text) =>
     expect(missingWord(text)).toBeNull(),
   );
 });

@@ -44,6 +44,7 @@ export function missingWord(cell: string): MissingWord | null {
 /** What of a missing word counts: not its width, case, or the brackets and full stop around it. */
 export function missingKey(cell: string): string {
   const plain = plainWidth(cell).trim().toLowerCase().replace(/\s+/g, ' ');
-  const bare = plain.replace(/^\((.*)\)$/, '$1').trim();
+  // a sign in brackets is a result, not a mark: (-)
+  const bare = plain.replace(/^\((.*[\p{L}?].*)\)$/u, '$1').trim();
   return REASON_OF.has(bare) ? bare : bare.replace(/[.。]$/, '');
 }

@@ -97,7 +97,7 @@ function reportTwice(checking: Checking, what: Words, parts: Identified[], same 
 
 function reportReserved(checking: Checking, parts: Identified[]): void {
   for (const { id, path } of parts) {
-    if (!RESERVED_IDS.has(id) && !LANGUAGE_WORDS.has(id)) continue;
+    if (!isReservedId(id)) continue;
     checking.fault({
       code: 'study.reservedId',
       path,
@@ -116,6 +116,11 @@ function reportReserved(checking: Checking, parts: Identified[]): void {
       ),
     });
   }
+}
+
+/** Whether an id means something by itself, or is a word of the expression language. */
+export function isReservedId(id: string): boolean {
+  return RESERVED_IDS.has(id) || LANGUAGE_WORDS.has(id);
 }
 
 /** Words that an expression cannot use as a name. */

@@ -1,7 +1,9 @@
 export { valuesOf } from './check-claims.ts';
+export { isReservedId } from './check-identity.ts';
 export { type Arithmetic, parseArithmetic, statisticsIn } from './claim-arithmetic.ts';
 export { type PatternPiece, parseClaimPattern, plainWord } from './claim-pattern.ts';
 export * from './load-study.ts';
 export type { Known, Variable } from './names.ts';
 export { planStatus } from './plan.ts';
 export * from './schema.ts';
+export { readYaml } from './yaml-text.ts';

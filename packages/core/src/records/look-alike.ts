@@ -69,7 +69,8 @@ function placeText(origin: Origin | Record<string, never> | undefined): Words {
   return words(` (${origin.file}, row ${origin.row})`, `（${origin.file} 第 ${origin.row} 行）`);
 }
 
-function appearance(id: string): string {
+/** What an id looks like: ids with the same appearance differ only in what the eye or a keyboard confuses. */
+export function appearance(id: string): string {
   const plain = id
     .normalize('NFKC')
     .toLowerCase()
