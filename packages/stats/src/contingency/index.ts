@@ -1,6 +1,7 @@
 export { type ChiSquare, type ChiSquareTest, chiSquareTest } from './chi-square-test.ts';
 export { type CochranArmitage, cochranArmitage } from './cochran-armitage.ts';
 export { conditionalOddsRatio } from './conditional-odds-ratio.ts';
+export { type ExactTrend, exactTrend, TREND_WORK_BUDGET } from './exact-trend.ts';
 export { type Directions, type FisherExact, fisherExact } from './fisher-exact.ts';
 export { FISHER_WORK_BUDGET, type FisherTable, type FisherTableOptions, fisherTable } from './fisher-table.ts';
 export { type McNemar, mcnemar } from './mcnemar.ts';
