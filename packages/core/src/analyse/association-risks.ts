@@ -2,6 +2,7 @@ import {
   clopperPearson,
   cochranArmitage,
   conditionalOddsRatio,
+  exactTrend,
   findingOf,
   fisherExact,
   fisherTable,
@@ -123,14 +124,9 @@ export function compareTrend(comparison: Comparison): Tested {
   const { analysis, statistics, groups, compared } = comparison;
   const risks = writeRisks(comparison);
   const used = risks.flatMap(({ events, n }, at) => (n > 0 ? [{ events: events.length, n, score: at + 1 }] : []));
-  const trend =
-    used.length < 2
-      ? null
-      : cochranArmitage(
-          used.map(({ events }) => events),
-          used.map(({ n }) => n),
-          used.map(({ score }) => score),
-        );
+  const table = [used.map(({ events }) => events), used.map(({ n }) => n), used.map(({ score }) => score)] as const;
+  const trend = used.length < 2 ? null : cochranArmitage(...table);
+  const exact = used.length < 2 ? null : exactTrend(...table);
   const place = {
     numerator: inOrder(
       compared,
@@ -139,14 +135,25 @@ export function compareTrend(comparison: Comparison): Tested {
     denominator: compared,
   };
   statistics.decimal('statistic', { name: 'statistic', ...place }, trend?.z ?? null, '1', 2);
-  statistics.pValue('pValue', { name: 'pValue', ...place }, trend?.pValue ?? null);
+  const isExact = exact !== null && exact.whyNull !== 'work';
+  statistics.pValue('pValue', { name: 'pValue', ...place }, (isExact ? exact.pValue : trend?.pValue) ?? null);
+  const beside = (name: string, value: number | null): void =>
+    statistics.pValue(`pValue.${name}`, { name: `pValue.${name}`, ...place }, value);
+  if (isExact && exact.pValue !== null) {
+    beside('smallestAttainable', exact.smallestAttainable);
+    beside('approximate', trend?.pValue ?? null);
+  }
   return {
     method: {
       name: 'Cochran-Armitage test for trend',
-      variant: 'two-sided, normal approximation without continuity correction; groups scored in order',
-      reference: REFERENCES.trend,
+      variant: `two-sided, ${isExact ? 'exact' : 'normal approximation without continuity correction'}; groups scored in order`,
+      reference: isExact ? [REFERENCES.trend, REFERENCES.exactTrend].join('; ') : REFERENCES.trend,
     },
-    options: { event: analysis.event ?? null, scores: groups.map((_group, at) => at + 1) },
+    options: {
+      event: analysis.event ?? null,
+      scores: groups.map((_group, at) => at + 1),
+      pValue: isExact ? 'exact' : 'normal',
+    },
     notes: [],
   };
 }

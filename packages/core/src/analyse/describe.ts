@@ -14,6 +14,7 @@ import {
 import { middleRanks, numberOf, usualDecimals } from './numeric-values.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
+import { writeStandardised } from './standardised-differences.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
 
 /** R's rule, and with it the quartiles that most readers can check. */
@@ -42,6 +43,9 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
       else describeRecorded(statistics, column);
     }
   }
+  const [, first, second] = parts;
+  const standardised = analysis.standardisedDifference === true && first !== undefined && second !== undefined;
+  if (standardised) writeStandardised(inputs, statistics, described, [first, second], level);
   if (grouping && !statistics.has(`${grouping.variable.id}.missing`)) {
     statistics.count(`${grouping.variable.id}.missing`, {
       row: grouping.variable.id,
@@ -52,8 +56,10 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
   const intervals = described.some((one) => one.medianInterval);
   const method = {
     name: 'Descriptive statistics',
-    variant: `Quantiles of type ${quantileType}${intervals ? '; exact interval of the median between order statistics' : ''}`,
-    reference: REFERENCES.quantiles,
+    variant: `Quantiles of type ${quantileType}${intervals ? '; exact interval of the median between order statistics' : ''}${standardised ? '; standardised differences by the mean of both variances' : ''}`,
+    reference: standardised
+      ? [REFERENCES.quantiles, REFERENCES.standardisedDifference].join('; ')
+      : REFERENCES.quantiles,
   };
   const options: Record<string, Json> = {
     variables: described.map((one) => ({
@@ -64,6 +70,7 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
       statistics: [...one.statistics],
     })),
     by: analysis.by ?? null,
+    ...(standardised ? { standardisedDifference: true } : {}),
     level,
     quantileType,
   };
@@ -94,7 +101,7 @@ export function describedVariable(inputs: RunInputs, spec: AnalysisOfKind<'descr
   };
 }
 
-function isNumeric(variable: Variable): boolean {
+export function isNumeric(variable: Variable): boolean {
   return variable.type === 'integer' || variable.type === 'decimal' || variable.type === 'age';
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallStudy, table } from '../derive/testing/small-study.ts';
 import { guardPlan } from './index.ts';
+import { FORMS_STUDY, FORMS_TABLES } from './testing/forms-study.ts';
 
 /** Ten invented patients: four events on days 40 to 70, sites a to c, and three with a good response. */
 const study = (analyses: string) => `
@@ -96,5 +97,48 @@ describe('guardPlan', () => {
     ]);
     const small = smallStudy(study('model: cox, endpoint: alive, covariates: [base.size]'), [BASE, deaths]);
     expect(guardPlan(small)).toEqual([]);
+  });
+
+  it('refuses strata with too few events to show a hazard of their own', () => {
+    const model = 'model: firthCox, endpoint: alive, covariates: [base.size], strata: [base.site]';
+    const [issue, ...more] = guarded(model);
+    expect(more).toEqual([]);
+    expect(issue).toMatchObject({ severity: 'error', code: 'analysis.thinStratum', path: 'analyses/0/strata' });
+    // of the four events, sites a to c have two, one and one
+    expect(issue?.message.en).toContain('In "model" the stratum b has 1 event.');
+    expect(guarded(`${model}, overrideGuard: { en: A pilot }`)).toEqual([]);
+  });
+
+  it('warns where candidates left and no flow says so', () => {
+    const analyses = 'model: firthCox, endpoint: alive, covariates: [base.size], overrideGuard: { en: A pilot }';
+    const log = table('_screening', [
+      'candidate,patient,decision,reason',
+      ...Array.from({ length: 9 }, (_, at) => `P${at},P${at},include,`),
+      'P9,,double,',
+    ]);
+    const tables = [BASE, VISITS].map(({ file, columns, rows }) => ({
+      file,
+      columns,
+      rows: rows.filter(([patient]) => patient !== 'P9'),
+    }));
+    const issues = guardPlan(smallStudy(study(analyses), [...tables, log]));
+    expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning plan.noFlow']);
+    expect(issues[0]?.message.en).toContain('1 candidate left');
+    const flow = '  - { id: flow, kind: flow, title: { en: Flow }, role: primary, set: all }\n';
+    expect(guardPlan(smallStudy(study(analyses) + flow, [...tables, log]))).toEqual([]);
+  });
+
+  it('refuses to judge infants by a range without ages', () => {
+    const issues = guardPlan(smallStudy(FORMS_STUDY, FORMS_TABLES)).filter(({ code }) => code === 'range.noAge');
+    // of the platelets only WREN-2, five months old, is an infant of known age, and is judged by the second laboratory's
+    expect(issues.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
+      'error referenceRanges/5',
+      'error referenceRanges/5',
+    ]);
+    expect(issues[0]?.message.en).toContain('This range of "plt" names no age, and "blood" would judge 1 value');
+    const older = FORMS_STUDY.replaceAll('laboratory: L2, lower', 'laboratory: L2, fromDays: 0, lower');
+    expect(guardPlan(smallStudy(older, FORMS_TABLES)).filter(({ code }) => code === 'range.noAge')).toEqual([]);
+    const unnamed = FORMS_STUDY.replaceAll('    age: { birthDate: entry.born }\n', '');
+    expect(guardPlan(smallStudy(unnamed, FORMS_TABLES)).filter(({ code }) => code === 'range.noAge')).toHaveLength(2);
   });
 });

@@ -65,6 +65,58 @@ export function analyseRangeTable(inputs: RunInputs, analysis: RangeTable, point
   return assembleResult(inputs, analysis, method, optionsOf(analysis, used), statistics, undecidedNotes(found));
 }
 
+/** An infant, to whom ranges of adults do not apply: younger than a year when the sample was taken. */
+const INFANT_DAYS = 365;
+
+/**
+ * Ranges that name no age and would judge values of infants, with how many: for a plan to be refused before it is run.
+ * Where the table does not say by which date of birth it goes, the first one that the study records is taken.
+ */
+export function judgedWithoutAge(
+  inputs: Pick<RunInputs, 'study' | 'records' | 'contexts' | 'cohort'>,
+  analysis: RangeTable,
+  pointer: string,
+): { range: number; test: string; values: number }[] {
+  const over = inputs as RunInputs;
+  const ranges = inputs.study.document.referenceRanges ?? [];
+  const isAgeless = (place: number) => ranges[place]?.fromDays === undefined && ranges[place]?.untilDays === undefined;
+  const birth = analysis.age?.birthDate ?? birthDateOf(over);
+  if (birth === null || !ranges.some((range, place) => range.form === analysis.form && isAgeless(place))) return [];
+  const everybody = membersOf(inputs.cohort, analysis.set);
+  const found = formRows(
+    over,
+    everybody,
+    analysis.form,
+    rowCondition(over, analysis.where, pointer),
+    `${pointer}/where`,
+  );
+  return codesOfItem(inputs.study, itemOf(inputs.study, analysis.form, analysis.test)).flatMap((test) => {
+    const values = new Map<number, number>();
+    for (const { patient, row, range } of judgeTest(over, analysis, found, everybody, test)) {
+      if (row === null || range === null || !isAgeless(range)) continue;
+      const born = variableValue(inputs.study, contextFor(inputs, patient), birth);
+      const age = ageBetween(born, dateIn(over, analysis, row));
+      if (age === null || age.oldest >= INFANT_DAYS) continue;
+      values.set(range, (values.get(range) ?? 0) + 1);
+    }
+    return [...values].map(([range, count]) => ({ range, test, values: count }));
+  });
+}
+
+/** A date with one value a patient that is labelled as that of birth. */
+function birthDateOf({ study }: RunInputs): string | null {
+  for (const { id, repeats, items } of study.document.forms) {
+    if (repeats) continue;
+    const item = items.find(({ type, label }) => type === 'date' && isOfBirth(label));
+    if (item) return `${id}.${item.id}`;
+  }
+  return null;
+}
+
+function isOfBirth(label: { en: string; 'zh-CN'?: string | undefined }): boolean {
+  return /\b(birth|born)\b/i.test(label.en) || /出生/.test(label['zh-CN'] ?? '');
+}
+
 /** The sources of the ranges that were used, after that of the table. */
 function referenceOf({ study }: RunInputs, used: ReadonlySet<number>): string {
   const citations = [...used]

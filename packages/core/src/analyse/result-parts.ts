@@ -49,6 +49,8 @@ export const REFERENCES = {
   newcombe: 'Newcombe RG. Stat Med 1998;17:873-890',
   miettinenNurminen: 'Miettinen O, Nurminen M. Stat Med 1985;4:213-226',
   trend: 'Armitage P. Biometrics 1955;11:375-386',
+  standardisedDifference: 'Austin PC. Stat Med 2009;28:3083-3107',
+  exactTrend: 'Williams DA. Biometrics 1988;44:431-434',
   wilcoxon: 'Wilcoxon F. Biometrics Bull 1945;1:80-83',
   hodgesLehmann: 'Hodges JL, Lehmann EL. Ann Math Stat 1963;34:598-611',
   kruskalWallis: 'Kruskal WH, Wallis WA. J Am Stat Assoc 1952;47:583-621',

@@ -190,12 +190,13 @@ function writeExpected({ statistics, groups, all }: Comparison, expected: Float6
 }
 
 function testPermutation(comparison: Comparison): Tested {
-  const { statistics, groups, all, grouping, level, place, guard } = comparison;
+  const { analysis, statistics, groups, all, grouping, level, place, guard } = comparison;
+  const { draws = DEFAULT_DRAWS, seed = 1 } = analysis;
   const isLate = findingOf(guard.test, 'lateEntry') !== null;
   const canTest = groups.length >= 2 && !isLate;
   // from time zero, every one of them: a column of zeros is no late entry, and would be refused as one
   const followUp: FollowUp = { exit: all.followUp.exit, event: all.followUp.event };
-  const test = canTest ? permutationLogRank(followUp, grouping, { level }) : null;
+  const test = canTest ? permutationLogRank(followUp, grouping, { level, draws, seed }) : null;
   writeExpected(comparison, canTest ? logRank(followUp, grouping).expected : null);
   statistics.pValue('pValue', { name: 'pValue', ...place }, test?.pValue ?? null);
   const write = (name: string, value: number | null): void =>
@@ -212,8 +213,8 @@ function testPermutation(comparison: Comparison): Tested {
       variant: isDrawn ? 'random groupings' : 'exact, over all groupings of these sizes',
       reference: REFERENCES.permutation,
     },
-    options: isDrawn ? { draws: test.draws, seed: 1 } : {},
-    notes: [...(isLate ? [LATE_ENTRY] : []), ...(isDrawn ? [drawnNote(test.draws)] : [])],
+    options: isDrawn ? { draws: test.draws, seed } : {},
+    notes: [...(isLate ? [LATE_ENTRY] : []), ...(isDrawn ? [drawnNote(test.draws, seed)] : [])],
   };
 }
 
@@ -281,13 +282,16 @@ const HORIZON: ResultNote = {
   },
 };
 
-function drawnNote(draws: number): ResultNote {
+/** Random groupings unless the plan says otherwise: p to about two digits. */
+const DEFAULT_DRAWS = 10_000;
+
+function drawnNote(draws: number, seed: number): ResultNote {
   return {
     code: 'survivalTest.randomGroupings',
     severity: 'info',
     text: {
-      en: `There are too many groupings to look at each; the p value is estimated from ${draws} random ones, and its own limits are given.`,
-      'zh-CN': `可能的分组过多，无法逐一计算；P 值由 ${draws} 次随机置换估计，并给出其置信限。`,
+      en: `There are too many groupings to look at each; the p value is estimated from ${draws} random ones (seed ${seed}), and its own limits are given.`,
+      'zh-CN': `可能的分组过多，无法逐一计算；P 值由 ${draws} 次随机置换估计（随机种子 ${seed}），并给出其置信限。`,
     },
   };
 }

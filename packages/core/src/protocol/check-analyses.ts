@@ -13,6 +13,7 @@ import { checkDescribedRows, checkMarkers, checkRows, reportTwice } from './chec
 import { checkScores } from './check-scores.ts';
 import { checkSetName } from './check-selection.ts';
 import type { Checking } from './checking.ts';
+import type { Variable } from './names.ts';
 import type { Analysis, AnalysisOfKind } from './schema.ts';
 import { typeWords } from './type-words.ts';
 import type { Path } from './yaml-text.ts';
@@ -32,7 +33,7 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       return;
     case 'describe':
       checkVariables(checking, analysis.variables, [...path, 'variables']);
-      checkGroup(checking, analysis, path);
+      checkStandardised(checking, analysis, checkGroup(checking, analysis, path), path);
       return;
     case 'dotPlot':
       for (const { ref, path: at } of refsOf(analysis.variables, [...path, 'variables']))
@@ -117,6 +118,30 @@ function checkAnalysis(checking: Checking, analysis: Analysis, path: Path): void
       checkAgreement(checking, analysis, path);
       return;
   }
+}
+
+/** A standardised difference is of two groups. */
+function checkStandardised(
+  checking: Checking,
+  analysis: AnalysisOfKind<'describe'>,
+  group: Variable | null,
+  path: Path,
+): void {
+  if (analysis.standardisedDifference !== true) return;
+  const codes = group?.type === 'boolean' ? 2 : (group?.codes?.length ?? 0);
+  if (analysis.by !== undefined && (group === null || codes === 2)) return;
+  reportUnfit(
+    checking,
+    [...path, 'standardisedDifference'],
+    words(
+      `A standardised difference is of two groups. "${analysis.id}" ${analysis.by === undefined ? 'has no groups' : `has ${codes} of them`}.`,
+      `标准化差异针对两组。“${analysis.id}”${analysis.by === undefined ? '未分组' : `有 ${codes} 组`}。`,
+    ),
+    words(
+      'Group by: a yes-or-no or a code of two, or remove standardisedDifference.',
+      '请用 by: 指定是否变量或只有两个编码的变量，或删去 standardisedDifference。',
+    ),
+  );
 }
 
 type VariableSpecs = AnalysisOfKind<'describe'>['variables'];

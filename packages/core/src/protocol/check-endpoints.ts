@@ -1,6 +1,7 @@
 import { words } from '../model/index.ts';
 import { A_FORM, checkDateItem } from './check-forms.ts';
 import { type Checking, reportUnknown } from './checking.ts';
+import { knownOf } from './names.ts';
 import type { Endpoint, EventSource } from './schema.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -20,6 +21,7 @@ export function checkEndpoints(checking: Checking): void {
     checkCompeting(checking, endpoint, path);
     checkCensoring(checking, endpoint, endpoints, path);
     checkDeaths(checking, endpoint, endpoints, path);
+    checkPossible(checking, endpoint, path);
   }
 }
 
@@ -117,6 +119,44 @@ function checkDeaths(checking: Checking, endpoint: Endpoint, all: readonly Endpo
       `请将“${deaths.id}”加入 competing:（并使用累积发生率），或加入 events:。`,
     ),
   });
+}
+
+/**
+ * What comes back must have gone: a recurrence cannot happen before the treatment that removed the disease. Counted from
+ * a day before any treatment, the time until then belongs to nobody at risk, and whoever was never treated is counted
+ * among those who could recur. An endpoint with other events too, such as progression, is not meant.
+ */
+function checkPossible(checking: Checking, endpoint: Endpoint, path: Path): void {
+  if (endpoint.events.length === 0 || !endpoint.events.every(({ label }) => isRecurrence(label))) return;
+  const knownAt = (row: DatedRow) => {
+    const form = checking.names.forms.get(row.form);
+    return form ? knownOf(form, checking.names.item(form.id, row.date)) : null;
+  };
+  const starts = [endpoint.timeZero, ...(endpoint.entry ? [endpoint.entry] : [])];
+  if (starts.some((row) => knownAt(row) !== 'diagnosis')) return;
+  const treatment = [...checking.names.forms.values()].find(
+    ({ known, items }) => known === 'treatment' && items.some(({ type }) => type === 'date'),
+  );
+  if (!treatment) return;
+  checking.fault({
+    code: 'endpoint.beforePossible',
+    path: [...path, 'timeZero'],
+    message: words(
+      `Nobody is at risk of a recurrence before the treatment that removed the disease. "${endpoint.id}" counts recurrences from "${endpoint.timeZero.form}.${endpoint.timeZero.date}", which is known before any treatment: the time until then is no time at risk, and whoever was never treated would count as free of recurrence.`,
+      `在清除病灶的治疗之前，无人处于复发的风险之中。“${endpoint.id}”从“${endpoint.timeZero.form}.${endpoint.timeZero.date}”起计算复发，而该日期早于任何治疗：此前的时间并非风险期，且从未治疗者会被当作未复发。`,
+    ),
+    hint: words(
+      `Take the date of that treatment as time zero (a date of "${treatment.id}"); whoever has none is then counted as not at risk. Or count progression and death among the events.`,
+      `请以该治疗的日期为时间零点（“${treatment.id}”的日期），未治疗者即计为未进入风险期；或将进展与死亡一并列为事件。`,
+    ),
+  });
+}
+
+/** A label that a reader takes for a recurrence and nothing else. */
+function isRecurrence(label: { en: string; 'zh-CN'?: string | undefined }): boolean {
+  const { en, 'zh-CN': zh = '' } = label;
+  const isOther = /\b(progress\w*|deaths?|died|second)\b/i.test(en) || /进展|死亡|第二/.test(zh);
+  return !isOther && (/\b(recur\w*|relaps\w*)\b/i.test(en) || /复发/.test(zh));
 }
 
 /** A code of a form of follow-up that says that somebody died, and that no event of the endpoint reads. */

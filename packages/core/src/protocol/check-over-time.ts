@@ -1,6 +1,7 @@
 import { words } from '../model/index.ts';
 import { checkGroup } from './check-group.ts';
 import { checkLevels } from './check-levels.ts';
+import { reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import { isLater, KNOWN_WORDS, knownOf, type Variable } from './names.ts';
 import type { Analysis, AnalysisOfKind, Endpoint } from './schema.ts';
@@ -23,6 +24,7 @@ export function checkOverTime(checking: Checking, analysis: OverTime, path: Path
   const group = checkGroup(checking, analysis, path);
   if (!endpoint) return;
   if (group) checkKnownAtZero(checking, group, endpoint, [...path, 'by']);
+  checkSetAtZero(checking, analysis.set, endpoint, path);
   if (analysis.kind === 'survivalTest') checkSurvivalTest(checking, analysis, group, path);
   const competes = (endpoint.competing ?? []).length > 0;
   if (analysis.kind === 'kaplanMeier' && competes) {
@@ -66,6 +68,18 @@ function checkSurvivalTest(
 ): void {
   const isOfMeans = analysis.test === 'rmstDifference';
   if (group) checkLevels(checking, analysis, group, isOfMeans, path);
+  for (const key of ['draws', 'seed'] as const) {
+    if (analysis[key] === undefined || analysis.test === 'permutationLogRank') continue;
+    reportUnfit(
+      checking,
+      [...path, key],
+      words(
+        `Only a permutation test draws groupings at random. "${analysis.id}" is of the test ${analysis.test}, and names ${key}.`,
+        `只有置换检验才随机抽取分组。“${analysis.id}”的检验为 ${analysis.test}，却写了 ${key}。`,
+      ),
+      words(`Remove ${key}, or write test: permutationLogRank.`, `请删去 ${key}，或写 test: permutationLogRank。`),
+    );
+  }
   if (!isOfMeans || (analysis.until ?? 0) > 0) return;
   checking.fault({
     code: 'analysis.horizon',
@@ -94,6 +108,44 @@ export function checkKnownAtZero(checking: Checking, variable: Variable, endpoin
     hint: words(
       'Use an endpoint whose time zero is not before it (a landmark), or treat it as time-varying; with few exposed, tell it in words.',
       '请改用时间零点不早于该信息的终点（界标分析），或将其作为时依变量；暴露者很少时，宜以文字叙述。',
+    ),
+  });
+}
+
+/**
+ * A set that asks for a treatment conditions on having lived until then. A set by length of follow-up or by complete
+ * records does so too, and is what analysis sets are for: it is declared as such and told with its bounds.
+ */
+export function checkSetAtZero(checking: Checking, set: string, endpoint: Endpoint, path: Path): void {
+  const form = checking.names.forms.get(endpoint.timeZero.form);
+  if (!form || knownOf(form, checking.names.item(form.id, endpoint.timeZero.date)) !== 'diagnosis') return;
+  const sets = checking.study.analysisSets ?? [];
+  for (let id = set, passed = 0; id !== 'eligible' && passed <= sets.length; passed += 1) {
+    const place = sets.findIndex((one) => one.id === id);
+    const own = sets[place];
+    if (!own) return;
+    for (const [at, step] of own.steps.entries()) {
+      const condition = checking.compiled(['analysisSets', place, 'steps', at, 'require']);
+      if (!condition || checking.knownBy(condition) !== 'treatment') continue;
+      reportFutureSet(checking, endpoint, own.id, step.id, path);
+      return;
+    }
+    id = own.from ?? 'eligible';
+  }
+}
+
+function reportFutureSet(checking: Checking, endpoint: Endpoint, set: string, step: string, path: Path): void {
+  checking.fault({
+    severity: 'warning',
+    code: 'analysis.futureSet',
+    path: [...path, 'set'],
+    message: words(
+      `Who is followed from time zero is chosen by what is known then; whoever must first live to be treated cannot die before (immortal time). The step "${step}" of "${set}" asks for what is known only at treatment, and time zero of "${endpoint.id}" lies at diagnosis.`,
+      `自时间零点起随访的对象，应依据当时已知的信息选定；须先存活至治疗者，此前不可能死亡（永生时间偏倚）。“${set}”的步骤“${step}”依据治疗时方知的信息，而“${endpoint.id}”的时间零点在诊断时。`,
+    ),
+    hint: words(
+      'Take the set that it is drawn from, or an endpoint whose time zero is the treatment.',
+      '请改用其上一级集合，或使用以治疗为时间零点的终点。',
     ),
   });
 }

@@ -1,6 +1,6 @@
 import { words } from '../model/index.ts';
 import { checkEvent } from './check-comparisons.ts';
-import { checkKnownAtZero, endpointAt } from './check-over-time.ts';
+import { checkKnownAtZero, checkSetAtZero, endpointAt } from './check-over-time.ts';
 import { bear, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Variable } from './names.ts';
@@ -18,6 +18,7 @@ export function checkRegression(checking: Checking, analysis: Regression, path: 
   checkExplained(checking, analysis, overTime ? 'endpoint' : 'outcome', path);
   const endpoint =
     overTime && analysis.endpoint !== undefined ? endpointAt(checking, analysis.endpoint, [...path, 'endpoint']) : null;
+  if (endpoint) checkSetAtZero(checking, analysis.set, endpoint, path);
   if (endpoint && analysis.model === 'fineGray') checkFineGray(checking, endpoint, path);
   if (!overTime) checkOutcome(checking, analysis, path);
   const predictors = checkPredictors(checking, analysis, endpoint, path);

@@ -61,6 +61,30 @@ function checkReasonWords(checking: Checking): void {
   };
   check(eligibility.steps, ['eligibility']);
   for (const [index, { steps }] of analysisSets.entries()) check(steps, ['analysisSets', index]);
+  checkReasonsListed(checking, id, known);
+}
+
+/** Whoever leaves for a reason that has no step has no box in the flow diagram either. */
+function checkReasonsListed(checking: Checking, list: string, known: readonly string[]): void {
+  const { eligibility, analysisSets = [] } = checking.study;
+  const listed = new Set(
+    [eligibility, ...analysisSets].flatMap(({ steps }) => steps.flatMap(({ reasons = [] }) => reasons)),
+  );
+  const left = known.filter((code) => code !== 'include' && !listed.has(code));
+  if (left.length === 0) return;
+  checking.fault({
+    severity: 'warning',
+    code: 'eligibility.reasonWithoutStep',
+    path: ['eligibility', 'reasons'],
+    message: words(
+      `Each reason to leave is a box of the flow diagram. No step lists "${left.join('", "')}" of the list "${list}": whoever left for it would be dropped without a trace.`,
+      `每个排除原因都应在流程图中有对应的一格。编码表“${list}”中的“${left.join('”“')}”未列入任何步骤：因此排除者将不留痕迹。`,
+    ),
+    hint: words(
+      'List it under reasons: of a step, or remove the code.',
+      '请将其列入某一步骤的 reasons:，或删去该编码。',
+    ),
+  });
 }
 
 function checkStep(

@@ -14,6 +14,8 @@ export type Checking = {
   fault(finding: Finding): void;
   /** Compiles the expression at a path once and keeps it; null when it has faults, which are reported. */
   compile(path: Path, text: string, options?: { row?: string; expected?: Expected }): Expression | null;
+  /** what was compiled at a path before; null when it had faults, or nothing stands there */
+  compiled(path: Path): Expression | null;
   /** a part with this id exists but is unsound: who refers to it has done nothing wrong */
   isLeftOut(id: string): boolean;
   /** when the facts are known that an expression reads */

@@ -110,6 +110,7 @@ function checkMeaning(
       }
       return compiled.expression;
     },
+    compiled: (path) => expressions.get(pointerOf(path)) ?? null,
   };
   checkIdentity(checking);
   checkForms(checking);

@@ -421,6 +421,10 @@ const analyses = [
     kind: z.literal('describe'),
     variables: z.array(variableSpec).min(1),
     by: variableRef.optional(),
+    standardisedDifference: z
+      .boolean()
+      .optional()
+      .describe('How far two groups lie apart in each variable; no test, and off unless told.'),
     level: level.optional(),
     quantileType: quantileType.optional(),
   }),
@@ -516,6 +520,20 @@ const analyses = [
       .optional()
       .describe('The groups that are compared, in this order; all that have anybody unless told.'),
     until: timePoint.optional().describe('The horizon of a restricted mean, set before the data are seen.'),
+    draws: z
+      .number()
+      .int()
+      .min(1000)
+      .max(1_000_000)
+      .optional()
+      .describe('Random groupings of a permutation test, where there are too many to look at each; 10000 unless told.'),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(4_294_967_295)
+      .optional()
+      .describe('The same seed draws the same; 1 unless told.'),
     timeUnit: timeUnit.optional(),
     level: level.optional(),
   }),

@@ -66,7 +66,10 @@ describe('the table of a comparison', () => {
     expect(rows[3]).toMatch(/^Shift \(Hodges–Lehmann\), cm \| – \| −?\d\.\d \| −\d\.\d to \d\.\d$/);
     expect(rows[4]).toMatch(/^p \(Wilcoxon, two-sided\) \| – \| \d\.\d{3} \| smallest attainable <0\.001$/);
     expect(rowsOf('several').at(-1)).toMatch(/^p \(Kruskal–Wallis\) \| – \| \d\.\d{3} \| –$/);
-    expect(rowsOf('trend').at(-1)).toMatch(/^p for trend \(two-sided\) \| – \| \d\.\d{3} \| –$/);
+    expect(rowsOf('trend').at(-2)).toMatch(
+      /^p for trend \(exact, two-sided\) \| – \| \d\.\d{3} \| smallest attainable [<\d.]+$/,
+    );
+    expect(rowsOf('trend').at(-1)).toMatch(/^p by the normal approximation \| – \| \d\.\d{3} \| –$/);
   });
 
   it('warns where the approximation is rough', () => {

@@ -169,6 +169,15 @@ function comparisonRows(w: Writing, result: AnalysisResult, analysis: Associatio
     ...row(statisticTitle(w, analysis), 'statistic'),
     ...row(say(w, 'Degrees of freedom', '自由度'), 'degreesOfFreedom'),
     ...p,
+    ...(has(w, `${id}.pValue.approximate`)
+      ? [
+          dataRow(
+            say(w, 'p by the normal approximation', 'P 值（正态近似）'),
+            [[], number(w, `${id}.pValue.approximate`), []].map(orEmpty),
+            1,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -183,7 +192,9 @@ function pTitle(w: Writing, analysis: Association): string {
     fisher: ['p (Fisher, two-sided)', 'P 值（Fisher 双侧）'],
     wilcoxon: ['p (Wilcoxon, two-sided)', 'P 值（Wilcoxon 双侧）'],
     kruskalWallis: ['p (Kruskal–Wallis)', 'P 值（Kruskal–Wallis）'],
-    cochranArmitage: ['p for trend (two-sided)', '趋势 P 值（双侧）'],
+    cochranArmitage: has(w, `${analysis.id}.pValue.approximate`)
+      ? ['p for trend (exact, two-sided)', '趋势 P 值（精确法，双侧）']
+      : ['p for trend (two-sided)', '趋势 P 值（双侧）'],
     riskDifference: ['p', 'P 值'],
     oddsRatio: ['p', 'P 值'],
   } as const;
@@ -274,8 +285,8 @@ function methodWords(w: Writing, result: AnalysisResult, analysis: Association):
       ];
     case 'cochranArmitage':
       return [
-        `Exact ${level} limits of each proportion (Clopper–Pearson); Cochran–Armitage test for trend over the groups in their order`,
-        `各组比例为 ${level} 精确置信区间（Clopper–Pearson 法）；按组序作 Cochran–Armitage 趋势检验`,
+        `Exact ${level} limits of each proportion (Clopper–Pearson); ${options['pValue'] === 'exact' ? 'exact ' : ''}Cochran–Armitage test for trend over the groups in their order`,
+        `各组比例为 ${level} 精确置信区间（Clopper–Pearson 法）；按组序作 Cochran–Armitage 趋势检验${options['pValue'] === 'exact' ? '（精确法）' : ''}`,
       ];
   }
 }

@@ -79,8 +79,10 @@ export function associationSentences(w: Writing, result: AnalysisResult, analysi
       );
     case 'cochranArmitage':
       return sentence(
-        (titles) => `A trend of risks over ordered groups (${titles}) was tested by Cochran and Armitage${reference}.`,
-        (titles) => `有序分组间率的趋势（${titles}）采用 Cochran–Armitage 检验${reference}。`,
+        (titles) =>
+          `A trend of risks over ordered groups (${titles}) was tested by Cochran and Armitage, exactly where the work allows, over all ways to deal the outcomes to the groups${reference}; beside its p value stands the smallest that these groups allowed.`,
+        (titles) =>
+          `有序分组间率的趋势（${titles}）采用 Cochran–Armitage 检验（条件允许时用精确法）${reference}；P 值旁列出可达到的最小 P 值。`,
       );
   }
 }
@@ -116,6 +118,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   statistic: ['test statistic', '检验统计量'],
   degreesOfFreedom: ['degrees of freedom', '自由度'],
   pValue: ['p value', 'P 值'],
+  'pValue.approximate': ['p value by the normal approximation', '正态近似的 P 值'],
   'pValue.smallestAttainable': ['smallest attainable p value', '可达到的最小 P 值'],
   'shift.coverage': ['true coverage of the interval', '置信区间的实际覆盖率'],
 };

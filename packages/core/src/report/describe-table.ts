@@ -8,10 +8,11 @@ import {
   headingRow,
   methodFootnote,
   noteFootnotes,
+  orEmpty,
   setFootnote,
   smallSampleFootnotes,
 } from './table-parts.ts';
-import { capital, missingWords, speaksOfAge, unitSuffix } from './vocabulary.ts';
+import { capital, missingWords, small, speaksOfAge, unitSuffix } from './vocabulary.ts';
 import {
   bracketed,
   codesOf,
@@ -19,10 +20,12 @@ import {
   has,
   inlines,
   label,
+  levelText,
   limits,
   number,
   range,
   say,
+  sayInlines,
   statisticValue,
   tableLabel,
   type Writing,
@@ -53,6 +56,7 @@ export function describeTable(w: Writing, result: AnalysisResult, analysis: Anal
     })),
   ];
   const variables = describedVariables(w, analysis);
+  const isApart = has(w, `${result.id}.${APART}.chance`);
   return {
     id: result.id,
     label: tableLabel(w),
@@ -60,10 +64,37 @@ export function describeTable(w: Writing, result: AnalysisResult, analysis: Anal
     columns: [
       column('variable', say(w, 'Characteristic', '特征'), 'start'),
       ...columns.map(({ id, title }) => column(id, title)),
+      ...(isApart ? [column(APART, say(w, 'Standardised difference', '标准化差异'))] : []),
     ],
-    rows: variables.flatMap((described) => variableRows(w, described, columns)),
+    rows: variables.flatMap((described) => {
+      const rows = variableRows(w, described, columns);
+      return isApart ? withDifferences(w, result, described, rows) : rows;
+    }),
     footnotes: footnotes(w, result, analysis, variables),
   };
+}
+
+/** How far two groups lie apart: a column of its own beside them. */
+const APART = 'standardisedDifference';
+
+/** The rows of a variable with the difference of each code, or of the number in its first row. */
+function withDifferences(
+  w: Writing,
+  result: AnalysisResult,
+  { id, variable }: Described,
+  rows: readonly TableRow[],
+): TableRow[] {
+  const ids = ['code', 'codes', 'boolean'].includes(variable.type)
+    ? codesOf(w, variable).map(({ code }) => `${result.id}.${id}.${code}.${APART}`)
+    : [`${result.id}.${id}.${APART}`];
+  let next = 0;
+  return rows.map((row) => {
+    if (row.kind !== 'data') return row;
+    const statistic = ids[next];
+    next += 1;
+    const cell = statistic === undefined ? [] : number(w, statistic);
+    return { ...row, cells: [...row.cells, orEmpty(cell)] };
+  });
 }
 
 function variableRows(w: Writing, described: Described, columns: readonly Column[]): TableRow[] {
@@ -251,6 +282,25 @@ function footnotes(
           `The interval of a median runs between two of the observed values; its true coverage is printed, since ${asked} cannot be met exactly.`,
           `中位数的置信区间以两个观测值为界；由于无法恰好达到 ${asked}，表中列出其实际覆盖率。`,
         ),
+      ),
+    );
+  }
+  const chance = `${result.id}.${APART}.chance`;
+  if (has(w, chance)) {
+    const [first = '', second = ''] = groupsOf(w, result.id, analysis.by).map((group) => group.label);
+    lines.push(
+      sayInlines(
+        w,
+        [
+          `Standardised difference: ${small(first)} less ${small(second)}, in units of the root of the mean of both variances; it is no test. In groups of these sizes chance alone keeps ${levelText(result)} of such differences within ±`,
+          number(w, chance),
+          '.',
+        ],
+        [
+          `标准化差异：${first}减${second}，以两组方差均值的平方根为单位；并非检验。在此样本量下，仅由机遇造成的标准化差异有 ${levelText(result)} 落在 ±`,
+          number(w, chance),
+          ' 以内。',
+        ],
       ),
     );
   }

@@ -327,14 +327,22 @@ function methodSentences(w: Writing, result: AnalysisResult, analysis: Analysis)
         () =>
           `分类变量以例数及其占有记录患者的百分比表示，数值变量以中位数、四分位数（Hyndman–Fan 第 ${type} 型${reference}）和范围表示。`,
       );
-      if (!analysisHasInterval(analysis)) return [all];
+      const apart = sentence(
+        'apart',
+        (titles) =>
+          `How far two groups lie apart (${titles}) is given as standardised difference, the difference of means or proportions over the root of the mean of both variances${reference}; it was not tested.`,
+        (titles) =>
+          `两组之间的差异（${titles}）以标准化差异表示，即均数或比例之差除以两组方差均值的平方根${reference}，未作检验。`,
+      );
+      const differences = options['standardisedDifference'] === true ? [apart] : [];
+      if (!analysisHasInterval(analysis)) return [all, ...differences];
       const interval = sentence(
         'interval',
         (titles) =>
           `An interval of a median (${titles}) runs between two of the observed values, and its true coverage is printed.`,
         (titles) => `${titles}：中位数的置信区间以两个观测值为界，并列出其实际覆盖率。`,
       );
-      return [all, interval];
+      return [all, interval, ...differences];
     }
     case 'crossTable':
       return [

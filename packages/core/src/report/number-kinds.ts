@@ -62,6 +62,11 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   minimum: ['minimum', '最小值'],
   maximum: ['maximum', '最大值'],
   mean: ['mean', '均数'],
+  standardisedDifference: ['standardised difference', '标准化差异'],
+  chance: [
+    'standardised difference within which chance alone keeps those of such groups',
+    '仅由机遇造成的标准化差异的界限',
+  ],
   standardDeviation: ['standard deviation', '标准差'],
   events: ['number of events', '事件数'],
   censored: ['number censored', '删失数'],

@@ -25,12 +25,14 @@ export function survivalTestSentences(w: Writing, result: AnalysisResult, analys
       (titles) => `${capital(titles)}: groups were compared by the log-rank test${reference}.`,
       (titles) => `${titles}：组间比较采用对数秩检验${reference}。`,
     ],
-    permutationLogRank: [
-      (titles) =>
-        `${capital(titles)}: groups were compared by the permutation form of the log-rank test, which looks at all groupings of these sizes${reference}; beside its p value stands the smallest that they allowed.`,
-      (titles) =>
-        `${titles}：组间比较采用置换对数秩检验（遍历所有同样大小的分组）${reference}；P 值旁列出可达到的最小 P 值。`,
-    ],
+    permutationLogRank: isDrawn(result)
+      ? drawnWords(result, reference)
+      : [
+          (titles) =>
+            `${capital(titles)}: groups were compared by the permutation form of the log-rank test, which looks at all groupings of these sizes${reference}; beside its p value stands the smallest that they allowed.`,
+          (titles) =>
+            `${titles}：组间比较采用置换对数秩检验（遍历所有同样大小的分组）${reference}；P 值旁列出可达到的最小 P 值。`,
+        ],
     trend: [
       (titles) => `${capital(titles)}: a trend over ordered groups was tested by the log-rank test${reference}.`,
       (titles) => `${titles}：有序分组的趋势采用 对数秩趋势检验${reference}。`,
@@ -43,7 +45,29 @@ export function survivalTestSentences(w: Writing, result: AnalysisResult, analys
     ],
   };
   const [en, zh] = words[analysis.test];
-  return [sentenceWriter(w, result, analysis)(`${analysis.test} ${until}`, en, zh)];
+  return [sentenceWriter(w, result, analysis)(`${analysis.test} ${until} ${drawnKey(result)}`, en, zh)];
+}
+
+function isDrawn({ inputs }: AnalysisResult): boolean {
+  return typeof inputs.options['draws'] === 'number';
+}
+
+/** Tests that drew otherwise do not share a sentence. */
+function drawnKey({ inputs }: AnalysisResult): string {
+  return `${String(inputs.options['draws'] ?? '')} ${String(inputs.options['seed'] ?? '')}`;
+}
+
+function drawnWords(
+  { inputs }: AnalysisResult,
+  reference: string,
+): readonly [(titles: string) => string, (titles: string) => string] {
+  const [draws, seed] = [String(inputs.options['draws']), String(inputs.options['seed'])];
+  return [
+    (titles) =>
+      `${capital(titles)}: groups were compared by the permutation form of the log-rank test over ${draws} random groupings of these sizes (seed ${seed})${reference}; its p value has limits of its own.`,
+    (titles) =>
+      `${titles}：组间比较采用置换对数秩检验，随机抽取 ${draws} 种同样大小的分组（随机种子 ${seed}）${reference}；P 值附其置信限。`,
+  ];
 }
 
 const METHODS: Readonly<Record<SurvivalTest['test'], string>> = {
@@ -54,6 +78,8 @@ const METHODS: Readonly<Record<SurvivalTest['test'], string>> = {
 };
 
 export function survivalTestMethod(result: AnalysisResult, analysis: SurvivalTest): string {
+  if (isDrawn(result))
+    return `${METHODS.permutationLogRank}；随机置换 ${String(result.inputs.options['draws'])} 次，种子 ${String(result.inputs.options['seed'])}`;
   return analysis.test === 'rmstDifference'
     ? `${METHODS.rmstDifference}；${levelText(result)} 置信区间`
     : METHODS[analysis.test];

@@ -107,7 +107,7 @@ const ANALYSES: string[] = [
   '{ id: marked, kind: proportion, role: secondary, set: complete, title: { en: Marker, zh-CN: 标志物 }, when: base.marker, by: base.sex, interval: wilson, level: 0.9 }',
   '{ id: bounds, kind: bounds, role: secondary, set: complete, title: { en: Bounds of relapse, zh-CN: 复发的上下界 }, of: relapsed, against: eligible }',
   '{ id: markedBounds, kind: bounds, role: secondary, set: complete, title: { en: Bounds of the marker, zh-CN: 标志物的上下界 }, of: marked, against: eligible }',
-  '{ id: table, kind: describe, role: secondary, set: complete, title: { en: Sizes, zh-CN: 肿瘤大小 }, by: base.sex, variables: [{ variable: base.size, medianInterval: true }, base.grade] }',
+  '{ id: table, kind: describe, role: secondary, set: complete, title: { en: Sizes, zh-CN: 肿瘤大小 }, by: base.sex, standardisedDifference: true, variables: [{ variable: base.size, medianInterval: true }, base.grade, base.marker, base.age] }',
   '{ id: free, kind: kaplanMeier, role: primary, set: complete, title: { en: Relapse-free survival, zh-CN: 无复发生存 }, endpoint: free, times: [6, 12, 24] }',
   '{ id: late, kind: kaplanMeier, role: secondary, set: complete, title: { en: From referral, zh-CN: 自转诊起 }, endpoint: late, by: base.sex, times: [12] }',
   '{ id: margins, kind: describe, role: secondary, set: complete, title: { en: Sizes by margin, zh-CN: 按切缘的大小 }, by: operation.margin, level: 0.8, variables: [{ variable: base.size, medianInterval: true }] }',

@@ -154,6 +154,33 @@ export function shiftByHand(first: readonly number[], second: readonly number[],
   };
 }
 
+/** A trend over every way to deal the events to the groups, each weighed by the ways to choose within the groups. */
+export function trendByHand(groups: readonly { x: number; n: number; score: number }[]): {
+  p: number;
+  smallest: number;
+} {
+  const total = (of: (group: (typeof groups)[number]) => number) => groups.reduce((sum, one) => sum + of(one), 0);
+  const events = total(({ x }) => x);
+  const expected = (events * total(({ n, score }) => n * score)) / total(({ n }) => n);
+  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n - 1, k - 1) * n) / k);
+  const dealt: { far: number; ways: number }[] = [];
+  const deal = (at: number, left: number, sum: number, ways: number): void => {
+    const group = groups[at];
+    if (!group) {
+      if (left === 0) dealt.push({ far: Math.abs(sum - expected), ways });
+      return;
+    }
+    for (let k = 0; k <= Math.min(left, group.n); k += 1)
+      deal(at + 1, left - k, sum + k * group.score, ways * choose(group.n, k));
+  };
+  deal(0, events, 0, 1);
+  const all = dealt.reduce((sum, { ways }) => sum + ways, 0);
+  const share = (least: number) =>
+    dealt.reduce((sum, { far, ways }) => (far >= least - 1e-9 ? sum + ways : sum), 0) / all;
+  const observed = Math.abs(total(({ x, score }) => x * score) - expected);
+  return { p: share(observed), smallest: share(Math.max(...dealt.map(({ far }) => far))) };
+}
+
 /** The upper tail of the normal distribution, by adding up its density. */
 export function upperNormal(z: number): number {
   const [steps, far] = [20_000, 12];

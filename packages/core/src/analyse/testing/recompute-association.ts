@@ -1,6 +1,14 @@
 import type { AnalysisOfKind, Study } from '../../protocol/index.ts';
 import { normalOf, quantileOf, scoreLimits } from './by-hand.ts';
-import { oddsRatioByHand, pearsonTail, rankSumByHand, shiftByHand, tablesWith, upperNormal } from './exact-by-hand.ts';
+import {
+  oddsRatioByHand,
+  pearsonTail,
+  rankSumByHand,
+  shiftByHand,
+  tablesWith,
+  trendByHand,
+  upperNormal,
+} from './exact-by-hand.ts';
 import {
   type Chart,
   count,
@@ -153,7 +161,11 @@ export function associationNumber(
     const slope = used.reduce((sum, one) => sum + one.x * (one.score - mean), 0);
     const variance = (x / n) * (1 - x / n) * used.reduce((sum, one) => sum + one.n * (one.score - mean) ** 2, 0);
     const z = slope / Math.sqrt(variance);
-    return name === 'statistic' ? z : name === 'pValue' ? 2 * upperNormal(Math.abs(z)) : unknown(opened);
+    if (name === 'statistic') return z;
+    if (name !== 'pValue') return unknown(opened);
+    if (limit === 'approximate') return 2 * upperNormal(Math.abs(z));
+    const { p, smallest } = trendByHand(used);
+    return limit === 'smallestAttainable' ? smallest : limit === undefined ? p : unknown(opened);
   }
 }
 
