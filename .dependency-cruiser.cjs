@@ -57,7 +57,7 @@ const map = {
   ],
   'core/report-page': ['core/model', 'core/report'],
   'core/facts': ['core/model'],
-  'core/tables': ['core/model'],
+  'core/tables': ['core/model', 'core/facts'],
   'core/propose': ['core/model', 'core/protocol', 'core/records', 'core/facts', 'core/tables'],
   'core/run': ['core/*'],
 
@@ -75,7 +75,7 @@ const map = {
   'node/write': ['node:', 'core/model', 'core/protocol', 'core/records'],
   'node/new': ['node:', 'core/model', 'core/protocol', 'core/records', 'node/write'],
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
-  'node/publish': ['node:', 'core/model', 'core/claims', 'core/run', 'node/read', 'node/render'],
+  'node/publish': ['node:', 'core/model', 'core/claims', 'core/tables', 'core/run', 'node/read', 'node/render'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
   'node/conformance': ['node:', 'core/model', 'stats'],
   'node/cli': [

@@ -1,3 +1,4 @@
+export * from './appearance.ts';
 export * from './canonical-json.ts';
 export * from './citation.ts';
 export * from './format.ts';

@@ -1,5 +1,4 @@
-import { type Words, words } from '../model/index.ts';
-import { appearance } from '../records/index.ts';
+import { appearance, type Words, words } from '../model/index.ts';
 import { cellName, columnName, type Grid, shownAt } from './grid.ts';
 import { IDENTIFYING_ROLES, PATIENT_ROLES, type Role } from './header-vocabulary.ts';
 import type { Asked, Choice } from './questions.ts';

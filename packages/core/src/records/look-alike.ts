@@ -1,14 +1,7 @@
-import { type Issue, type Records, sameWords, type Words, words } from '../model/index.ts';
+import { appearance, type Issue, type Records, sameWords, type Words, words } from '../model/index.ts';
 import { quoted } from './cell-fault.ts';
 import { byCodeUnit } from './order.ts';
 import { type Origin, originOf } from './origin.ts';
-
-/** Letters that look like another one in print, by what they look like. */
-const CONFUSABLE: ReadonlyMap<string, string> = new Map([
-  ...pairs('авекмнорстухіјѕ', 'abekmhopctyxijs'), // Cyrillic
-  ...pairs('αβεηικμνορτυχζ', 'abehikmvoptyxz'), // Greek
-  ...pairs('oil', '011'),
-]);
 
 /**
  * Ids that differ only in what the eye, a spreadsheet or a keyboard confuses: case, spaces, full width, Cyrillic or
@@ -67,20 +60,4 @@ function lookAlikes(
 function placeText(origin: Origin | Record<string, never> | undefined): Words {
   if (!origin || !('file' in origin)) return sameWords('');
   return words(` (${origin.file}, row ${origin.row})`, `（${origin.file} 第 ${origin.row} 行）`);
-}
-
-/** What an id looks like: ids with the same appearance differ only in what the eye or a keyboard confuses. */
-export function appearance(id: string): string {
-  const plain = id
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{Cf}]/gu, '');
-  const letters = [...plain]
-    .map((letter) => CONFUSABLE.get(letter) ?? letter)
-    .map((letter) => CONFUSABLE.get(letter) ?? letter);
-  return letters.join('').replace(/(?<!\d)0+(?=\d)/g, '');
-}
-
-function pairs(from: string, to: string): [string, string][] {
-  return [...from].map((letter, index) => [letter, to[index] as string]);
 }

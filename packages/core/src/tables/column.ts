@@ -1,5 +1,5 @@
-import type { Issue } from '../model/index.ts';
-import type { Question } from './question.ts';
+import type { Issue, Words } from '../model/index.ts';
+import type { Choice, Question } from './question.ts';
 import type { Cell } from './workbook.ts';
 
 /** One column of a table under its name, and where it stands. */
@@ -22,3 +22,42 @@ export type Understood<Value> = {
   readonly questions: readonly Question[];
   readonly issues: readonly Issue[];
 };
+
+/** The fault of one cell of a column. */
+export function cellIssue(column: Column, at: number, code: string, message: Words, hint: Words): Issue {
+  return { severity: 'error', code, ...placeOf(column, at), message, hint };
+}
+
+/** Where a cell of a column stands, for an issue. */
+export function placeOf({ file, sheet, field, index, rows }: Column, at: number) {
+  const line = rows[at] as number;
+  return { file, line, field, ...(sheet === undefined ? {} : { path: `${sheet}!${columnLetters(index)}${line}` }) };
+}
+
+/** A question about a column, raised by some of its cells. */
+export function columnQuestion(
+  kind: string,
+  column: Column,
+  at: number,
+  asked: { rule: Words; fact: Words; choices: readonly Choice[]; default?: string | undefined },
+): Question {
+  const { file, sheet, field } = column;
+  const place = sheet === undefined ? field : `${sheet}!${field}`;
+  return {
+    id: `${kind}:${place}`,
+    about: { file, ...(sheet === undefined ? {} : { sheet }), row: column.rows[at] as number, field },
+    rule: asked.rule,
+    fact: asked.fact,
+    choices: asked.choices,
+    ...(asked.default === undefined ? {} : { default: asked.default }),
+  };
+}
+
+/** The letters of a column as a spreadsheet names it: 1 is A, 27 AA. */
+export function columnLetters(index: number): string {
+  let letters = '';
+  for (let rest = index; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}

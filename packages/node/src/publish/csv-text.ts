@@ -1,9 +1,7 @@
+import { guardedText } from '@casewright/core/tables';
+
 /** A byte order mark, without which Excel takes UTF-8 for the computer's own code page. */
 const BYTE_ORDER_MARK = '\uFEFF';
-
-/** What a spreadsheet may take for the start of a formula, full-width forms included. */
-const FORMULA_START = /^\s*[=+\-@\t\r\n＝＋－＠]/;
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
  * A table as CSV for a spreadsheet: UTF-8 with a byte order mark, lines ended by CR LF (RFC 4180). A cell that a
@@ -23,6 +21,6 @@ export function csvText(columns: readonly string[], rows: readonly (readonly str
 }
 
 function csvCell(text: string): string {
-  const safe = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  const safe = guardedText(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
