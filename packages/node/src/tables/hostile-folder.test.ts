@@ -5,6 +5,7 @@ import {
   checkIds,
   type Question,
   tableColumns,
+  type Understood,
   understandAges,
   understandDates,
   understandNumbers,
@@ -374,7 +375,7 @@ function understood(workbook: Workbook): Understanding {
     return found;
   };
   const parts = [
-    ...(table?.columns ?? []).flatMap((candidate) => {
+    ...(table?.columns ?? []).flatMap((candidate): Pick<Understood<unknown>, 'questions' | 'issues'>[] => {
       if (/date$/.test(candidate.field)) return [understandDates(candidate)];
       if (candidate.field === 'age_years') return [understandAges(candidate)];
       return candidate.field === 'size_cm' ? [understandNumbers(candidate)] : [];

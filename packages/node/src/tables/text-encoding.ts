@@ -120,7 +120,7 @@ function decodes(source: ByteSource, found: FoundEncoding): boolean {
   }
 }
 
-/** UTF-16 without its mark: plain letters have a zero in every other byte, always on the same side. */
+/** UTF-16 without its mark: plain letters and line ends have a zero in every other byte, always on the same side. */
 function unmarkedUtf16(sample: Uint8Array): Encoding | null {
   let even = 0;
   let odd = 0;
@@ -130,7 +130,12 @@ function unmarkedUtf16(sample: Uint8Array): Encoding | null {
     else odd += 1;
   }
   if (sample.length < 4 || Math.max(even, odd) <= sample.length / 8 || Math.min(even, odd) > 0) return null;
-  return odd > 0 ? 'utf-16le' : 'utf-16be';
+  const encoding = odd > 0 ? 'utf-16le' : 'utf-16be';
+  // a text with NULs in it may have them on one side too, but as UTF-16 it has no lines, or letters of no language here
+  const text = new TextDecoder(encoding).decode(sample.subarray(0, sample.length - (sample.length % 2)));
+  const plain =
+    text.match(/[\t\r\n -~\u00a0-\u024f\u2010-\u2044\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/g)?.length ?? 0;
+  return /[\r\n]/.test(text) && plain >= text.length * 0.9 ? encoding : null;
 }
 
 function askOrRefuse(source: ByteSource, request: ReadRequest, sink: TableSink): FoundEncoding {
