@@ -12,6 +12,7 @@ import {
 } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { headlineNumbers } from './headline-numbers.ts';
+import type { NumbersWithout } from './numbers-without.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { type PatientSet, StatisticRows } from './statistic-rows.ts';
@@ -23,6 +24,7 @@ import { type PatientSet, StatisticRows } from './statistic-rows.ts';
  * @param of - the analysis
  * @param full - its result with everybody
  * @param without - its result without one patient
+ * @param quickly - the same numbers without whole results, where there is a way; null where there is none
  * @throws InputError `analyse.unknownStatistic` where the plan names a number that the analysis does not have, or none
  *   and the kind has no usual ones
  */
@@ -32,15 +34,17 @@ export function analyseLeaveOneOut(
   of: Analysis,
   full: AnalysisResult,
   without: (patient: string) => AnalysisResult,
+  quickly: (wanted: readonly Statistic[]) => NumbersWithout | null,
 ): AnalysisResult {
   const everybody = membersOf(inputs.cohort, analysis.set);
   // of nobody an analysis need not have the numbers that it has of somebody
   const chosen = everybody.length === 0 ? [] : chosenNumbers(analysis, of, full);
   const wanted = new Set(chosen.map(({ id }) => id));
-  const again = everybody.map((patient) => {
+  const byResult: NumbersWithout = (patient) => {
     const { statistics } = without(patient);
     return new Map(statistics.flatMap(({ id, value }) => (wanted.has(id) ? [[id, value]] : [])));
-  });
+  };
+  const again = everybody.map(quickly(chosen) ?? byResult);
   const statistics = new StatisticRows(analysis.id);
   const rows: ResultRow[] = [];
   statistics.count('n', { denominator: everybody });

@@ -1,5 +1,5 @@
 import type { TimeToEvent } from '../derive/index.ts';
-import { type AnalysisResult, InputError, type PartialDateRule } from '../model/index.ts';
+import { type AnalysisResult, InputError, type PartialDateRule, type Statistic } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { analyseAgreement } from './agreement.ts';
 import { analyseAssociation } from './association.ts';
@@ -17,6 +17,7 @@ import { analyseLeaveOneOut } from './leave-one-out.ts';
 import { analyseListing } from './listing.ts';
 import { analyseMarkerTable } from './marker-table.ts';
 import { analyseMetaAnalysis } from './meta-analysis.ts';
+import { numbersWithout } from './numbers-without.ts';
 import { analysePartialDateSensitivity } from './partial-date-sensitivity.ts';
 import { analysePatientTable } from './patient-table.ts';
 import { type PlanRun, runUnderRule, runWithout, startRun } from './plan-run.ts';
@@ -99,7 +100,8 @@ function runAnalysis(run: PlanRun, analysis: Analysis, index: number): AnalysisR
       const of = (inputs.study.document.analyses ?? [])[at] as Analysis;
       const full = runAnalysis(run, of, at);
       const without = (patient: string) => runAnalysis(runWithout(run, patient), of, at);
-      return analyseLeaveOneOut(inputs, analysis, of, full, without);
+      const quickly = (wanted: readonly Statistic[]) => numbersWithout(run, of, `analyses/${at}`, wanted);
+      return analyseLeaveOneOut(inputs, analysis, of, full, without, quickly);
     }
     case 'bounds': {
       const of = declared(inputs, analysis.of, 'proportion');
