@@ -73,7 +73,9 @@ type Kind =
 
 /** Reads one column: what it holds, how sure that is, what its cells become and what is left. */
 export function understandColumn(column: ColumnInQuestion, asked: Asked): ColumnPlan {
-  return new ColumnReading(column, asked).plan();
+  const plan = new ColumnReading(column, asked).plan();
+  const isAnswered = asked.questions().some(({ id, answer }) => answer !== null && id.startsWith(`${column.id}.`));
+  return isAnswered && plan.sure !== 'open' ? { ...plan, sure: 'answered' } : plan;
 }
 
 class ColumnReading {

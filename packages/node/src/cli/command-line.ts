@@ -77,6 +77,9 @@ export function commandLine(
     .description(say(NEW_WORDS.description))
     .option('--template <name>', say(NEW_WORDS.template), 'blank')
     .option('--with-examples', say(NEW_WORDS.withExamples))
+    .option('--from <WORKBOOK>', say(NEW_WORDS.from))
+    .option('--answers <FILE>', say(NEW_WORDS.answers))
+    .option('--json', say(NEW_WORDS.json))
     .addOption(langOption(NEW_WORDS.lang))
     .action(async (folder: string, options: NewOptions) => {
       const { newCommand } = await import('./new-command.ts');

@@ -65,6 +65,12 @@ export const NEW_WORDS = {
     'blank is a small whole study to fill in; imt the document of the shipped study',
     'blank 为可逐项填写的小型完整研究；imt 为随程序附带的研究文档',
   ),
+  from: words(
+    'propose the study from a workbook or table (XLSX, CSV, Parquet, JSON); see docs/new-from-workbook.md',
+    '由工作簿或数据表（XLSX、CSV、Parquet、JSON）拟定研究，详见 docs/new-from-workbook.md',
+  ),
+  answers: words('with --from: the file of answers to its questions', '与 --from 合用：问题的答复文件'),
+  json: words('with --from: print columns and questions as JSON', '与 --from 合用：以 JSON 格式输出各列与问题'),
   withExamples: words('put invented records in, to look at', '附带虚构的示例记录，供浏览'),
   lang: words('the language of the messages', '提示信息的语言'),
   written: (folder: string, withExamples: boolean) =>
