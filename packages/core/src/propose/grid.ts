@@ -1,4 +1,4 @@
-import type { Words } from '../model/index.ts';
+import { type Words, words } from '../model/index.ts';
 
 /** A cell that holds something, as the sheet shows it. */
 export type GridCell = {
@@ -59,4 +59,9 @@ export function shownAt(grid: Grid, row: number, column: number): GridCell | nul
 
 export function widthOf(grid: Grid): number {
   return grid.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
+}
+
+/** How questions name a sheet; a file without sheets has one table. */
+export function sheetWords({ name }: Grid): Words {
+  return name === '' ? words('the table', '数据表') : words(`the sheet "${name}"`, `工作表“${name}”`);
 }

@@ -1,5 +1,5 @@
 import { appearance, type Words, words } from '../model/index.ts';
-import { cellName, columnName, type Grid, shownAt } from './grid.ts';
+import { cellName, columnName, type Grid, sheetWords, shownAt } from './grid.ts';
 import { IDENTIFYING_ROLES, PATIENT_ROLES, type Role } from './header-vocabulary.ts';
 import type { Asked, Choice } from './questions.ts';
 import { type AreaColumn, columnWords, type TableArea } from './table-area.ts';
@@ -94,8 +94,8 @@ function primaryPatients(
   const { grid, key } = sheet;
   const candidates = PATIENT_ROLES.flatMap((role) => sheet.columns.filter((column) => column.role === role));
   const question = words(
-    `Which column of the sheet "${grid.name}" names the patient?`,
-    `工作表“${grid.name}”中哪一列标明患者？`,
+    `Which column of ${sheetWords(grid).en} names the patient?`,
+    `${sheetWords(grid)['zh-CN']}中哪一列标明患者？`,
   );
   const choices = [
     ...columnChoices(sheet),
@@ -206,8 +206,8 @@ function rowNames(
       : asked.must(
           `${sheet.key}.noPatient`,
           words(
-            `In the sheet "${sheet.grid.name}", ${without.length === 1 ? 'a row names' : `${without.length} rows name`} no patient (row ${rowList(without)}). Whose are they?`,
-            `工作表“${sheet.grid.name}”有 ${without.length} 行未写明患者（第 ${rowList(without)} 行）。属于谁？`,
+            `In ${sheetWords(sheet.grid).en}, ${without.length === 1 ? 'a row names' : `${without.length} rows name`} no patient (row ${rowList(without)}). Whose are they?`,
+            `${sheetWords(sheet.grid)['zh-CN']}有 ${without.length} 行未写明患者（第 ${rowList(without)} 行）。属于谁？`,
           ),
           [
             { id: 'above', label: words('of the patient in the row above', '属于上一行的患者') },
@@ -249,8 +249,8 @@ function settleLookAlikes(
       const answer = asked.must(
         `${sheet.key}.alike.${cellName(rowOf.get(other) as number, column)}`,
         words(
-          `In the sheet "${sheet.grid.name}", rows ${rows.join(' and ')} name patients that look alike in column ${columnName(column)}. Are they one?`,
-          `工作表“${sheet.grid.name}”第 ${rows.join('、')} 行 ${columnName(column)} 列的患者标识形似。是同一患者吗？`,
+          `In ${sheetWords(sheet.grid).en}, rows ${rows.join(' and ')} name patients that look alike in column ${columnName(column)}. Are they one?`,
+          `${sheetWords(sheet.grid)['zh-CN']}第 ${rows.join('、')} 行 ${columnName(column)} 列的患者标识形似。是同一患者吗？`,
         ),
         [
           { id: 'same', label: words('the same patient', '同一患者') },
@@ -277,8 +277,8 @@ function settleRepeats(
   if (several.length === 0) return false;
   const later = several.flatMap((rows) => rows.slice(1));
   const question = words(
-    `In the sheet "${sheet.grid.name}", ${several.length === 1 ? 'one patient has' : `${several.length} patients have`} several rows (${several.slice(0, 5).map(rowList).join('; ')}). What are they?`,
-    `工作表“${sheet.grid.name}”中有 ${several.length} 例患者占多行（第 ${several.slice(0, 5).map(rowList).join('；')} 行）。这些行是？`,
+    `In ${sheetWords(sheet.grid).en}, ${several.length === 1 ? 'one patient has' : `${several.length} patients have`} several rows (${several.slice(0, 5).map(rowList).join('; ')}). What are they?`,
+    `${sheetWords(sheet.grid)['zh-CN']}中有 ${several.length} 例患者占多行（第 ${several.slice(0, 5).map(rowList).join('；')} 行）。这些行是？`,
   );
   const choices: Choice[] = [
     {
@@ -369,8 +369,8 @@ function linkSheet(
     );
   const top = fits[0];
   const question = words(
-    `Which column of the sheet "${sheet.grid.name}" names the patient of each row?`,
-    `工作表“${sheet.grid.name}”中哪一列标明各行的患者？`,
+    `Which column of ${sheetWords(sheet.grid).en} names the patient of each row?`,
+    `${sheetWords(sheet.grid)['zh-CN']}中哪一列标明各行的患者？`,
   );
   const choices = [
     ...columnChoices(sheet),
@@ -408,8 +408,8 @@ function linkSheet(
     const reply = asked.must(
       `${sheet.key}.unmatched`,
       words(
-        `In the sheet "${sheet.grid.name}", ${unmatched.length === 1 ? 'a row names a patient who is' : `${unmatched.length} rows name patients who are`} not in "${primary.grid.name}" (row ${rowList(unmatched)}). What is to become of them?`,
-        `工作表“${sheet.grid.name}”有 ${unmatched.length} 行的患者不在“${primary.grid.name}”中（第 ${rowList(unmatched)} 行）。如何处理？`,
+        `In ${sheetWords(sheet.grid).en}, ${unmatched.length === 1 ? 'a row names a patient who is' : `${unmatched.length} rows name patients who are`} not in "${primary.grid.name}" (row ${rowList(unmatched)}). What is to become of them?`,
+        `${sheetWords(sheet.grid)['zh-CN']}有 ${unmatched.length} 行的患者不在“${primary.grid.name}”中（第 ${rowList(unmatched)} 行）。如何处理？`,
       ),
       [
         { id: 'leaveOut', label: words('leave these rows out', '不录入这些行') },

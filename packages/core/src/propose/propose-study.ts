@@ -2,7 +2,7 @@ import { type Labels, type Words, words } from '../model/index.ts';
 import type { TextTable } from '../records/index.ts';
 import type { ColumnPlan, DataCell } from './column-plan.ts';
 import { proposeEndpoints, type RoleItem } from './endpoints.ts';
-import { cellAt, cellName, columnName, type Grid, type GridFile, mergeAt, shownAt } from './grid.ts';
+import { cellAt, cellName, columnName, type Grid, type GridFile, mergeAt, sheetWords, shownAt } from './grid.ts';
 import { IDENTIFYING_ROLES, knownOf, type Role, roleOf } from './header-vocabulary.ts';
 import { Ids, idOf } from './ids.ts';
 import { findPatients, type Patients, type SheetPatients, type SheetReading } from './patients.ts';
@@ -122,18 +122,21 @@ class Proposing {
   private readSheet(grid: Grid, key: string): SheetReading[] {
     this.said.push(...grid.notRead);
     if (!grid.rows.some((row) => row.some((cell) => cell !== null))) {
-      this.said.push(words(`The sheet "${grid.name}" is empty.`, `工作表“${grid.name}”为空。`));
+      this.said.push(words(`The sheet "${grid.name}" is empty.`, `${sheetWords(grid)['zh-CN']}为空。`));
       return [];
     }
-    const take = this.asked.may(
-      `${key}.take`,
-      words(`Shall the sheet "${grid.name}" be taken over?`, `是否录入工作表“${grid.name}”？`),
-      [
-        { id: 'yes', label: words('yes', '是') },
-        { id: 'no', label: words('no: leave it out', '否：不录入') },
-      ],
-      'yes',
-    );
+    const take =
+      this.file.sheets.length === 1
+        ? 'yes'
+        : this.asked.may(
+            `${key}.take`,
+            words(`Shall ${sheetWords(grid).en} be taken over?`, `是否录入${sheetWords(grid)['zh-CN']}？`),
+            [
+              { id: 'yes', label: words('yes', '是') },
+              { id: 'no', label: words('no: leave it out', '否：不录入') },
+            ],
+            'yes',
+          );
     const area = take === 'yes' ? findTable(grid, key, this.asked) : null;
     if (area === null || area.dataRows.length === 0) {
       const why =
@@ -145,7 +148,7 @@ class Proposing {
       });
       if (take === 'yes')
         this.said.push(
-          words(`No table was found in the sheet "${grid.name}".`, `工作表“${grid.name}”中未找到数据表。`),
+          words(`No table was found in ${sheetWords(grid).en}.`, `${sheetWords(grid)['zh-CN']}中未找到数据表。`),
         );
       return [];
     }

@@ -1,6 +1,6 @@
 import { missingWord, parseBoundedNumber, plainWidth } from '../facts/index.ts';
 import { type Words, words } from '../model/index.ts';
-import { cellAt, columnName, type Grid, mergeAt, shownAt, widthOf } from './grid.ts';
+import { cellAt, columnName, type Grid, mergeAt, sheetWords, shownAt, widthOf } from './grid.ts';
 import { type HeaderText, readHeader } from './header-text.ts';
 import { roleOf } from './header-vocabulary.ts';
 import type { Asked } from './questions.ts';
@@ -33,10 +33,10 @@ export function findTable(grid: Grid, sheet: string, asked: Asked): TableArea | 
   const guess = mainHeader(grid);
   const rows = grid.rows.slice(0, TOP_ROWS).flatMap((row, index) => (row.some((cell) => cell !== null) ? [index] : []));
   if (rows.length === 0) return null;
-  const choices = rows.map((row) => ({ id: String(row + 1), label: rowWords(grid, row) }));
+  const choices = rows.map((row) => ({ id: String(row + 1), label: rowWords(grid, row, guess) }));
   const question = words(
-    `Which row of the sheet "${grid.name}" holds the names of its columns?`,
-    `工作表“${grid.name}”中哪一行是列名？`,
+    `Which row of ${sheetWords(grid).en} holds the names of its columns?`,
+    `${sheetWords(grid)['zh-CN']}中哪一行是列名？`,
   );
   const answer =
     guess === null
@@ -56,7 +56,9 @@ export function findTable(grid: Grid, sheet: string, asked: Asked): TableArea | 
   return { headerRows, columns: filled, dataRows, passedOver: [...titles, ...passedOver] };
 }
 
-function rowWords(grid: Grid, row: number): Words {
+/** A row by its number; its words only where it is no row of data, for those may name persons. */
+function rowWords(grid: Grid, row: number, guess: number | null): Words {
+  if (guess === null || row > guess) return words(`row ${row + 1}`, `第 ${row + 1} 行`);
   const texts = (grid.rows[row] ?? []).flatMap((cell) => (cell ? [cell.text] : []));
   const start = texts.slice(0, 4).join(' | ').slice(0, 60);
   return words(`row ${row + 1}: ${start}`, `第 ${row + 1} 行：${start}`);

@@ -437,7 +437,7 @@ class ColumnReading {
       'date',
       [this.item({ type: 'date', precision, identifying: this.column.role === 'birthDate' }), ...beside],
       words(
-        `Dates${habits > 1 ? `, written in ${habits} ways` : ''}${orderText ? `, read ${orderText.en}` : ''}${partial > 0 ? `; ${partial} name no day` : ''}.`,
+        `Dates${habits > 1 ? `, written in ${habits} ways` : ''}${orderText ? `, read ${orderText.en}` : ''}${partial > 0 ? `; ${partial} ${partial === 1 ? 'names' : 'name'} no day` : ''}.`,
         `日期${habits > 1 ? `，共 ${habits} 种写法` : ''}${orderText ? `，按${orderText['zh-CN']}读取` : ''}${partial > 0 ? `；${partial} 个未写明日` : ''}。`,
       ),
     );
