@@ -193,7 +193,7 @@ function addSurgery({ number, patient, isPrenatal, isHydropic, altman, birthDay 
     rupture: yesNo(ruptured),
     extent: leftBehind ? 'incomplete' : 'complete',
     complicated: yesNo(complicated),
-    complications: complicated ? kinds.join('|') : '!not-applicable',
+    complications: complicated ? kinds.join('|') : COMPLICATIONS.map((kind) => `-${kind}`).join('|'),
   });
   const histology = isMalignant ? 'yolk_sac' : isDrawn(0.3) ? 'immature' : 'mature';
   add('pathology', {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { patientContexts } from '@casewright/core/derive';
 import { loadStudy } from '@casewright/core/protocol';
 import { checkRecords, recordsFromTables, type TextTable } from '@casewright/core/records';
-import { runStudy, type StudyInput, type StudyRun } from '@casewright/core/run';
+import { checkStudy, runStudy, type StudyInput, type StudyRun } from '@casewright/core/run';
 import { PROGRAM, reportFiles } from '@casewright/node/publish';
 import { readStudyFolder } from '@casewright/node/read';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +82,7 @@ const BROKEN: Record<string, [at: string, cells: Cells]> = {
   ratioBelongsToPregnancy: ['tumour SCT-23', { weightRatio: '0.1' }],
   ratioWithHydrops: ['tumour SCT-01', { weightRatio: '0.3' }],
   insideSeenLate: ['tumour SCT-01', { altman: 'IV', largestDiameter: '16' }],
+  complicationIsNamed: ['surgery SCT-01', { complications: 'bleeding_again' }],
   operatedAfterBirth: ['surgery SCT-01', { date: '2007-01-01' }],
   operatedBeforeDeath: ['surgery SCT-27', { date: '2025-01-01' }],
   unoperatedDied: ['surgery SCT-02', { done: 'no' }],
@@ -207,5 +208,60 @@ describe.each(['en', 'zh-CN'] as const)('the report of studies/sct in %s', (lang
       .flatMap(({ statistics }) => statistics.map(({ name }) => name));
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => /mean|deviation/i.test(name))).toEqual([]);
+  });
+});
+
+/** What would make a study of this tumour mislead, each in a variant of the document with one thing changed. */
+const TRAPS: [trap: string, code: string, from: string | RegExp, to: string][] = [
+  [
+    'survival to surgery as a group of survival from birth',
+    'analysis.futureGroup',
+    /(id: os\n {4}kind: kaplanMeier[\s\S]*?by: )pregnancy\.detected/,
+    '$1surgery.done',
+  ],
+  [
+    'survival from birth of those operated on only',
+    'analysis.futureSet',
+    /(id: os\n {4}kind: kaplanMeier\n {4}role: secondary\n {4}set: )eligible/,
+    '$1operated',
+  ],
+  [
+    'recurrence counted from birth',
+    'endpoint.beforePossible',
+    '{ label: { en: resection, zh-CN: 肿瘤切除手术 }, form: surgery, date: date, where: row.done }',
+    '{ label: { en: birth, zh-CN: 出生 }, form: birth, date: birthDate }',
+  ],
+  [
+    'fetal losses dropped from the flow',
+    'eligibility.reasonWithoutStep',
+    / {4}- id: liveBirth\n.*\n {6}reasons: \[fetal_loss\]\n/,
+    '',
+  ],
+  [
+    'alpha-fetoprotein judged by the range of adults',
+    'range.noAge',
+    /referenceRanges:\n[\s\S]*?\n\n/,
+    'referenceRanges:\n  - { form: afp, test: AFP, unit: ug/L, upper: 10, citation: Adults }\n\n',
+  ],
+  [
+    'strata by centre for six events',
+    'analysis.thinStratum',
+    '    model: firthCox\n    endpoint: recurrence\n',
+    '    model: cox\n    endpoint: recurrence\n    strata: [birth.centre]\n',
+  ],
+  [
+    'a second predictor for six events',
+    'analysis.tooFewEvents',
+    'covariates: [malignantTumour]\n    adjusted: false',
+    'covariates: [malignantTumour, preterm]',
+  ],
+];
+
+describe('a study of this tumour that would mislead is found out', () => {
+  test.each(TRAPS)('%s: %s', (_trap, code, from, to) => {
+    const changed = studyText.replace(from, to);
+    expect(changed).not.toBe(studyText);
+    const found = checkStudy(inputOf(changed), PROGRAM).map((issue) => issue.code);
+    expect(found).toContain(code);
   });
 });
