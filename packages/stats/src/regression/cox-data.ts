@@ -90,45 +90,93 @@ export function coxData(input: CoxInput, joinsNearTies: boolean): CoxData {
   };
 }
 
-type Sorted = { order: Uint32Array; blocks: CoxBlocks; strata: number };
+type Sorted = { order: Uint32Array; blocks: CoxBlocks };
+
+/** Cells of time, event and stratum are counted all at once while they are no more than this for each subject. */
+const CELLS_PER_SUBJECT = 16;
 
 function sortForSweep(rows: TimeRows, event: Uint8Array, stratum: Grouping | null): Sorted {
   const subjects = event.length;
-  // by time and event, the last time first and events before censorings; then, kept in that order, by stratum
+  const cells = 2 * rows.rows;
+  const strata = stratum?.count ?? 1;
+  // by time and event, the last time first and events before censorings
   const cell = new Uint32Array(subjects);
   for (let index = 0; index < subjects; index += 1) {
-    cell[index] = 2 * (rows.rows - 1 - (rows.exit[index] as number)) + (event[index] === 1 ? 0 : 1);
+    cell[index] = 2 * (rows.rows - 1 - (rows.exit[index] as number)) + 1 - (event[index] as number);
   }
-  const byTime = membersByGroup({ code: cell, count: 2 * rows.rows }).members;
-  const strata = stratum?.count ?? 1;
-  const order = stratum ? byGroup(byTime, stratum) : byTime;
+  if (strata * cells <= CELLS_PER_SUBJECT * subjects) {
+    if (stratum) {
+      for (let index = 0; index < subjects; index += 1) {
+        cell[index] = (cell[index] as number) + cells * (stratum.code[index] as number);
+      }
+    }
+    const { start, members } = membersByGroup({ code: cell, count: strata * cells });
+    return { order: members, blocks: blocksOfCells(start, rows, strata) };
+  }
+  const { members } = membersByGroup({ code: cell, count: cells });
+  // kept in that order, by stratum
+  const order = stratum ? byGroup(members, stratum) : members;
+  return { order, blocks: blocksOfOrder(order, cell, rows, stratum) };
+}
 
-  const time = new Float64Array(subjects);
-  const stratumOf = new Uint32Array(subjects);
-  const start = new Uint32Array(subjects + 1);
-  const events = new Uint32Array(subjects);
+function blocksOfCells(start: Uint32Array, { rows, time }: TimeRows, strata: number): CoxBlocks {
+  const blocks = emptyBlocks(strata * rows);
   let count = 0;
-  for (let place = 0; place < subjects; place += 1) {
-    const subject = order[place] as number;
-    const at = rows.time[rows.exit[subject] as number] as number;
-    const own = stratum ? (stratum.code[subject] as number) : 0;
-    if (count === 0 || time[count - 1] !== at || stratumOf[count - 1] !== own) {
-      time[count] = at;
-      stratumOf[count] = own;
-      start[count] = place;
+  for (let stratum = 0, at = 0; stratum < strata; stratum += 1) {
+    for (let row = rows - 1; row >= 0; row -= 1, at += 2) {
+      const from = start[at] as number;
+      if (start[at + 2] === from) continue;
+      blocks.time[count] = time[row] as number;
+      blocks.stratum[count] = stratum;
+      blocks.start[count] = from;
+      blocks.events[count] = (start[at + 1] as number) - from;
       count += 1;
     }
-    if (event[subject] === 1) events[count - 1] = (events[count - 1] as number) + 1;
   }
-  start[count] = subjects;
-  const blocks = {
+  return firstBlocks(blocks, count, start[start.length - 1] as number);
+}
+
+function blocksOfOrder(order: Uint32Array, cell: Uint32Array, rows: TimeRows, stratum: Grouping | null): CoxBlocks {
+  const blocks = emptyBlocks(order.length);
+  let count = 0;
+  for (let place = 0; place < order.length; place += 1) {
+    const subject = order[place] as number;
+    const own = cell[subject] as number;
+    const time = rows.time[rows.rows - 1 - (own >>> 1)] as number;
+    const code = stratum ? (stratum.code[subject] as number) : 0;
+    if (count === 0 || blocks.time[count - 1] !== time || blocks.stratum[count - 1] !== code) {
+      blocks.time[count] = time;
+      blocks.stratum[count] = code;
+      blocks.start[count] = place;
+      count += 1;
+    }
+    if (own % 2 === 0) blocks.events[count - 1] = (blocks.events[count - 1] as number) + 1;
+  }
+  return firstBlocks(blocks, count, order.length);
+}
+
+function emptyBlocks(most: number): Omit<CoxBlocks, 'count'> {
+  return {
+    time: new Float64Array(most),
+    stratum: new Uint32Array(most),
+    start: new Uint32Array(most + 1),
+    events: new Uint32Array(most),
+  };
+}
+
+function firstBlocks(
+  { time, stratum, start, events }: Omit<CoxBlocks, 'count'>,
+  count: number,
+  end: number,
+): CoxBlocks {
+  start[count] = end;
+  return {
     count,
     time: time.slice(0, count),
-    stratum: stratumOf.slice(0, count),
+    stratum: stratum.slice(0, count),
     start: start.slice(0, count + 1),
     events: events.slice(0, count),
   };
-  return { order, blocks, strata };
 }
 
 function byGroup(order: Uint32Array, { code, count }: Grouping): Uint32Array {
@@ -177,33 +225,40 @@ function lateEntries(
   return { places: members, until, untilOf };
 }
 
+/** Rows written at a time: as many as stay in the cache while each column adds its number to them. */
+const ROWS_AT_ONCE = 2_048;
+
 /** Centred at the weighted mean and divided by the mean distance from it, so that no column rules the others. */
 function centredRows(covariates: Covariates, order: Uint32Array, weight: Float64Array | null) {
   const columns = covariates.length;
   const subjects = order.length;
   const centre = new Float64Array(columns);
   const scale = new Float64Array(columns).fill(1);
-  // first as rows in the order of the input, then row by row in the order of the sweep: columns read out of order
-  // would be a miss of the cache for each number
-  const rows = new Float64Array(subjects * columns);
+  const factor = new Float64Array(columns);
   for (let place = 0; place < columns; place += 1) {
     const column = covariates[place] as Float64Array;
     const mean = weightedMean(column, weight);
     let distance = 0;
     for (let index = 0; index < subjects; index += 1) distance += Math.abs((column[index] as number) - mean);
     const spread = distance / Math.max(1, subjects);
-    const isConstant = !(spread > 1e-13 * Math.abs(mean));
     centre[place] = mean;
-    if (!isConstant) scale[place] = spread;
-    const factor = isConstant ? 0 : 1 / spread;
-    for (let index = 0, at = place; index < subjects; index += 1, at += columns) {
-      rows[at] = ((column[index] as number) - mean) * factor;
-    }
+    if (!(spread > 1e-13 * Math.abs(mean))) continue; // constant
+    scale[place] = spread;
+    factor[place] = 1 / spread;
   }
+  const rowOf = new Uint32Array(subjects);
+  for (let place = 0; place < subjects; place += 1) rowOf[order[place] as number] = place * columns;
   const values = new Float64Array(subjects * columns);
-  for (let place = 0, to = 0; place < subjects; place += 1) {
-    const from = (order[place] as number) * columns;
-    for (let k = 0; k < columns; k += 1, to += 1) values[to] = rows[from + k] as number;
+  for (let from = 0; from < subjects; from += ROWS_AT_ONCE) {
+    const to = Math.min(subjects, from + ROWS_AT_ONCE);
+    for (let place = 0; place < columns; place += 1) {
+      const column = covariates[place] as Float64Array;
+      const mean = centre[place] as number;
+      const by = factor[place] as number;
+      for (let index = from; index < to; index += 1) {
+        values[(rowOf[index] as number) + place] = ((column[index] as number) - mean) * by;
+      }
+    }
   }
   return { centre, scale, values };
 }

@@ -30,7 +30,8 @@ export function coxResiduals(model: CoxModel): CoxResiduals {
   const { risk } = risksAt(data, model.scaled);
   const martingale = new Float64Array(data.subjects);
   const deviance = new Float64Array(data.subjects);
-  visitExposures(data, hazardPath(data, risk, ties), (place, _, hasEvent, exposure) => {
+  const bare = { ...data, columns: 0 }; // the hazard alone: no column has to be summed for it
+  visitExposures(bare, hazardPath(bare, risk, ties), (place, _, hasEvent, exposure) => {
     const expected = (risk[place] as number) * (exposure[0] as number);
     const subject = data.order[place] as number;
     const residual = (hasEvent ? 1 : 0) - expected;
@@ -53,7 +54,8 @@ export function martingaleResiduals(model: CoxModel): Float64Array {
   const { data } = model;
   const { risk } = risksAt(data, model.scaled);
   const martingale = new Float64Array(data.subjects);
-  visitExposures(data, hazardPath(data, risk, ties), (place, _, hasEvent, exposure) => {
+  const bare = { ...data, columns: 0 }; // the hazard alone: no column has to be summed for it
+  visitExposures(bare, hazardPath(bare, risk, ties), (place, _, hasEvent, exposure) => {
     const expected = (risk[place] as number) * (exposure[0] as number);
     martingale[data.order[place] as number] = (hasEvent ? 1 : 0) - expected;
   });

@@ -148,20 +148,24 @@ function maximise(data: CoxData, ties: CoxModel['ties'], maximumIterations: numb
   let factor = cholesky(atNull.information, p, SINGULAR, largest);
   let verdict: CoxModel['verdict'] = 'notConverged';
   let previousStep = Number.POSITIVE_INFINITY;
+  let timesStuck = 0;
   let iterations = 0;
   while (iterations < maximumIterations) {
     const step = choleskySolve(factor, atEnd.score);
     const gain = dot(atEnd.score, step); // twice what the step promises the likelihood
     const size = Math.max(...step.map(Math.abs));
     const isFlat = gain <= 1e-9 * (1 + Math.abs(atEnd.logLikelihood));
-    const isShort = size <= 1e-12 * Math.max(1, ...beta.map(Math.abs));
+    const isShort = size <= 1e-10 * Math.max(1, ...beta.map(Math.abs));
     const isStuck = isFlat && size > 0.5 * previousStep;
+    timesStuck = isStuck ? timesStuck + 1 : 0;
     // short steps that do not get shorter are rounding, long ones lead nowhere
-    if (size === 0 || isShort || (isStuck && size <= 0.01)) {
+    if (isShort || (isStuck && size <= 0.01)) {
+      // Newton's next step would be of the square of this one: nothing is left to look at again
+      if (isShort) beta = beta.map((value, k) => value + (step[k] as number));
       verdict = 'converged';
       break;
     }
-    if (isStuck && size > 0.1) {
+    if (isStuck && (size > 0.1 || timesStuck > 2)) {
       verdict = 'separated';
       break;
     }
@@ -192,6 +196,7 @@ function maximise(data: CoxData, ties: CoxModel['ties'], maximumIterations: numb
 export function risksAt(data: CoxData, beta: Float64Array): { linear: Float64Array; risk: Float64Array } {
   const { subjects, columns: p, covariates, offset } = data;
   const linear = new Float64Array(subjects);
+  if (!offset && beta.every((value) => value === 0)) return { linear, risk: new Float64Array(subjects).fill(1) };
   let largest = Number.NEGATIVE_INFINITY;
   for (let place = 0; place < subjects; place += 1) {
     let value = offset ? (offset[place] as number) : 0;

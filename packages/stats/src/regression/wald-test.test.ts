@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { coxRegression, InputError, waldTest } from '../index.ts';
+import { InputError } from '../input/index.ts';
+import { coxRegression } from './cox-regression.ts';
+import { waldTest } from './wald-test.ts';
 
 describe('waldTest', () => {
   // b = (2, 1), V = [[4, 1], [1, 2]]: V^-1 = [[2, -1], [-1, 4]] / 7, so b' V^-1 b = (8 - 4 + 4) / 7
