@@ -76,15 +76,15 @@ export function permutationLogRank(
   if (!rarity) return { ...nothing, whyNull: 'noComparison' };
 
   const observed = rarity(sumsOf(parts, group.count));
-  const isAsRare = (sums: Float64Array) => rarity(sums) >= observed * (1 - 1e-9);
-  const exact = allGroupings(parts, group.count, rarity, observed, budget);
+  const asRareFrom = leastAsRare(observed);
+  const exact = allGroupings(parts, group.count, rarity, asRareFrom, budget);
   if (exact) return { ...nothing, ...exact, statistic: observed, method: 'exact', whyNull: null };
 
   const uniform = seededUniform(seed);
   let hits = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     for (const part of parts) shuffle(part.codes, uniform);
-    if (isAsRare(sumsOf(parts, group.count))) hits += 1;
+    if (rarity(sumsOf(parts, group.count)) >= asRareFrom) hits += 1;
   }
   const { lower, upper } = clopperPearson(hits, draws, level);
   return {
@@ -96,6 +96,11 @@ export function permutationLogRank(
     draws,
     whyNull: null,
   };
+}
+
+/** Equal but for rounding is as rare; where the groups are alike the statistic is 0, or what rounding leaves of it. */
+function leastAsRare(observed: number): number {
+  return observed * (1 - 1e-9) - 1e-12;
 }
 
 /** One stratum: scores and groups of its subjects. */
@@ -179,7 +184,7 @@ function allGroupings(
   parts: readonly Part[],
   groups: number,
   rarity: (sums: Float64Array) => number,
-  observed: number,
+  asRareFrom: number,
   budget: number,
 ): { pValue: number; smallestAttainable: number } | null {
   const classes = parts.flatMap(({ scores, codes }, part) => {
@@ -213,7 +218,7 @@ function allGroupings(
       const weight = Math.exp(logWeight);
       const value = rarity(sums);
       all += weight;
-      if (value >= observed * (1 - 1e-9)) asRare += weight;
+      if (value >= asRareFrom) asRare += weight;
       if (value > rarest * (1 + 1e-9)) {
         rarest = value;
         ofRarest = weight;
