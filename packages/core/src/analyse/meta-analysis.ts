@@ -50,10 +50,16 @@ export function analyseMetaAnalysis(
   for (const one of given) writeSeries(statistics, one, limits, level);
   const pooled = given.filter(({ standing }) => standing === 'comparable');
   const own = analysis.withOwn === true && of ? of.count : null;
-  const studies = [...pooled.map(({ study }) => study), ...(own ? [own] : [])].filter(({ n }) => n > 0);
-  const source = [...pooled.map(({ series }) => nameOf(series)), ...(own ? [THIS_STUDY] : [])].join('; ');
+  const members = [
+    ...pooled.map(({ series, study }) => ({ id: series.id, name: nameOf(series), study })),
+    ...(own ? [{ id: OWN_ROW, name: THIS_STUDY, study: own }] : []),
+  ];
+  const telling = members.filter(({ study }) => study.n > 0);
+  const studies = telling.map(({ study }) => study);
+  const source = members.map(({ name }) => name).join('; ');
   const found = studies.length < 2 ? null : poolBy(analysis, studies, level);
   writePooled(statistics, source, studies, found);
+  if (found) writeInfluence(statistics, telling, found, (kept) => poolBy(analysis, kept, level));
   const apart = given.filter(({ standing }) => standing !== 'comparable');
   statistics.decimal('leftOut.series', { name: 'series', source: namesOf(apart) }, apart.length, SERIES, 0);
   const rows = all.map((series): ResultRow => {
@@ -73,6 +79,8 @@ export function analyseMetaAnalysis(
 }
 
 const THIS_STUDY = 'this study';
+/** The row of this study where it is pooled too. */
+const OWN_ROW = 'this-study';
 /** The unit of a number of series, which is no number of patients. */
 const SERIES = '{series}';
 
@@ -113,6 +121,8 @@ type Pooled = {
   /** of the test that all series have one share */
   statistic: number | null;
   pValue: number | null;
+  /** share of each study in the mean */
+  weights: Float64Array | null;
   whyNull: string | null;
 };
 
@@ -135,6 +145,7 @@ function byModel(studies: readonly StudyProportion[], level: number): Pooled {
     iSquaredLimits: null,
     statistic: found.equality?.likelihoodRatio ?? null,
     pValue: found.equality?.likelihoodRatioPValue ?? null,
+    weights: found.weights,
     whyNull: found.whyNull,
   };
 }
@@ -154,6 +165,7 @@ function byScale(
     ...heterogeneityOf(onScale),
     tauSquaredLimits: limits?.tauSquared ?? null,
     iSquaredLimits: limits?.iSquared ?? null,
+    weights: onScale.weights,
     whyNull: null,
   };
 }
@@ -190,6 +202,29 @@ function writePooled(
   statistics.decimal('statistic', place('statistic'), found?.statistic ?? null, '1', 2);
   statistics.decimal('degreesOfFreedom', place('degreesOfFreedom'), found ? studies.length - 1 : null, '1', 0);
   statistics.pValue('pValue', place('pValue'), found?.pValue ?? null);
+}
+
+type Member = { id: string; name: string; study: StudyProportion };
+
+/** How much each series says of the mean, and what the mean is without it, where two others are left to pool. */
+function writeInfluence(
+  statistics: StatisticRows,
+  members: readonly Member[],
+  all: Pooled,
+  pool: (kept: StudyProportion[]) => Pooled,
+): void {
+  const source = members.map(({ name }) => name).join('; ');
+  members.forEach(({ id }, place) => {
+    statistics.probability(`${id}.weight`, { name: 'weight', row: id, source }, all.weights?.[place] ?? null);
+    if (members.length < 3) return;
+    const others = members.filter((_, other) => other !== place);
+    const without = pool(others.map(({ study }) => study));
+    const of = (name: string): Place => ({ name, row: id, source: others.map((other) => other.name).join('; ') });
+    const at = 'without.proportion';
+    statistics.probability(`${id}.${at}`, of(at), without.estimate);
+    statistics.probability(`${id}.${at}.lower`, of(`${at}.lower`), without.interval?.lower ?? null);
+    statistics.probability(`${id}.${at}.upper`, of(`${at}.upper`), without.interval?.upper ?? null);
+  });
 }
 
 function betweenOf(analysis: MetaAnalysis) {

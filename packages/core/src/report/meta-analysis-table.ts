@@ -37,6 +37,8 @@ export function metaAnalysisTable(w: Writing, result: AnalysisResult, analysis: 
       column('patients', say(w, 'Who and where', '人群与国家'), 'start'),
       column('count', say(w, `${counted}: with / of`, `${counted}：例数/总数`)),
       column('interval', say(w, `Share (${levelText(result)} interval)`, `比例（${levelText(result)} 置信区间）`)),
+      column('weight', say(w, 'Weight', '权重')),
+      column('without', say(w, 'Pooled without it', '剔除后的合并比例')),
       column('remarks', say(w, 'Remarks', '说明'), 'start'),
       column('source', say(w, 'Source', '来源'), 'start'),
     ],
@@ -54,12 +56,18 @@ export function groupsWithFigure(w: Writing, result: AnalysisResult, analysis: M
 
 function groupRows(w: Writing, result: AnalysisResult, analysis: MetaAnalysis, group: SeriesGroup): TableRow[] {
   const isOwn = group.standing === 'own';
-  const rows = group.entries.map((entry) => seriesRow(w, entry, analysis, isOwn ? 0 : 1));
+  const rows = group.entries.map((entry) => seriesRow(w, result, entry, analysis, isOwn ? 0 : 1));
   const pooled = group.standing === 'comparable' ? pooledRows(w, result, analysis) : [];
   return [...(isOwn ? [] : [headingRow(group.title)]), ...rows, ...pooled];
 }
 
-function seriesRow(w: Writing, entry: SeriesEntry, analysis: MetaAnalysis, indent: 0 | 1): TableRow {
+function seriesRow(
+  w: Writing,
+  result: AnalysisResult,
+  entry: SeriesEntry,
+  analysis: MetaAnalysis,
+  indent: 0 | 1,
+): TableRow {
   const { series } = entry;
   const who = [series?.population, series?.country].flatMap((words) => (words ? [label(w, words)] : []));
   return cells(
@@ -68,11 +76,27 @@ function seriesRow(w: Writing, entry: SeriesEntry, analysis: MetaAnalysis, inden
       inlines(who.join(say(w, '; ', '；'))),
       countOf(w, entry, analysis),
       shareOf(w, entry),
+      ...influenceOf(w, result, entry),
       inlines(series ? remarks(w, entry).join(say(w, ' ', '')) : ''),
       series ? sourceOf(entry) : [],
     ],
     indent,
   );
+}
+
+/** Its share in the mean, and the mean without it; nothing for a series that is not pooled. */
+function influenceOf(w: Writing, result: AnalysisResult, { series }: SeriesEntry): Inline[][] {
+  const prefix = `${result.id}.${series?.id ?? 'this-study'}`;
+  const without = `${prefix}.without.proportion`;
+  const interval = has(w, without) ? limits(w, without) : [];
+  return [
+    has(w, `${prefix}.weight`) ? number(w, `${prefix}.weight`) : [],
+    !has(w, without)
+      ? []
+      : interval.length === 0
+        ? number(w, without)
+        : inlines(number(w, without), bracketed(w, interval)),
+  ];
 }
 
 /** The mean of the series, the interval of a further one, and how far the series differ. */
@@ -83,8 +107,11 @@ function pooledRows(w: Writing, result: AnalysisResult, analysis: MetaAnalysis):
   const strong = (text: string): Inline => ({ kind: 'text', text, strong: true });
   const series = inlines(number(w, `${id}.pooled.series`), say(w, ' series', '个系列'));
   const rows: TableRow[] = [
-    cells([inlines(strong(pooled.name)), series, countOf(w, pooled, analysis), shareOf(w, pooled), [], []], 0),
-    cells([inlines(strong(say(w, 'A further series', '新的系列'))), [], [], predictionOf(w, result), remark(w), []], 0),
+    cells([inlines(strong(pooled.name)), series, countOf(w, pooled, analysis), shareOf(w, pooled), [], [], [], []], 0),
+    cells(
+      [inlines(strong(say(w, 'A further series', '新的系列'))), [], [], predictionOf(w, result), [], [], remark(w), []],
+      0,
+    ),
   ];
   const test = inlines(
     say(w, 'χ² ', 'χ² '),
@@ -99,7 +126,7 @@ function pooledRows(w: Writing, result: AnalysisResult, analysis: MetaAnalysis):
     [say(w, 'Not sampling, I²', '非抽样变异 I²'), withLimits(w, `${id}.iSquared`)],
     [say(w, 'Test that all have one share', '各系列比例相同的检验'), test],
   ] as const) {
-    rows.push(cells([inlines(name), [], [], cell, [], []], 1));
+    rows.push(cells([inlines(name), [], [], cell, [], [], [], []], 1));
   }
   return rows;
 }
@@ -132,6 +159,13 @@ function metaAnalysisFootnotes(w: Writing): Inline[][] {
         w,
         'τ² is on the scale on which the series are pooled. The interval of the mean says how well the mean is known, the prediction interval how far the share of one series can lie from it.',
         'τ² 以合并所用的尺度表示。均值的置信区间反映均值的精度，预测区间反映单个系列的比例可偏离均值的范围。',
+      ),
+    ),
+    inlines(
+      say(
+        w,
+        'Weight: the share of what is known of the mean that comes from the series. Pooled without it: the mean, with its interval, of all the others.',
+        '权重：该系列在均值全部信息中所占的份额。剔除后的合并比例：剔除该系列后其余系列的均值及其置信区间。',
       ),
     ),
   ];

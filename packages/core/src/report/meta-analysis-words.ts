@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../model/index.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { kindWords, type Subject } from './number-kinds.ts';
-import type { MetaAnalysis } from './published-series-plan.ts';
+import { type MetaAnalysis, seriesName } from './published-series-plan.ts';
 import { publishedSeriesNumber } from './published-series-words.ts';
 import { cite, type Found, levelText, say, type Writing } from './writing.ts';
 
@@ -94,9 +94,25 @@ const KINDS: Readonly<Record<string, Words>> = {
 
 /** 'pooled share', 'upper 95% limit of the share in a further series', or as a single series has it. */
 export function metaAnalysisNumber(w: Writing, found: Found, rest: string): Subject {
-  const isOfSeries = w.document.literature?.some(({ id }) => rest.startsWith(`${id}.`));
-  if (isOfSeries) return publishedSeriesNumber(w, found, rest);
+  const of = w.document.literature?.find(({ id }) => rest.startsWith(`${id}.`));
+  const own = rest.slice(rest.indexOf('.') + 1);
+  if (own === 'weight' || own.startsWith('without.')) {
+    const subject = of ? seriesName(w, of) : say(w, 'This study', '本研究');
+    const kind =
+      own === 'weight' ? say(w, 'weight in the pooled share', '在合并比例中的权重') : withoutKind(w, found, own);
+    return { subject, kind, numerator: '', denominator: '', named: true };
+  }
+  if (of) return publishedSeriesNumber(w, found, rest);
   return { subject: '', kind: pooledKind(w, found, rest), numerator: '', denominator: '', named: false };
+}
+
+function withoutKind(w: Writing, found: Found, own: string): string {
+  const level = levelText(found.result);
+  if (own.endsWith('.lower'))
+    return say(w, `lower ${level} limit of the pooled share without it`, `剔除后合并比例 ${level} 置信区间的下限`);
+  if (own.endsWith('.upper'))
+    return say(w, `upper ${level} limit of the pooled share without it`, `剔除后合并比例 ${level} 置信区间的上限`);
+  return say(w, 'pooled share without it', '剔除后的合并比例');
 }
 
 function pooledKind(w: Writing, found: Found, rest: string): string {

@@ -35,6 +35,20 @@ describe('quadrature', () => {
 });
 
 describe('by hand', () => {
+  it('weighs studies by what each says of the mean', () => {
+    // alike: each says n p (1 - p), so 10 and 40 of 50
+    expect([...(binomialNormal(series([1, 10], [4, 40])).weights ?? [])]).toEqual([
+      expect.closeTo(0.2, 7),
+      expect.closeTo(0.8, 7),
+    ]);
+    // far apart: the spread is common to all, so that a study ten times as large no longer weighs ten times as much
+    const [small = 0, large = 0] = binomialNormal(series([2, 10], [60, 100], [1, 12], [9, 14])).weights ?? [];
+    expect(large).toBeGreaterThan(small);
+    expect(large).toBeLessThan(2 * small);
+    expect(binomialNormal(APART).weights?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(binomialNormal(series([0, 4], [0, 9])).weights).toBeNull();
+  });
+
   it('studies of one proportion are one study', () => {
     // 1 of 10 and 4 of 40: log odds log(1/9), information 50 * 0.1 * 0.9
     expect(binomialNormal(series([1, 10], [4, 40]))).toMatchObject({

@@ -39,6 +39,11 @@ export type BinomialNormal = {
   /** share of the variance that is not sampling, 0 to 1, by the typical variance of the corrected effects */
   iSquared: number | null;
   /**
+   * share of each study that the model uses in what is known of the mean, adding up to 1: of the information about it,
+   * tau squared taken as known
+   */
+  weights: Float64Array | null;
+  /**
    * `noEvents`, `allEvents`: of proportions nobody or everybody; `oneSided`: all events, or all others, in one group;
    * `unbounded`: the studies say so opposite things, such as nobody and everybody, that any spread of theirs is too small
    */
@@ -64,6 +69,7 @@ const NOTHING = {
   prediction: null,
   tauSquared: null,
   iSquared: null,
+  weights: null,
 };
 
 /**
@@ -159,7 +165,8 @@ function fitted(
   });
   const fit = isAllOrNone ? null : fitRandomIntercept({ studies, hasOwnLevels }, points);
   if (!fit) return { studies: studies.length, ...NOTHING, whyNull: 'unbounded' };
-  const { effect, standardError, tau } = fit;
+  const { effect, standardError, tau, information } = fit;
+  const known = information.reduce((sum, one) => sum + one, 0);
   const tauSquared = tau ** 2;
   const tail = (1 - level) / 2;
   const reach = -normalQuantile(tail) * standardError;
@@ -176,6 +183,7 @@ function fitted(
     prediction: spread === null ? null : { lower: effect - spread, upper: effect + spread },
     tauSquared,
     iSquared: studies.length > 1 ? sharesAt(tauSquared, typical).iSquared : 0,
+    weights: Float64Array.from(information, (one) => one / known),
     whyNull: null,
   };
 }

@@ -15,7 +15,13 @@ export type Count = {
 export type RandomInterceptModel = { readonly studies: readonly (readonly Count[])[]; readonly hasOwnLevels: boolean };
 
 /** The maximum of the likelihood; null where the likelihood only rises with the spread of the studies. */
-export type RandomInterceptFit = { effect: number; standardError: number; tau: number };
+export type RandomInterceptFit = {
+  effect: number;
+  standardError: number;
+  tau: number;
+  /** of each study: what it says of the effect at this tau, minus the second slope of its log likelihood */
+  information: number[];
+};
 
 /**
  * Maximum likelihood of a shared effect and of the spread tau of the studies' deviations, the deviations integrated out by
@@ -34,8 +40,16 @@ export function fitRandomIntercept(model: RandomInterceptModel, points: number):
   };
   // a walk along tau first: from one start alone the climb can end at another top, or at the plain of large tau
   let top = best(0, startOf(model));
-  if (model.studies.length === 1)
-    return { effect: top.effect, tau: 0, standardError: errorOfEffect(value, top.effect, 0) };
+  const fitted = ({ effect, tau }: { effect: number; tau: number }): RandomInterceptFit => ({
+    effect,
+    tau,
+    standardError: errorOfEffect(value, effect, tau),
+    information: model.studies.map((study) => {
+      const alone = { ...model, studies: [study] };
+      return -secondSlope((shift) => logLikelihood(alone, effect + shift, tau, points));
+    }),
+  });
+  if (model.studies.length === 1) return fitted({ effect: top.effect, tau: 0 });
   const walked = [top];
   for (let tau = 0.1; tau < 20; tau *= 2) {
     const found = best(tau, (walked.at(-1) as typeof top).effect);
@@ -51,7 +65,7 @@ export function fitRandomIntercept(model: RandomInterceptModel, points: number):
   }
   // the likelihood is even in tau: a step to 0 is the maximum at 0
   if (top.tau < 1e-6) top = best(0, top.effect);
-  return { effect: top.effect, tau: top.tau, standardError: errorOfEffect(value, top.effect, top.tau) };
+  return fitted(top);
 }
 
 /** Pooled log odds, as if all studies were one. */
@@ -171,17 +185,19 @@ function maximise(f: (x: number) => number, start: number): { at: number; value:
 
 const SMALL = 1e-6;
 
-/** From the curvature in effect and tau; by Richardson's extrapolation of differences, good to about 1e-8. */
+/** By Richardson's extrapolation of differences, good to about 1e-8. */
+function secondSlope(f: (shift: number) => number): number {
+  const middle = f(0);
+  const at = (h: number) => (f(h) - 2 * middle + f(-h)) / h ** 2;
+  return (4 * at(STEP / 2) - at(STEP)) / 3;
+}
+
+/** From the curvature in effect and tau. */
 function errorOfEffect(value: (effect: number, tau: number) => number, effect: number, tau: number): number {
-  const second = (f: (shift: number) => number) => {
-    const middle = f(0);
-    const at = (h: number) => (f(h) - 2 * middle + f(-h)) / h ** 2;
-    return (4 * at(STEP / 2) - at(STEP)) / 3;
-  };
-  const alongEffect = second((shift) => value(effect + shift, tau));
+  const alongEffect = secondSlope((shift) => value(effect + shift, tau));
   if (tau === 0) return 1 / Math.sqrt(-alongEffect);
-  const alongTau = second((shift) => value(effect, tau + shift));
-  const alongBoth = second((shift) => value(effect + shift, tau + shift));
+  const alongTau = secondSlope((shift) => value(effect, tau + shift));
+  const alongBoth = secondSlope((shift) => value(effect + shift, tau + shift));
   const mixed = (alongBoth - alongEffect - alongTau) / 2;
   return Math.sqrt(1 / (-alongEffect + mixed ** 2 / alongTau));
 }

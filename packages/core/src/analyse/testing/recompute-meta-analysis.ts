@@ -27,6 +27,21 @@ export function recomputePooled(own: string, series: readonly Counts[], how: Poo
   return found[own] ?? null;
 }
 
+/** The share of one of the series in the mean: of the slope of the slope of its log likelihood, or of 1 / variance. */
+export function recomputeWeight(place: number, series: readonly Counts[], how: Pooling): number {
+  const shares = how.model === 'binomialNormal' ? curvatures(series) : weightsOnScale(series, how);
+  return (shares[place] as number) / sum(shares);
+}
+
+function curvatures(series: readonly Counts[]): number[] {
+  const { mean, tau } = likeliest(series);
+  const h = 1e-3;
+  return series.map((one) => {
+    const at = (shift: number): number => logLikelihood([one], mean + shift, tau);
+    return (2 * at(0) - at(h) - at(-h)) / h ** 2;
+  });
+}
+
 /** All numbers of a pooling are worked out at once. */
 const KNOWN = new Map<string, Record<string, number | null>>();
 
@@ -105,26 +120,46 @@ function likeliest(series: readonly Counts[]): { mean: number; tau: number; erro
   return { mean, tau, error: Math.sqrt(-tt / (mm * tt - mt ** 2)) };
 }
 
-/** The top of a function with one, to about 1e-7. */
+/** The top of a function with one, to about 1e-7, by golden sections: each keeps one of its two inner points. */
 function top(f: (x: number) => number, from: number, to: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [from, to];
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+  let [atLeft, atRight] = [f(left), f(right)];
   while (high - low > 1e-7) {
-    const [left, right] = [low + (high - low) / 3, high - (high - low) / 3];
-    if (f(left) < f(right)) low = left;
-    else high = right;
+    if (atLeft < atRight) {
+      [low, left, atLeft] = [left, right, atRight];
+      right = low + golden * (high - low);
+      atRight = f(right);
+    } else {
+      [high, right, atRight] = [right, left, atLeft];
+      left = high - golden * (high - low);
+      atLeft = f(left);
+    }
   }
   return (low + high) / 2;
+}
+
+function weightsOnScale(series: readonly Counts[], how: Pooling): number[] {
+  const v = series.map((one) => scaled(one, how.model).v);
+  const y = series.map((one) => scaled(one, how.model).y);
+  const at = atTauSquared(y, v);
+  return at(tauSquaredOf(how.betweenSeries, v, at, series.length - 1)).w;
+}
+
+function atTauSquared(y: readonly number[], v: readonly number[]): At {
+  return (tau2) => {
+    const w = v.map((one) => 1 / (one + tau2));
+    const mean = sum(y.map((one, i) => one * (w[i] as number))) / sum(w);
+    return { w, mean, q: sum(y.map((one, i) => (w[i] as number) * (one - mean) ** 2)) };
+  };
 }
 
 function byScale(series: readonly Counts[], how: Pooling): Record<string, number | null> {
   const y = series.map((one) => scaled(one, how.model).y);
   const v = series.map((one) => scaled(one, how.model).v);
   const df = series.length - 1;
-  const at = (tau2: number) => {
-    const w = v.map((one) => 1 / (one + tau2));
-    const mean = sum(y.map((one, i) => one * (w[i] as number))) / sum(w);
-    return { w, mean, q: sum(y.map((one, i) => (w[i] as number) * (one - mean) ** 2)) };
-  };
+  const at = atTauSquared(y, v);
   const q = at(0).q;
   const tau2 = tauSquaredOf(how.betweenSeries, v, at, df);
   const { w, mean, q: spread } = at(tau2);
