@@ -21,3 +21,15 @@ it('orders as a comparison does', () => {
     }),
   );
 });
+
+it('orders numbers whose upper halves are alike by their lower halves', () => {
+  // 1 + k 2^-52 differ in the lower 32 bits only; far more of them than may be moved by hand, from the last to the first
+  const count = 200;
+  const last = (k: number) => 1 + (count - k) * Number.EPSILON;
+  const positive = Float64Array.from({ length: count }, (_, k) => last(k));
+  expect([...orderOf(positive)]).toEqual(Array.from({ length: count }, (_, k) => count - 1 - k));
+  const negative = positive.map((value) => -value);
+  expect([...orderOf(negative)]).toEqual(Array.from({ length: count }, (_, k) => k));
+  const twice = Float64Array.from({ length: 2 * count }, (_, k) => last(k % count));
+  expect([...orderOf(twice)].slice(0, 4)).toEqual([count - 1, 2 * count - 1, count - 2, 2 * count - 2]);
+});

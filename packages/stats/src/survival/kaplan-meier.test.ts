@@ -248,6 +248,8 @@ describe('what is refused', () => {
     ['followUp.time', 1, followUp([1, Infinity], [1, 0])],
     ['followUp.time', 1, followUp([1, 2], [1, 0], [0, Number.NaN])],
     ['followUp.event', 2, followUp([1, 2, 3], [1, 0, 2])],
+    ['followUp.time', 0, followUp([1, 2], [1, 0], [-1, 0])],
+    ['followUp.time', 1, followUp([1, 2], [1, 0], [0, Infinity])],
     ['followUp.order', 1, followUp([1, 2], [1, 0], [0, 3])],
     ['followUp.order', 1, followUp([1, 2], [1, 0], [0, 2])],
     ['followUp.order', 0, followUp([0.3, 1.5], [1, 0], [0.3 - 1e-12, 0])],
@@ -422,4 +424,21 @@ describe('properties', () => {
       }),
     );
   });
+});
+
+it('refuses a horizon without end, and one before the start', () => {
+  const curve = kaplanMeier(followUp([1, 2], [1, 0]));
+  for (const horizon of [Infinity, -1, Number.NaN]) {
+    expect(() => restrictedMean(curve, horizon)).toThrow(expect.objectContaining({ code: 'survival.horizon' }));
+  }
+  expect(restrictedMean(curve, 0)).toMatchObject({ tau: 0, mean: 0 });
+});
+
+it('joins near ties of entries and exits of some, and leaves the others as they are', () => {
+  // 0.3 and 0.1 + 0.2 are one time: three leave at it of four, as those of whole numbers do
+  const apart = kaplanMeier(followUp([0.3, 0.1 + 0.2, 0.3, 2], [1, 1, 0, 1], [0, 0, 0.1, 0.1]));
+  const whole = kaplanMeier(followUp([3, 3, 3, 20], [1, 1, 0, 1], [0, 0, 1, 1]));
+  expect([...apart.time]).toEqual([0.3, 2]);
+  expect([...apart.survival]).toEqual([...whole.survival]);
+  expect([...apart.atRisk]).toEqual([...whole.atRisk]);
 });

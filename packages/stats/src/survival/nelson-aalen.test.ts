@@ -52,3 +52,9 @@ it('refuses what Kaplan-Meier refuses', () => {
   expect(() => nelsonAalen(columns([1], [2]))).toThrow(expect.objectContaining({ code: 'followUp.event', at: 0 }));
   expect(() => nelsonAalen(columns([1], [1]), { level: 1 })).toThrow(expect.objectContaining({ code: 'level.range' }));
 });
+
+it('takes times that differ by rounding as one, unless told not to', () => {
+  const close = columns([0.3, 0.1 + 0.2, 1], [1, 1, 0]);
+  expect([...nelsonAalen(close).cumulativeHazard]).toEqual([nearly(2 / 3), nearly(2 / 3)]);
+  expect([...nelsonAalen(close, { mergeNearTies: false }).cumulativeHazard].length).toBe(3);
+});

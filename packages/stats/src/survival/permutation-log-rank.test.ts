@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { clopperPearson } from '../proportions/index.ts';
 import { type FollowUp, type Grouping, logRank, permutationLogRank } from './index.ts';
 
 const followUp = (exit: number[], event: number[]): FollowUp => ({
@@ -65,6 +66,31 @@ describe('permutation log-rank by hand', () => {
     const alike = permutationLogRank(followUp([1, 2, 2, 3], [0, 0, 1, 1]), grouping([2, 1, 1, 1], 3));
     expect(alike.statistic).toBeLessThan(1e-20);
     expect(alike.pValue).toBe(1);
+  });
+
+  it('of draws counts the observed grouping too, and has the interval of those drawn', () => {
+    for (const draws of [1, 4, 30]) {
+      const found = permutationLogRank(four, grouping([0, 0, 1, 1]), { budget: 0, draws });
+      const hits = (found.pValue as number) * (draws + 1) - 1;
+      expect(found.method).toBe('monteCarlo');
+      expect(hits).toBeCloseTo(Math.round(hits), 10);
+      expect(Math.round(hits)).toBeGreaterThanOrEqual(0);
+      expect(Math.round(hits)).toBeLessThanOrEqual(draws);
+      const { lower, upper } = clopperPearson(Math.round(hits), draws, 0.95);
+      expect(found.interval).toEqual({ lower, upper, level: 0.95 });
+    }
+    // one in three groupings is as rare
+    const many = permutationLogRank(four, grouping([0, 0, 1, 1]), { budget: 0, draws: 3_000 });
+    expect(many.pValue).toBeGreaterThan(0.3);
+    expect(many.pValue).toBeLessThan(0.37);
+  });
+
+  it('takes times that differ by rounding as one, unless told not to', () => {
+    const close = followUp([0.3, 0.1 + 0.2, 1, 1], [1, 1, 0, 0]);
+    const tied = permutationLogRank(followUp([3, 3, 10, 10], [1, 1, 0, 0]), grouping([0, 1, 0, 1]));
+    expect(permutationLogRank(close, grouping([0, 1, 0, 1])).statistic).toEqual(nearly(tied.statistic as number));
+    const apart = permutationLogRank(close, grouping([0, 1, 0, 1]), { mergeNearTies: false });
+    expect(apart.statistic).not.toEqual(nearly(tied.statistic as number));
   });
 
   it('has no statistic where nothing is compared', () => {

@@ -24,7 +24,17 @@ describe('contrast of restricted means by hand', () => {
     });
   });
 
+  it.each([
+    [mean(null, 1), mean(5, 1)],
+    [mean(5, null), mean(5, 1)],
+    [mean(5, 1), mean(null, 1)],
+    [mean(5, 1), mean(5, null)],
+  ])('has nothing to compare where one of the four numbers is missing: %j, %j', (first, second) => {
+    expect(restrictedMeanContrast(first, second)).toMatchObject({ difference: null, ratio: null });
+  });
+
   it('says what cannot be estimated', () => {
+    expect(restrictedMeanContrast(mean(5, 1), mean(0, 1)).ratio).toBeNull();
     expect(restrictedMeanContrast(mean(null, null), mean(5, 1))).toMatchObject({ difference: null, ratio: null });
     expect(restrictedMeanContrast(mean(0, 0), mean(5, 1)).ratio).toBeNull();
     expect(restrictedMeanContrast(mean(5, 0), mean(5, 0)).difference).toMatchObject({ estimate: 0, pValue: null });
