@@ -1,3 +1,6 @@
+/** Per cent of a folder's mutants that its tests notice, at least. */
+export const LIMIT = 85;
+
 /**
  * What is mutated, a folder of packages/stats/src at a time, and the methods whose committed cases of R guard it.
  * A case with more rows than `rows` is left to the whole run of tests, since each mutant that lives meets every case.
