@@ -219,3 +219,30 @@ describe('a map of many markers', () => {
     );
   });
 });
+
+describe('a map of more patients than a page holds', () => {
+  // of 250 patients 100 are positive and 150 negative
+  const ids = Array.from({ length: 250 }, (_, index) => `WREN-${1000 + index}`);
+  const entry = table('entry', [
+    'patient,born,sex,operated,age,size',
+    ...ids.map((id) => `${id},2015-03-10,F,2020-03-10,5 a,3.2`),
+  ]);
+  const stains = table('stains', [
+    'patient,repeat,marker,clone,result,extent,intensity,specimen',
+    ...ids.map((id, index) => `${id},1,alpha,K1,${index % 5 < 2 ? 'pos' : 'neg'},,,primary`),
+  ]);
+  const small = smallStudy(FORMS_STUDY, [entry, stains]);
+  const results = runAnalyses({ ...small, studyHash: small.study.hash, snapshot: 'b'.repeat(64), engine: 'test' });
+  const report = formsReport({ study: small.study, results: results.filter(({ id }) => id === 'map') });
+  const figure = figureIn(report, 'map');
+
+  it('draws a hundred at equal distances, so that each pattern keeps its share, and says so', () => {
+    const states = drawnCells(figure.svg).map(({ state }) => state);
+    expect(states).toHaveLength(100);
+    expect(states.filter((state) => state === 'positive')).toHaveLength(40);
+    expect(figure.data.rows).toHaveLength(100);
+    expect(figure.footnotes.map(spoken)).toContain(
+      '100 rows at equal distances in the order of all are drawn; results.json holds all.',
+    );
+  });
+});

@@ -9,7 +9,17 @@ import { COLUMN_WIDTH, element, FIGURE_WIDTH, fixed, INK, numberGroup, QUIET, SM
 import { column, noteFootnotes, setFootnote } from './table-parts.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { clause } from './vocabulary.ts';
-import { figureLabel, inlines, label, number, printedText, say, sayInlines, type Writing } from './writing.ts';
+import {
+  figureLabel,
+  fileName,
+  inlines,
+  label,
+  number,
+  printedText,
+  say,
+  sayInlines,
+  type Writing,
+} from './writing.ts';
 
 type HeatMap = AnalysisOfKind<'heatMap'>;
 
@@ -60,12 +70,25 @@ function heatMapFigure(w: Writing, result: AnalysisResult, analysis: HeatMap, pl
     alternative,
     data: dataTable(w, result, analysis, plan),
     footnotes: [
+      ...beyondFootnote(w, plan),
       ...publicFootnote(w),
       ...markerFootnotes(w, result, analysis, plan.absent),
       setFootnote(w, result),
       ...noteFootnotes(w, result),
     ],
   };
+}
+
+function beyondFootnote(w: Writing, { lanes, beyond }: HeatPlan): Inline[][] {
+  if (beyond === 0) return [];
+  const count = String(lanes.length);
+  return [
+    sayInlines(
+      w,
+      [`${count} rows at equal distances in the order of all are drawn; `, fileName('results.json'), ' holds all.'],
+      [`按全部行的顺序等距选取 ${count} 行绘制；`, fileName('results.json'), '含全部各行。'],
+    ),
+  ];
 }
 
 function publicFootnote(w: Writing): Inline[][] {

@@ -25,11 +25,19 @@ export type HeatPlan = {
   readonly markers: readonly { code: string; text: string }[];
   readonly absent: readonly string[];
   readonly lanes: readonly HeatLane[];
+  /** patients without a row of their own, because more than a page holds would have one */
+  readonly beyond: number;
   /** the letter by which a cell tells an extent, by its code */
   readonly letters: ReadonlyMap<string, string>;
 };
 
-/** The cells of a map as its audience may have them, lane by lane. */
+/** As many rows as stand on a page. */
+const LANES_DRAWN = 100;
+
+/**
+ * The cells of a map as its audience may have them, lane by lane. Of more than a page holds, lanes at equal distances
+ * stand for all: they are ordered by what they show, so each pattern keeps its share.
+ */
 export function heatPlan(w: Writing, result: AnalysisResult, analysis: HeatMap): HeatPlan {
   const { shown: markers, absent } = markersShown(w, result, analysis);
   const wanted = w.audience === 'team' ? 'cell' : 'publicCell';
@@ -46,14 +54,24 @@ export function heatPlan(w: Writing, result: AnalysisResult, analysis: HeatMap):
     });
     lanes.set(lane, own);
   }
+  const ordered = [...lanes].sort(([a], [b]) => a - b).map(([, lane]) => lane);
+  const drawn = spread(ordered, LANES_DRAWN);
   return {
     markers,
     absent,
-    lanes: [...lanes]
-      .sort(([a], [b]) => a - b)
-      .map(([, { patient, cells }]) => ({ patient, cells: markers.flatMap(({ code }) => cells.get(code) ?? []) })),
+    lanes: drawn.map(({ patient, cells }) => ({
+      patient,
+      cells: markers.flatMap(({ code }) => cells.get(code) ?? []),
+    })),
+    beyond: ordered.length - drawn.length,
     letters: lettersOf(w, analysis),
   };
+}
+
+/** All, or as many at equal distances, each from the middle of its share. */
+function spread<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, index) => all[Math.floor(((index + 0.5) * all.length) / most)] as T);
 }
 
 function stateOf(cells: Readonly<Record<string, Cell>>): CellState {
