@@ -32,6 +32,9 @@ export function readShape(value: unknown): Shape {
 
 type Issue = z.core.$ZodIssue;
 
+/** Keys of one object that are none of the grammar and are named one by one; the rest are counted. */
+const NAMED_KEYS = 100;
+
 function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
   const path = [...above, ...(issue.path as (string | number)[])];
   const value = valueAt(root, path);
@@ -42,18 +45,34 @@ function describe(issue: Issue, root: unknown, above: Path = []): ShapeFault[] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(path, root);
-      return issue.keys.flatMap((key) =>
-        fault(
+      const named = issue.keys
+        .slice(0, NAMED_KEYS)
+        .flatMap((key) =>
+          fault(
+            'shape.unknownKey',
+            words(
+              `Each key is a word of the grammar. ${name.en} has no "${key}".`,
+              `每个键须为语法中的词。${name['zh-CN']}没有“${key}”这个键。`,
+            ),
+            offerWords(key, known, 24),
+            [...path, key],
+            true,
+          ),
+        );
+      const more = issue.keys.length - NAMED_KEYS;
+      if (more <= 0) return named;
+      return [
+        ...named,
+        ...fault(
           'shape.unknownKey',
           words(
-            `Each key is a word of the grammar. ${name.en} has no "${key}".`,
-            `每个键须为语法中的词。${name['zh-CN']}没有“${key}”这个键。`,
+            `Each key is a word of the grammar. ${name.en} has ${more} more that are none.`,
+            `每个键须为语法中的词。${name['zh-CN']}另有 ${more} 个键不是。`,
           ),
-          offerWords(key, known, 24),
-          [...path, key],
-          true,
+          words('Correct the keys that are named first.', '请先更正已列出的键。'),
+          path,
         ),
-      );
+      ];
     }
     case 'invalid_type':
       if (value === undefined) return [missing(path, root, wanted(issue.expected, path.at(-1)))];

@@ -28,7 +28,18 @@ export function dateOfSerial(serial: number, is1904: boolean): SerialDate {
   if (day > (is1904 ? LAST_1904 : LAST_1900)) return { fault: 'beyond9999' };
   if (!is1904 && day === 60) return { fault: 'falseLeapDay' };
   const first = is1904 ? FIRST_1904 : dayNumber(1899, 12, day < 60 ? 31 : 30);
-  return { fault: null, date: isoDay(first + day), time: seconds === 0 ? null : clock(seconds) };
+  return { fault: null, date: dayText(first + day), time: seconds === 0 ? null : clock(seconds) };
+}
+
+const DAYS = new Map<number, string>();
+
+/** The text of a day; the dates of a table lie close together. */
+function dayText(number: number): string {
+  const known = DAYS.get(number);
+  if (known !== undefined) return known;
+  const text = isoDay(number);
+  if (DAYS.size < 100_000) DAYS.set(number, text);
+  return text;
 }
 
 function clock(seconds: number): string {

@@ -36,6 +36,6 @@ export const TABLE_LIMITS: TableLimits = {
   cells: 2_000_000,
   jsonDepth: 100,
   xmlDepth: 100,
-  milliseconds: 60_000,
+  milliseconds: 120_000,
   heapMegabytes: 512,
 };

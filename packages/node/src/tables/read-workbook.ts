@@ -33,7 +33,7 @@ export async function readWorkbook(path: string, options: ReadOptions = {}): Pro
     const sheet = sheets.at(-1);
     if (!sheet) return;
     if (message.kind === 'rows') {
-      for (const row of message.rows) {
+      for (const row of JSON.parse(message.rows) as SheetRow[]) {
         cells += row.cells.length;
         sheet.rows.push(row);
       }
@@ -60,7 +60,7 @@ export async function streamRows(
   const which = options.sheet === undefined ? 'first' : { name: options.sheet };
   const outcome = await runReading(path, requestOf(path, options, limits, which), (message) => {
     if (message.kind === 'sheet') sheets.push({ name: message.name, hidden: message.hidden, rows: [], merged: [] });
-    if (message.kind === 'rows') for (const row of message.rows) onRow(row);
+    if (message.kind === 'rows') for (const row of JSON.parse(message.rows) as SheetRow[]) onRow(row);
     const sheet = sheets.at(-1);
     if (message.kind === 'sheetEnd' && sheet) sheets[sheets.length - 1] = ended(sheet, message);
   });

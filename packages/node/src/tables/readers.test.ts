@@ -144,7 +144,7 @@ describe('XLSX', () => {
           });
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

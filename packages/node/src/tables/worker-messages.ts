@@ -1,5 +1,5 @@
 import type { Issue } from '@casewright/core/model';
-import type { Merged, Question, SheetRow } from '@casewright/core/tables';
+import type { Merged, Question } from '@casewright/core/tables';
 import type { FileFacts, ReadRequest } from './table-sink.ts';
 
 /** What the worker is started with. */
@@ -8,7 +8,8 @@ export type WorkerTask = { readonly path: string; readonly request: ReadRequest 
 /** What the worker sends, in the order of the file. */
 export type WorkerMessage =
   | { readonly kind: 'sheet'; readonly name: string; readonly hidden: boolean }
-  | { readonly kind: 'rows'; readonly rows: SheetRow[] }
+  /** rows as JSON, which costs less than handing over the objects */
+  | { readonly kind: 'rows'; readonly rows: string }
   | { readonly kind: 'sheetEnd'; readonly merged: Merged[]; readonly hiddenColumns: number[] }
   | {
       readonly kind: 'end';

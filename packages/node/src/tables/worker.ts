@@ -52,7 +52,7 @@ function sinkTo(
   });
   const flush = (): void => {
     if (rows.length === 0) return;
-    send({ kind: 'rows', rows });
+    send({ kind: 'rows', rows: JSON.stringify(rows) });
     sent += 1;
     rows = [];
     cells = 0;

@@ -70,13 +70,24 @@ function isoCell(value: string): ReadCell {
   );
 }
 
+const SHOWS_DAY = new Map<string, boolean>();
+
+/** Whether a number format shows a day; a workbook has few formats and many cells. */
+function showsDay(numberFormat: string): boolean {
+  const known = SHOWS_DAY.get(numberFormat);
+  if (known !== undefined) return known;
+  const shows = dateFormat(numberFormat) !== null;
+  if (SHOWS_DAY.size < 1000) SHOWS_DAY.set(numberFormat, shows);
+  return shows;
+}
+
 function numberCell(value: string, numberFormat: string | undefined, is1904: boolean): ReadCell {
   if (!NUMBER.test(value)) return { cell: textCell(value), fault: 'number' };
   const { text, number } = writtenNumber(value);
   const format = numberFormat === undefined ? {} : { numberFormat };
   const plain: Cell = { kind: 'number', text, ...(number === undefined ? {} : { number }), ...format };
   if (number === undefined) return sound(plain);
-  if (numberFormat === undefined || !dateFormat(numberFormat)) {
+  if (numberFormat === undefined || !showsDay(numberFormat)) {
     const long = Math.abs(number) >= 10 ** EXCEL_DIGITS && Number.isInteger(number);
     return { cell: plain, fault: long ? 'rounded' : null };
   }
