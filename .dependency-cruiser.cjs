@@ -60,6 +60,18 @@ const map = {
   'core/tables': ['core/model', 'core/facts'],
   'core/propose': ['core/model', 'core/protocol', 'core/records', 'core/facts', 'core/tables'],
   'core/run': ['core/*'],
+  'core/analyze-table': [
+    'core/model',
+    'core/tables',
+    'core/expression',
+    'core/protocol',
+    'core/records',
+    'core/derive',
+    'core/cohort',
+    'core/analyse',
+    'core/report',
+    'core/run',
+  ],
 
   'node/read': ['node:', 'core/model', 'core/records', 'csv-parse'],
   'node/tables': [
@@ -86,6 +98,7 @@ const map = {
   ],
   'node/render': ['node:', 'core/model', 'core/report', 'core/report-page'],
   'node/publish': ['node:', 'core/model', 'core/claims', 'core/tables', 'core/run', 'node/read', 'node/render'],
+  'node/analyze': ['node:', 'core/model', 'core/tables', 'core/analyze-table', 'node/read', 'node/tables'],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
   'node/conformance': ['node:', 'core/model', 'stats'],
   'node/cli': [
@@ -93,6 +106,8 @@ const map = {
     'core/model',
     'core/claims',
     'core/propose',
+    'core/analyze-table',
+    'node/analyze',
     'node/new',
     'node/publish',
     'node/server',

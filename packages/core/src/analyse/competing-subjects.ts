@@ -35,6 +35,11 @@ export function endedBy({ patients, followUp, cause }: CompetingSubjects, day: n
   return patients.filter((_patient, at) => (followUp.exit[at] as number) <= day && cause[at] === ending);
 }
 
+/** Those who left at one time in one of the ways. */
+export function endedOn({ patients, followUp, cause }: CompetingSubjects, day: number, ending: Ending): string[] {
+  return patients.filter((_patient, at) => followUp.exit[at] === day && cause[at] === ending);
+}
+
 /** The records that ended the follow-up of those who left between two days, both counted, in one of the ways. */
 export function recordsOf(
   { ending: records, followUp, cause }: CompetingSubjects,

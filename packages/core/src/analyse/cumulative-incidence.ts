@@ -12,6 +12,7 @@ import {
   type CompetingSubjects,
   competingSubjects,
   endedBy,
+  endedOn,
   freeOfAny,
   incidenceOf,
   recordsOf,
@@ -59,7 +60,7 @@ export function analyseCumulativeIncidence(
   const asked = membersOf(inputs.cohort, analysis.set);
   const everybody = endpoint.patients;
   const settings = settingsOf(analysis, endpoint);
-  const statistics = new StatisticRows(analysis.id);
+  const statistics = new StatisticRows(analysis.id, inputs.durationDecimals);
   const rows: ResultRow[] = [];
   const noted = withoutCompetingNote(endpoint);
   const notes: ResultNote[] = [...notAtRiskNotes(endpoint), ...noted.notes];
@@ -222,8 +223,7 @@ function writeSteps({ statistics, part, subjects, curves, settings }: Writer): n
     const atRisk = atRiskOn(subjects, day);
     const place = { row: `step.${step}`, column, at: { value: day, unit: 'day' as const } };
     const onDay = (ending: 1 | 2) => {
-      const earlier = new Set(endedBy(subjects, day - 1, ending));
-      const numerator = endedBy(subjects, day, ending).filter((patient) => !earlier.has(patient));
+      const numerator = endedOn(subjects, day, ending);
       return { ...place, numerator, denominator: atRisk, deciding: recordsOf(subjects, day, day, ending) };
     };
     const [happened, competed] = [onDay(1), onDay(2)];

@@ -8,6 +8,7 @@ import {
   endingAtQuantile,
   endingBetween,
   leftBy,
+  leftOn,
   observedDays,
   type Subjects,
   withOutcome,
@@ -140,8 +141,7 @@ export function writeSteps({ statistics, part, subjects, curve, settings }: Curv
     const name = `${prefix}step.${step}`;
     const atRisk = atRiskOn(subjects, day);
     const byThen = leftBy(subjects, day, 1);
-    const earlier = new Set(leftBy(subjects, day - 1, 1));
-    const events = byThen.filter((patient) => !earlier.has(patient));
+    const events = leftOn(subjects, day, 1);
     const place = { row: `step.${step}`, column, at: { value: day, unit: 'day' as const } };
     const happened = {
       ...place,

@@ -56,7 +56,7 @@ export function analyseKaplanMeier(
   const asked = membersOf(inputs.cohort, analysis.set);
   const everybody = endpoint.patients;
   const settings = settingsOf(analysis, endpoint);
-  const statistics = new StatisticRows(analysis.id);
+  const statistics = new StatisticRows(analysis.id, inputs.durationDecimals);
   const rows: ResultRow[] = [];
   const notes: ResultNote[] = [...notAtRiskNotes(endpoint), ...endpoint.notes];
   const { parts, grouping } = partsOf(inputs, everybody, analysis.by);

@@ -12,8 +12,10 @@ export type PlanRun = {
 export function startRun(inputs: RunInputs): PlanRun {
   return {
     inputs,
-    endpointOf: remembered(({ endpoint, set }) =>
-      deriveEndpoint(inputs.study, endpoint, membersOf(inputs.cohort, set), inputs.contexts, inputs.records),
+    endpointOf: remembered(
+      ({ endpoint, set }) =>
+        inputs.followUp?.(endpoint) ??
+        deriveEndpoint(inputs.study, endpoint, membersOf(inputs.cohort, set), inputs.contexts, inputs.records),
     ),
   };
 }

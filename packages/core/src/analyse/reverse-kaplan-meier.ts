@@ -29,7 +29,7 @@ export function analyseReverseKaplanMeier(
     level: analysis.level ?? DEFAULT_LEVEL,
     confidence: analysis.confidence ?? 'log-log',
   };
-  const statistics = new StatisticRows(analysis.id);
+  const statistics = new StatisticRows(analysis.id, inputs.durationDecimals);
   const { parts, grouping } = partsOf(inputs, everybody, analysis.by);
   for (const part of parts) {
     const subjects = subjectsAmong(endpoint, part.set);

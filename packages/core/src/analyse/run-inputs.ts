@@ -1,4 +1,5 @@
 import type { Cohort } from '../cohort/index.ts';
+import type { TimeToEvent } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
 import { type Hash, InputError, type Records } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
@@ -15,6 +16,10 @@ export type RunInputs = {
   engine: string;
   /** the plan again without a patient, or by another rule: what it was allowed with everybody, it is allowed here */
   isRepeated?: boolean;
+  /** follow-up that no dates of records were counted from; without it each endpoint is derived from the records */
+  followUp?: (endpoint: string) => TimeToEvent;
+  /** digits after the point of printed durations, where times are not whole days */
+  durationDecimals?: number;
 };
 
 /** The members of an analysis set, by id in code-unit order. */

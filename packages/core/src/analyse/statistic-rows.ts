@@ -44,9 +44,12 @@ export class StatisticRows {
   readonly sets = new RecordSets();
   private readonly ids = new Set<string>();
   private readonly analysis: string;
+  private readonly durationDecimals: number | undefined;
 
-  constructor(analysis: string) {
+  /** @param durationDecimals - digits after the point of printed durations; those usual for their unit unless told */
+  constructor(analysis: string, durationDecimals?: number) {
     this.analysis = analysis;
+    this.durationDecimals = durationDecimals;
   }
 
   has(suffix: string): boolean {
@@ -104,7 +107,14 @@ export class StatisticRows {
   /** A time in days, as a number of the unit. */
   duration(suffix: string, place: Place, days: number | null, unit: TimeUnit, whyNull: WhyNull = 'notReached'): void {
     const value = days === null ? null : inTimeUnit(days, unit);
-    this.write(suffix, place, UCUM_TIME[unit], value, (language) => formatDuration(days ?? 0, unit, language), whyNull);
+    this.write(
+      suffix,
+      place,
+      UCUM_TIME[unit],
+      value,
+      (language) => formatDuration(days ?? 0, unit, language, this.durationDecimals),
+      whyNull,
+    );
   }
 
   private write(
@@ -167,7 +177,7 @@ function decimalsOf({ unit, value, printed }: Statistic): number {
 }
 
 /** UCUM codes of the units of time. */
-export const UCUM_TIME: Record<TimeUnit, string> = { day: 'd', month: 'mo', year: 'a' };
+export const UCUM_TIME: Record<TimeUnit, string> = { day: 'd', week: 'wk', month: 'mo', year: 'a' };
 
 function inEachLanguage(print: (language: Language) => string): Labels {
   const [english, chinese] = LANGUAGES;

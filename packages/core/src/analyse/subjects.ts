@@ -58,6 +58,12 @@ export function leftBy(subjects: Subjects, day: number, event: 0 | 1): string[] 
   return subjects.patients.filter((_patient, index) => (exit[index] as number) <= day && events[index] === event);
 }
 
+/** Those who left at one time, by the event (1) or censored (0). */
+export function leftOn(subjects: Subjects, day: number, event: 0 | 1): string[] {
+  const { exit, event: events } = subjects.followUp;
+  return subjects.patients.filter((_patient, index) => exit[index] === day && events[index] === event);
+}
+
 export function withOutcome(subjects: Subjects, event: 0 | 1): string[] {
   return leftBy(subjects, Number.POSITIVE_INFINITY, event);
 }

@@ -62,7 +62,7 @@ export function analyseSurvivalTest(inputs: RunInputs, analysis: SurvivalTest, e
   const by = variableOf(inputs, analysis.by);
   const values = valuesOf(inputs, everybody, by.ref);
   const levels = analysis.levels ?? codesOf(by);
-  const statistics = new StatisticRows(analysis.id);
+  const statistics = new StatisticRows(analysis.id, inputs.durationDecimals);
   const groups = levels
     .map((code): Group => {
       const members = membersWhere(everybody, values, (value) => stateOfCode(value, code) === 'present');

@@ -1,3 +1,4 @@
+export * from './endpoint-notes.ts';
 export * from './endpoint.ts';
 export * from './evaluate.ts';
 export * from './followed-span.ts';

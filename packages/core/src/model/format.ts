@@ -16,9 +16,10 @@ const EN_DASH = '–';
 const CHINESE_DASH = '～';
 
 /** Days in a month and in a year where days are shown as months or years; order and ties always use days. */
+export const DAYS_PER_WEEK = 7;
 export const DAYS_PER_MONTH = 30.4375;
 export const DAYS_PER_YEAR = 365.25;
-export type TimeUnit = 'day' | 'month' | 'year';
+export type TimeUnit = 'day' | 'week' | 'month' | 'year';
 
 /** `value` = 0.DIGITS times ten to the `exponent`, as the shortest decimal that gives the double back. */
 type Decimal = { negative: boolean; digits: string; exponent: number };
@@ -67,6 +68,7 @@ export function formatDuration(
 /** Days as a number of the unit; nothing is rounded. */
 export function inTimeUnit(days: number, unit: TimeUnit): number {
   if (unit === 'day') return days;
+  if (unit === 'week') return days / DAYS_PER_WEEK;
   return days / (unit === 'month' ? DAYS_PER_MONTH : DAYS_PER_YEAR);
 }
 
@@ -81,6 +83,7 @@ export function formatDate(written: string, language: Language): string {
 
 const TIME_UNIT_WORDS = {
   day: { one: 'day', many: 'days', 'zh-CN': '天' },
+  week: { one: 'week', many: 'weeks', 'zh-CN': '周' },
   month: { one: 'month', many: 'months', 'zh-CN': '个月' },
   year: { one: 'year', many: 'years', 'zh-CN': '年' },
 } as const;

@@ -30,7 +30,7 @@ export type Statistic = {
   name: string;
   row?: string;
   column?: string;
-  at?: { value: number; unit: 'day' | 'month' | 'year' };
+  at?: { value: number; unit: 'day' | 'week' | 'month' | 'year' };
   value: number | null;
   whyNull?: 'notReached' | 'notEstimable' | 'tooFewEvents' | 'unbounded' | 'suppressed';
   /** UCUM, or count, probability, ratio, 1 */

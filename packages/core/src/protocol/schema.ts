@@ -47,7 +47,7 @@ const known = z
   .enum(['diagnosis', 'treatment', 'followUp'])
   .describe('When its facts are known: at diagnosis, by the first treatment, or only during follow-up.');
 const timePoint = z.number().min(0);
-const timeUnit = z.enum(['day', 'month', 'year']);
+const timeUnit = z.enum(['day', 'week', 'month', 'year']);
 const confidenceType = z.enum(['log-log', 'log', 'plain']);
 
 const claimedNumber = {

@@ -224,7 +224,9 @@ function noFigure(w: Writing, title: string): Block {
 
 function appendix(w: Writing, placed: ReadonlySet<string>, claims: readonly JudgedClaim[]): Block[] {
   const titled = (name: string, title: string, blocks: () => Block[]): Block[] =>
-    placed.has(name) ? [] : [{ kind: 'heading', level: 3, text: title }, ...blocks().map(lowered)];
+    placed.has(name) || (name === 'definitions' && w.ofTable)
+      ? []
+      : [{ kind: 'heading', level: 3, text: title }, ...blocks().map(lowered)];
   return [
     ...titled('definitions', say(w, 'Definitions', '定义'), () => definitionsBlocks(w)),
     ...titled('warnings', say(w, 'Warnings and notes', '警告与说明'), () => warningsBlocks(w)),

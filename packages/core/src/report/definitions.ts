@@ -6,6 +6,7 @@ import { bracketed, inlines, label, say, type Writing } from './writing.ts';
 
 /** What the words of the report mean: endpoints, derived variables with their expressions, code lists. */
 export function definitionsBlocks(w: Writing): Block[] {
+  if (w.ofTable) return [];
   return [...endpointDefinitions(w), ...derivedDefinitions(w), ...codeListDefinitions(w)];
 }
 

@@ -4,4 +4,4 @@ export * from './document.ts';
 export { figureWithNotice } from './figure-with-notice.ts';
 export { publicResult } from './public-result.ts';
 export { measureUnit, missingWords, speaksOfAge } from './vocabulary.ts';
-export type { ReportInput } from './writing.ts';
+export type { ReportInput, TableStory } from './writing.ts';

@@ -2,6 +2,7 @@ import {
   type AnalysisResult,
   type Cell,
   DAYS_PER_MONTH,
+  DAYS_PER_WEEK,
   DAYS_PER_YEAR,
   missingInCell,
   type ResultRow,
@@ -90,7 +91,7 @@ export function lanePlan(w: Writing, result: AnalysisResult, analysis: AnalysisO
   const unit = unitOf(result);
   return {
     unit,
-    daysPerUnit: { day: 1, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR }[unit],
+    daysPerUnit: { day: 1, week: DAYS_PER_WEEK, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR }[unit],
     axis: axisOf(result),
     sources,
     lanes,
@@ -128,7 +129,7 @@ function numeric(cell: Cell | undefined): number | null {
 
 export function unitOf(result: AnalysisResult): TimeUnit {
   const unit = result.inputs.options['timeUnit'];
-  return unit === 'day' || unit === 'year' ? unit : 'month';
+  return unit === 'day' || unit === 'week' || unit === 'year' ? unit : 'month';
 }
 
 function axisOf(result: AnalysisResult): LanePlan['axis'] {

@@ -39,6 +39,7 @@ import {
  * method and options that each result names. Nothing in it is typed by hand, so it cannot drift from the numbers.
  */
 export function methodsBlocks(w: Writing): Block[] {
+  if (w.ofTable) return [...w.ofTable.methods, ...statisticsBlocks(w)];
   return [
     ...designBlocks(w),
     ...selectionBlocks(w),
@@ -301,13 +302,15 @@ function statisticsBlocks(w: Writing): Block[] {
     ...paragraph(
       ...all.filter(({ kind }) => !TOPICS.some((kinds) => kinds.has(kind))).map(({ titles, write }) => write(titles)),
     ),
-    ...paragraph(
-      say(
-        w,
-        'Times were counted in whole days; for display a month is 30.4375 days and a year 365.25 days. Baseline characteristics were not tested.',
-        '时间以整日计算，展示时 1 个月为 30.4375 天，1 年为 365.25 天。基线特征未作统计学检验。',
-      ),
-    ),
+    ...(w.ofTable
+      ? []
+      : paragraph(
+          say(
+            w,
+            'Times were counted in whole days; for display a month is 30.4375 days and a year 365.25 days. Baseline characteristics were not tested.',
+            '时间以整日计算，展示时 1 个月为 30.4375 天，1 年为 365.25 天。基线特征未作统计学检验。',
+          ),
+        )),
   ];
 }
 

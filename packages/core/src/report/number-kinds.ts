@@ -134,7 +134,8 @@ export function kindWords(w: Writing, found: Found, rest: string): string {
   if (time === undefined) return kind;
   const at = found.statistic.at;
   const value = at ? at.value : Number.parseFloat(time);
-  const unit = at?.unit ?? (time.endsWith('mo') ? 'month' : time.endsWith('a') ? 'year' : 'day');
+  const unit =
+    at?.unit ?? (time.endsWith('wk') ? 'week' : time.endsWith('mo') ? 'month' : time.endsWith('a') ? 'year' : 'day');
   return say(
     w,
     `${kind} at ${value} ${timeUnitWord(unit, w.language, value)}`,

@@ -5,6 +5,7 @@ import { inlines, label, nameIn, say, type Writing } from './writing.ts';
 
 /** What was studied: the identity of the study, as its document states it. */
 export function studiedBlocks(w: Writing): Block[] {
+  if (w.ofTable) return [...w.ofTable.studied];
   const { document: study } = w;
   const entries: { term: Inline[]; description: Inline[] }[] = [];
   const add = (en: string, zh: string, description: string | Inline[] | undefined) => {

@@ -7,13 +7,13 @@ type SurvivalAnalysis = AnalysisOfKind<'kaplanMeier' | 'reverseKaplanMeier' | 'c
 /** How a survival analysis tells time: unit, the suffix of its ids, its declared times and the ticks of its axis. */
 export type SurvivalPlan = {
   readonly unit: TimeUnit;
-  readonly suffix: 'd' | 'mo' | 'a';
+  readonly suffix: 'd' | 'wk' | 'mo' | 'a';
   readonly times: readonly number[];
   readonly ticks: readonly number[];
   readonly groups: readonly Group[];
 };
 
-const SUFFIX = { day: 'd', month: 'mo', year: 'a' } as const;
+const SUFFIX = { day: 'd', week: 'wk', month: 'mo', year: 'a' } as const;
 
 export function survivalPlan(w: Writing, result: AnalysisResult, analysis: SurvivalAnalysis): SurvivalPlan {
   const options = result.inputs.options;
@@ -53,7 +53,7 @@ function ticksFromStatistics(result: AnalysisResult, suffix: string): number[] {
 }
 
 function timeUnitOf(option: Json | undefined): TimeUnit | null {
-  return option === 'day' || option === 'month' || option === 'year' ? option : null;
+  return option === 'day' || option === 'week' || option === 'month' || option === 'year' ? option : null;
 }
 
 function numbersOf(option: Json | undefined): number[] | null {

@@ -207,7 +207,7 @@ export function greyFootnotes(w: Writing, result: AnalysisResult, plan: Survival
     const whose = code === null ? '' : `${title}${say(w, ': ', '：')}`;
     const unit = w.statistics.get(id)?.statistic.unit ?? 'd';
     const word = timeUnitWord(
-      unit === 'mo' ? 'month' : unit === 'a' ? 'year' : 'day',
+      unit === 'wk' ? 'week' : unit === 'mo' ? 'month' : unit === 'a' ? 'year' : 'day',
       w.language,
       statisticValue(w, id) ?? 2,
     );

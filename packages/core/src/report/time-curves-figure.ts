@@ -1,6 +1,13 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
-import { type AnalysisResult, DAYS_PER_MONTH, DAYS_PER_YEAR, formatPercent, timeUnitWord } from '../model/index.ts';
+import {
+  type AnalysisResult,
+  DAYS_PER_MONTH,
+  DAYS_PER_WEEK,
+  DAYS_PER_YEAR,
+  formatPercent,
+  timeUnitWord,
+} from '../model/index.ts';
 import type { SurvivalPlan } from './survival-plan.ts';
 import { greyShare } from './survival-tables.ts';
 import {
@@ -113,7 +120,7 @@ export function timeCurvesSvg(w: Writing, result: AnalysisResult, drawing: TimeC
 }
 
 function inDays(time: number, plan: SurvivalPlan): number {
-  return time * { day: 1, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR }[plan.unit];
+  return time * { day: 1, week: DAYS_PER_WEEK, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR }[plan.unit];
 }
 
 type X = ScaleLinear<number, number>;

@@ -51,7 +51,7 @@ const TOP = 34;
 const PLOT_HEIGHT = 260;
 const NAME_PITCH = 20;
 const LINE = '#0072b2';
-const DAYS: Readonly<Record<TimeUnit, number>> = { day: 1, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR };
+const DAYS: Readonly<Record<TimeUnit, number>> = { day: 1, week: 7, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR };
 /** With more lines than this their names would hide them. */
 const NAMED_AT_MOST = 14;
 

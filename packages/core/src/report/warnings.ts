@@ -49,7 +49,7 @@ function listed(title: string, items: Inline[][]): Block[] {
 function checkFindings(w: Writing): Inline[][] {
   const findings = w.issues.filter(({ severity, code }) => severity !== 'info' && code !== EMPTY_STATEMENT);
   const isOpen = (issue: Issue) =>
-    w.audience === 'team' || (issue.row === undefined && /\.ya?ml$/.test(issue.file ?? ''));
+    w.audience === 'team' || w.ofTable !== undefined || (issue.row === undefined && /\.ya?ml$/.test(issue.file ?? ''));
   const counted = new Map<string, number>();
   for (const { code } of findings.filter((issue) => !isOpen(issue))) counted.set(code, (counted.get(code) ?? 0) + 1);
   return [
@@ -64,6 +64,7 @@ function checkFindings(w: Writing): Inline[][] {
 }
 
 function emptyStatements(w: Writing): string[] {
+  if (w.ofTable) return [];
   const { statements = {}, ethics, registration } = w.document;
   const missing: string[] = [];
   const want = (given: unknown, en: string, zh: string) => {

@@ -9,7 +9,7 @@ import {
   type Statistic,
 } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind, Endpoint, LoadedStudy, Study, Variable } from '../protocol/index.ts';
-import type { Inline, PatientCard, ReportDocument } from './document.ts';
+import type { Block, Inline, PatientCard, ReportDocument } from './document.ts';
 
 /** What a report is written from. Records are not among it: a report reads results only. */
 export type ReportInput = {
@@ -25,7 +25,12 @@ export type ReportInput = {
   readonly snapshot: Hash;
   /** team only: a few labelled values of each patient, in the report's language */
   readonly patientLines?: readonly PatientCard[] | undefined;
+  /** a table stands in the place of a study: what is said of it where a study speaks of itself */
+  readonly ofTable?: TableStory | undefined;
 };
+
+/** What a report of a table says of the table, and of how its rows were read. */
+export type TableStory = { readonly studied: readonly Block[]; readonly methods: readonly Block[] };
 
 /** A statistic and the result it stands in. */
 export type Found = { readonly statistic: Statistic; readonly result: AnalysisResult };

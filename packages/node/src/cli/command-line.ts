@@ -1,9 +1,11 @@
 import { LANGUAGES, type Language, labelIn, nearestWord, type Words, words } from '@casewright/core/model';
 import { Command, Option } from 'commander';
 import { type Installation, VERSION } from '../publish/index.ts';
+import type { AnalyzeOptions } from './analyze-command.ts';
 import type { ClaimsOptions } from './claims-command.ts';
 import { CommandFault } from './command-fault.ts';
 import {
+  ANALYZE_WORDS,
   CHECK_WORDS,
   CLAIMS_WORDS,
   CONFORMANCE_WORDS,
@@ -130,6 +132,39 @@ export function commandLine(
     .action(async (study: string, options: ClaimsOptions) => {
       const { claimsCommand } = await import('./claims-command.ts');
       finish(await claimsCommand(study, options, terminal));
+    });
+
+  program
+    .command('analyze <TABLE>')
+    .description(say(ANALYZE_WORDS.description))
+    .requiredOption('--time <T>', say(ANALYZE_WORDS.time))
+    .requiredOption('--event <E>', say(ANALYZE_WORDS.event))
+    .option('--event-value <V>', say(ANALYZE_WORDS.eventValue))
+    .option('--censor-value <C>', say(ANALYZE_WORDS.censorValue))
+    .option('--competing-value <K>', say(ANALYZE_WORDS.competingValue))
+    .option('--group <G>', say(ANALYZE_WORDS.group))
+    .option('--adjust <A,B>', say(ANALYZE_WORDS.adjust))
+    .option('--factors <A,B>', say(ANALYZE_WORDS.factors))
+    .option('--reference <COLUMN=VALUE...>', say(ANALYZE_WORDS.reference))
+    .addOption(new Option('--unit <unit>', say(ANALYZE_WORDS.unit)).choices(['day', 'week', 'month', 'year']))
+    .option('--times <T1,T2>', say(ANALYZE_WORDS.times))
+    .addOption(
+      new Option('--conf <scale>', say(ANALYZE_WORDS.conf)).choices(['log-log', 'log', 'plain']).default('log-log'),
+    )
+    .option('--delimiter <mark>', say(ANALYZE_WORDS.delimiter))
+    .addOption(new Option('--decimal <mark>', say(ANALYZE_WORDS.decimal)).choices(['comma', 'point']))
+    .option('--encoding <name>', say(ANALYZE_WORDS.encoding))
+    .option('--sheet <name>', say(ANALYZE_WORDS.sheet))
+    .option('--no-header', say(ANALYZE_WORDS.noHeader))
+    .option('--out <DIR>', say(ANALYZE_WORDS.out))
+    .addOption(
+      new Option('--audience <audience>', say(ANALYZE_WORDS.audience)).choices(['public', 'team']).default('public'),
+    )
+    .addOption(langOption(ANALYZE_WORDS.lang))
+    .option('--json', say(ANALYZE_WORDS.json))
+    .action(async (table: string, options: AnalyzeOptions) => {
+      const { analyzeCommand } = await import('./analyze-command.ts');
+      finish(await analyzeCommand(table, options, installation, terminal));
     });
 
   for (const { name, usage, summary } of PLANNED_COMMANDS) {

@@ -92,6 +92,43 @@ README.md in it leads from here to a report. The first steps:
     ),
 } as const;
 
+export const ANALYZE_WORDS = {
+  description: words(
+    `Analyse the follow-up in any table, one row a patient, without a study: curves, tests, Cox regression. TABLE is CSV, XLSX, Parquet or JSON; docs/analyze.md has examples.`,
+    `直接分析任意表格中的随访资料（每行一例患者），无需研究文档：生存曲线、检验、Cox 回归。TABLE 可为 CSV、XLSX、Parquet 或 JSON；示例见 docs/analyze.md。`,
+  ),
+  time: words('the column of times, from time 0 to the end of follow-up', '时间列：自时间零点至随访终止'),
+  event: words('the column of statuses at that time', '状态列：随访终止时的状态'),
+  eventValue: words('the status that is the event; several joined by commas', '表示事件的状态编码；多个以英文逗号分隔'),
+  censorValue: words('the status of those last seen without it', '表示删失（末次随访时未发生事件）的状态编码'),
+  competingValue: words('the status after which the event can no longer happen', '表示竞争事件的状态编码'),
+  group: words('the column of groups that are compared', '分组列：比较各组'),
+  adjust: words('further columns for the Cox model', '纳入 Cox 模型的其他列'),
+  factors: words('columns of numbers that are codes', '取值为编码而非数值的列'),
+  reference: words('the value that others are compared with', '参照值'),
+  unit: words('the unit of the times', '时间单位'),
+  times: words('at which times survival is given', '给出生存率的时间点'),
+  conf: words('the scale of the limits of a curve', '曲线置信限所用的变换'),
+  delimiter: words(
+    'comma, semicolon, tab, bar, space or a mark',
+    '分隔符：comma、semicolon、tab、bar、space 或某一符号',
+  ),
+  decimal: words('what a comma in a number is', '数字中逗号的含义（comma 为小数点，point 为千位分隔）'),
+  encoding: words('the encoding of a text file, such as gb18030', '文本文件的编码，如 gb18030'),
+  sheet: words('the sheet of a workbook', '工作簿中的工作表'),
+  noHeader: words('the first row is a patient; columns are 1, 2, 3 ...', '首行即为患者数据；各列称为 1、2、3……'),
+  out: words(
+    'write report.html, results.json, figures and tables there',
+    '将 report.html、results.json、图与表写入该文件夹',
+  ),
+  audience: words(
+    'public has no row of the table in it; team opens the rows of each number',
+    'public 为公开版，不含表中任何一行；team 为团队版，可查看每个数字所依据的行',
+  ),
+  lang: words('the language of report and messages', '报告与提示信息的语言'),
+  json: words('print every result as JSON', '以 JSON 格式输出全部结果'),
+} as const;
+
 export const CONFORMANCE_WORDS = {
   description: words(
     "Answer R's fixtures in DIR (*.json, one file a method) and compare every number; see docs/validation.md.",

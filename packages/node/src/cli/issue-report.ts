@@ -112,9 +112,14 @@ function bold(text: string, style: Style): string {
   return style.hasColour ? `\u001B[1m${text}\u001B[22m` : text;
 }
 
-/** Issues for a program: every key there, null where it does not apply. */
+/** Issues for a program, as JSON. */
 export function issueJson(issues: readonly Issue[], language: Language): string {
-  const rows = issues.map((issue) => ({
+  return `${JSON.stringify({ issues: issueObjects(issues, language) }, null, 2)}\n`;
+}
+
+/** Issues for a program: every key there, null where it does not apply. */
+export function issueObjects(issues: readonly Issue[], language: Language) {
+  return issues.map((issue) => ({
     severity: issue.severity,
     code: issue.code,
     file: issue.file ?? null,
@@ -126,5 +131,4 @@ export function issueJson(issues: readonly Issue[], language: Language): string 
     message: issue.message[language],
     hint: issue.hint?.[language] ?? null,
   }));
-  return `${JSON.stringify({ issues: rows }, null, 2)}\n`;
 }

@@ -5,12 +5,6 @@ export type PlannedCommand = { readonly name: string; readonly usage: string; re
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
-    name: 'analyze',
-    usage:
-      'TABLE --time T --event E [--event-value V] [--censor-value C] [--group G] [--adjust A,B] [--conf log-log|log|plain] [--out DIR] [--json]',
-    summary: words('analyses follow-up in any table, without a study', '直接分析任意表格中的随访资料，无需研究文档'),
-  },
-  {
     name: 'find',
     usage: 'STUDY --reports FILE... [--out DIR] [--json]  |  --evaluate GOLD.tsv [--json]',
     summary: words('finds candidates in report texts, each with its evidence', '在报告文本中检索候选病例，并列出依据'),

@@ -15,7 +15,7 @@ import {
   WRONG,
 } from './opened.ts';
 
-const DAYS = { day: 1, month: 30.4375, year: 365.25 } as const;
+const DAYS = { day: 1, week: 7, month: 30.4375, year: 365.25 } as const;
 const UNIT_OF = { d: 'day', mo: 'month', a: 'year' } as const;
 
 type Weighted = { one: Followed; weight: number };

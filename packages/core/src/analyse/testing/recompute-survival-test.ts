@@ -4,7 +4,7 @@ import { atRiskOn, eventDays, type Followed, normalOf, survivalOn } from './by-h
 import { pearsonTail, upperNormal } from './exact-by-hand.ts';
 import { type Chart, count, hasCode, isMissing, lastPart, notedNumber, type Opened, unknown, WRONG } from './opened.ts';
 
-const DAYS = { day: 1, month: 30.4375, year: 365.25 } as const;
+const DAYS = { day: 1, week: 7, month: 30.4375, year: 365.25 } as const;
 
 /** A comparison over time from the follow-up of the patients that a number lists. */
 export function survivalTestNumber(

@@ -6,7 +6,7 @@ import { dayByRule, type RawRow } from './raw-tables.ts';
 import { countRows } from './recompute-rows.ts';
 
 type Trajectory = Extract<Analysis, { kind: 'trajectory' }>;
-const DAYS = { day: 1, month: 30.4375, year: 365.25 } as const;
+const DAYS = { day: 1, week: 7, month: 30.4375, year: 365.25 } as const;
 
 /** Numbers of those with a point. */
 const OF_MEASURED: readonly string[] = [

@@ -164,7 +164,7 @@ function proportionNumber(
 
 // --- survival ---------------------------------------------------------------------------------------------------
 
-const DAYS = { day: 1, month: 30.4375, year: 365.25 } as const;
+const DAYS = { day: 1, week: 7, month: 30.4375, year: 365.25 } as const;
 const YEAR = 365.25;
 const UNIT_OF = { d: 'day', mo: 'month', a: 'year' } as const;
 

@@ -1,0 +1,1 @@
+export { type ReadOptions, readTable } from './read-table.ts';
