@@ -73,7 +73,7 @@ export function analyseKaplanMeier(
     writeGrey(writer, tail.from);
     writePersonTime(writer);
     if (!isDrawn) continue;
-    writeSteps(writer);
+    if (inputs.hasNoSteps !== true) writeSteps(writer);
     for (const row of curveRows(curve, part, subjects, tail)) rows.push(row);
     notes.push(...curveNotes(inputs, analysis, writer, tail.from));
   }

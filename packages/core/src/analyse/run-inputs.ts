@@ -20,6 +20,8 @@ export type RunInputs = {
   followUp?: (endpoint: string) => TimeToEvent;
   /** digits after the point of printed durations, where times are not whole days */
   durationDecimals?: number;
+  /** the steps of curves have no numbers of their own: nobody will see them, or there are too many patients to list */
+  hasNoSteps?: boolean;
 };
 
 /** The members of an analysis set, by id in code-unit order. */

@@ -41,7 +41,7 @@ export type TableRun = {
   tables: ReportTable[];
   /** the title of an analysis */
   titleOf: (analysis: string) => Labels;
-  /** what the row of a statistic is in the words of the table, `sex.2` as 'sex: 2' */
+  /** what the row of a statistic is in the words of the table, `sex.2` as 'sex 2' */
   labelOf: (row: string) => Labels;
 };
 
@@ -72,6 +72,7 @@ export function analyzeTable(table: ReadTable, asked: TableAnalysis, options: Ta
     engine: program,
     followUp: () => endpoint,
     durationDecimals: decimals,
+    hasNoSteps: audience === 'public',
   }).map(adjustedFirst);
   const report = buildReport({
     study,
@@ -123,11 +124,8 @@ function rowLabel(study: LoadedStudy, row: string): Labels {
   const variable = study.variable(`table.${id}`);
   if (!variable) return { en: row };
   const value = variable.codes?.find((one) => one.code === code)?.label;
-  const text = (language: Language) => [
-    labelIn(variable.label, language),
-    ...(value ? [labelIn(value, language)] : []),
-  ];
-  return { en: text('en').join(': '), 'zh-CN': text('zh-CN').join('：') };
+  const text = (language: Language) => labelIn(value ?? variable.label, language);
+  return { en: text('en'), 'zh-CN': text('zh-CN') };
 }
 
 /** The model of all predictors is what was asked for: it stands before the models of one predictor each. */

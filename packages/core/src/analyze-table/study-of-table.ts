@@ -86,6 +86,11 @@ function heldValue(value: string | number | null | undefined): Value {
   return value ?? missing('notEntered');
 }
 
+/** A value that says nothing by itself stands beside the name of its column: 'sex 2'. */
+function levelText(field: string, text: string): string {
+  return /^[\d.+-]+$|^(yes|no|y|n|true|false|是|否|有|无)$/i.test(text) ? `${field} ${text}` : text;
+}
+
 type Named = { variable: ReadVariable; id: string };
 
 function documentOf(table: UnderstoodTable, asked: TableAnalysis, named: readonly Named[], timeId: string): object {
@@ -94,7 +99,17 @@ function documentOf(table: UnderstoodTable, asked: TableAnalysis, named: readonl
   const codeLists = Object.fromEntries(
     named.flatMap(({ variable, id }) =>
       variable.kind === 'code'
-        ? [[id, { codes: variable.levels.map((level) => ({ code: level.code, label: column(level.text) })) }]]
+        ? [
+            [
+              id,
+              {
+                codes: variable.levels.map((level) => ({
+                  code: level.code,
+                  label: column(levelText(variable.column.field, level.text)),
+                })),
+              },
+            ],
+          ]
         : [],
     ),
   );
@@ -175,7 +190,7 @@ function analysesOf(
   const grouping = table.group === null ? null : (named[0] as Named);
   const by = grouping === null ? {} : { by: refOf(grouping) };
   const times = asked.times.length > 0 ? [...asked.times] : usualTimes(longest, unit);
-  const common = { role: 'exploratory', set: 'eligible' };
+  const common = { role: 'exploratory', set: 'eligible', postHoc: true };
   const over = { ...common, endpoint: ENDPOINT };
   const groups = new Set(grouping?.variable.values.filter((value, at) => value !== null && isUsed(at)));
   const canCompare = grouping !== null && groups.size > 1;

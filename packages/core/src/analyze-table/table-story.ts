@@ -12,7 +12,11 @@ export function tableStory(
   results: readonly AnalysisResult[],
   language: Language,
 ): TableStory {
-  return { studied: studiedBlocks(table, asked, results, language), methods: methodBlocks(table, language) };
+  return {
+    file: table.file,
+    studied: studiedBlocks(table, asked, results, language),
+    methods: methodBlocks(table, language),
+  };
 }
 
 type Entry = { term: Inline[]; description: Inline[] };

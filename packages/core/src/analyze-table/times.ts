@@ -14,12 +14,12 @@ export type ReadTimes = {
   /** one for each row, in the unit of the column; null where `why` has the reason */
   values: (number | null)[];
   why: (NoTime | null)[];
-  /** digits after the point that the column has, at most 4 */
+  /** digits after the point that the column has, at most two */
   decimals: number;
   issues: Issue[];
 };
 
-const MOST_DECIMALS = 4;
+const MOST_DECIMALS = 2;
 
 /** The times of follow-up. What is no time from zero on is left out, counted and never taken for something else. */
 export function readTimes(column: Column, asked: TableAnalysis, file: string): ReadTimes {

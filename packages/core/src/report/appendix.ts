@@ -12,17 +12,25 @@ function provenanceBlocks(w: Writing): Block[] {
   const code = (text: string): Inline[] => [{ kind: 'text', text, code: true }];
   const { document: study, program } = w;
   const entries = [
-    {
-      term: say(w, 'Study document', '研究文档'),
-      description: inlines(code(study.id), say(w, `, version ${study.version}`, `，第 ${study.version} 版`)),
-    },
-    { term: say(w, 'Study document, SHA-256', '研究文档 SHA-256'), description: code(w.study.hash) },
-    { term: say(w, 'Plan, SHA-256', '分析计划 SHA-256'), description: code(w.study.planHash) },
-    { term: say(w, 'Snapshot of the records, SHA-256', '记录快照 SHA-256'), description: code(w.snapshot) },
-    {
-      term: say(w, 'Data lock', '数据锁定日'),
-      description: inlines(study.dataLock ? dateWords(w, study.dataLock) : say(w, 'not stated', '未声明')),
-    },
+    ...(w.ofTable
+      ? [
+          { term: say(w, 'Table', '表'), description: code(w.ofTable.file) },
+          { term: say(w, 'What was asked of it, SHA-256', '分析设定 SHA-256'), description: code(w.study.hash) },
+          { term: say(w, 'Its values as read, SHA-256', '所读数据 SHA-256'), description: code(w.snapshot) },
+        ]
+      : [
+          {
+            term: say(w, 'Study document', '研究文档'),
+            description: inlines(code(study.id), say(w, `, version ${study.version}`, `，第 ${study.version} 版`)),
+          },
+          { term: say(w, 'Study document, SHA-256', '研究文档 SHA-256'), description: code(w.study.hash) },
+          { term: say(w, 'Plan, SHA-256', '分析计划 SHA-256'), description: code(w.study.planHash) },
+          { term: say(w, 'Snapshot of the records, SHA-256', '记录快照 SHA-256'), description: code(w.snapshot) },
+          {
+            term: say(w, 'Data lock', '数据锁定日'),
+            description: inlines(study.dataLock ? dateWords(w, study.dataLock) : say(w, 'not stated', '未声明')),
+          },
+        ]),
     { term: say(w, 'Program', '程序'), description: inlines(program) },
     {
       term: say(w, 'Audience', '读者'),

@@ -53,7 +53,7 @@ export function buildReport(input: ReportInput): BuiltReport {
         affiliation: author.affiliation ? label(w, author.affiliation) : null,
       })),
       provenance: {
-        study: w.document.id,
+        study: w.ofTable?.file ?? w.document.id,
         studyVersion: w.document.version,
         studyHash: w.study.hash,
         planHash: w.study.planHash,

@@ -50,7 +50,7 @@ export function numberCards(w: Writing, full: readonly AnalysisResult[]): Number
       const set = (id: string | undefined, text: string): NumberCard['numerator'] => {
         const members = id === undefined ? undefined : source.recordSets?.[id];
         if (!members) return null;
-        const patients = w.audience === 'team' ? [...members].sort(byCodeUnit) : null;
+        const patients = w.audience === 'team' ? [...members].sort(orderOf(w)) : null;
         return { label: capital(text), count: members.length, patients };
       };
       const withSets = sources.get(statistic.id);
@@ -99,7 +99,7 @@ function recordWords(w: Writing, ref: RecordRef): string {
 /** Patients in the order of their ids. */
 export function patientCards(w: Writing): PatientCard[] {
   if (w.audience === 'public') return [];
-  return [...(w.patientLines ?? [])].sort((a, b) => byCodeUnit(a.patient, b.patient));
+  return [...(w.patientLines ?? [])].sort((a, b) => orderOf(w)(a.patient, b.patient));
 }
 
 /** Every option of a result with its value, in words where the program has them. */
@@ -296,4 +296,9 @@ function variableRef(value: Json): string {
 function variableWords(w: Writing, ref: string): string {
   const variable = w.study.variable(ref);
   return variable ? label(w, variable.label) : ref;
+}
+
+/** Ids by code unit; those of a table are numbers of rows. */
+function orderOf(w: Writing): (a: string, b: string) => number {
+  return w.ofTable ? (a, b) => Number(a) - Number(b) : byCodeUnit;
 }

@@ -30,7 +30,11 @@ export type ReportInput = {
 };
 
 /** What a report of a table says of the table, and of how its rows were read. */
-export type TableStory = { readonly studied: readonly Block[]; readonly methods: readonly Block[] };
+export type TableStory = {
+  readonly file: string;
+  readonly studied: readonly Block[];
+  readonly methods: readonly Block[];
+};
 
 /** A statistic and the result it stands in. */
 export type Found = { readonly statistic: Statistic; readonly result: AnalysisResult };

@@ -59,7 +59,10 @@ const cell = (table: ReadTable, field: string, at: number): string =>
 const withColumn = (table: ReadTable, field: string, of: (at: number) => string): ReadTable => {
   const [first] = table.columns;
   const cells = (first as Column).rows.map((_row, at) => ({ kind: 'text' as const, text: of(at) }));
-  return { ...table, columns: [...table.columns, { ...(first as Column), field, index: table.columns.length + 1, cells }] };
+  return {
+    ...table,
+    columns: [...table.columns, { ...(first as Column), field, index: table.columns.length + 1, cells }],
+  };
 };
 const logOf = (text: string): string => (text === '' ? '' : String(Math.log(Number(text))));
 
@@ -80,24 +83,35 @@ const logRank = (by: string, codes: string[]) => (n: Numbers) => ({
   obs: codes.map((code) => n(`logRank.${by}.${code}.events`)),
   exp: codes.map((code) => n(`logRank.${by}.${code}.expected`)),
 });
-const cox = (rows: Record<string, string>, part = 'univariable') => (n: Numbers) =>
-  Object.entries(rows).map(([_row, id]) => ({
-    'exp(coef)': n(`cox.${part}.${id}.hazardRatio`),
-    'Pr(>|z|)': n(`cox.${part}.${id}.pValue`),
-    'lower .95': n(`cox.${part}.${id}.hazardRatio.lower`),
-    'upper .95': n(`cox.${part}.${id}.hazardRatio.upper`),
-    _row,
-  }));
+const cox =
+  (rows: Record<string, string>, part = 'univariable') =>
+  (n: Numbers) =>
+    Object.entries(rows).map(([_row, id]) => ({
+      'exp(coef)': n(`cox.${part}.${id}.hazardRatio`),
+      'Pr(>|z|)': n(`cox.${part}.${id}.pValue`),
+      'lower .95': n(`cox.${part}.${id}.hazardRatio.lower`),
+      'upper .95': n(`cox.${part}.${id}.hazardRatio.upper`),
+      _row,
+    }));
 
 const LUNG = { eventValues: ['2'], censorValues: ['1'] };
 const colon = (etype: string) => (table: ReadTable) => pick(table, (at) => cell(table, 'etype', at) === etype);
 const COLON = { group: 'rx', references: { rx: 'Obs' } };
 const COLON_GROUPS = ['Obs', 'Lev', 'Lev+5FU'];
 const mayo = (table: ReadTable) =>
-  ['bili', 'protime', 'albumin'].reduce((made, name) => withColumn(made, `log(${name})`, (at) => logOf(cell(made, name, at))), table);
+  ['bili', 'protime', 'albumin'].reduce(
+    (made, name) => withColumn(made, `log(${name})`, (at) => logOf(cell(made, name, at))),
+    table,
+  );
 const PBC = { eventValues: ['2'], censorValues: ['0', '1'] };
 const MAYO = { ...PBC, adjust: ['age', 'edema', 'log(bili)', 'log(protime)', 'log(albumin)'] };
-const MAYO_ROWS = { age: 'age', edema: 'edema', 'log(bili)': 'logBili', 'log(protime)': 'logProtime', 'log(albumin)': 'logAlbumin' };
+const MAYO_ROWS = {
+  age: 'age',
+  edema: 'edema',
+  'log(bili)': 'logBili',
+  'log(protime)': 'logProtime',
+  'log(albumin)': 'logAlbumin',
+};
 
 const CASES: Case[] = [
   {
@@ -143,14 +157,23 @@ const CASES: Case[] = [
     asked: { event: 'death', group: 'stage', adjust: ['age'], unit: 'year' },
     change: (table) =>
       withColumn(table, 'stage', (at) =>
-        String(1 + ['Stage_II', 'Stage_III', 'Stage_IV'].reduce((sum, name, k) => sum + (k + 1) * Number(cell(table, name, at)), 0)),
+        String(
+          1 +
+            ['Stage_II', 'Stage_III', 'Stage_IV'].reduce(
+              (sum, name, k) => sum + (k + 1) * Number(cell(table, name, at)),
+              0,
+            ),
+        ),
       ),
     meets: {
       'larynx.n': (n) => n('survival.n'),
       'larynx.events': (n) => n('survival.events'),
       'larynx.km': curves('stage', { 'stage=1': '1', 'stage=2': '2', 'stage=3': '3', 'stage=4': '4' }),
       'larynx.logrank': logRank('stage', ['1', '2', '3', '4']),
-      'larynx.cox_efron': cox({ Stage_II: 'stage.2', Stage_III: 'stage.3', Stage_IV: 'stage.4', age: 'age' }, 'multivariable'),
+      'larynx.cox_efron': cox(
+        { Stage_II: 'stage.2', Stage_III: 'stage.3', Stage_IV: 'stage.4', age: 'age' },
+        'multivariable',
+      ),
     },
   },
   {
@@ -215,7 +238,10 @@ type Numbers = (id: string) => number | null;
 function numbersOf(results: readonly AnalysisResult[]): Numbers {
   const all = new Map(results.flatMap(({ statistics }) => statistics.map(({ id, value }) => [id, value] as const)));
   return (id) => {
-    if (!all.has(id)) throw new Error(`no ${id}; there are ${[...all.keys()].filter((one) => one.startsWith(id.slice(0, 12))).join(', ')}`);
+    if (!all.has(id))
+      throw new Error(
+        `no ${id}; there are ${[...all.keys()].filter((one) => one.startsWith(id.slice(0, 12))).join(', ')}`,
+      );
     return all.get(id) ?? null;
   };
 }
@@ -224,7 +250,10 @@ function numbersOf(results: readonly AnalysisResult[]): Numbers {
 function expectAlike(ours: unknown, theirs: unknown, at: string): void {
   if (typeof theirs === 'number' || theirs === null) {
     if (theirs === null) expect(ours, at).toBeNull();
-    else expect(Math.abs((ours as number) - theirs), `${at}: ${ours} against ${theirs}`).toBeLessThan(2e-5 * Math.max(1, Math.abs(theirs)));
+    else
+      expect(Math.abs((ours as number) - theirs), `${at}: ${ours} against ${theirs}`).toBeLessThan(
+        2e-5 * Math.max(1, Math.abs(theirs)),
+      );
     return;
   }
   if (typeof theirs !== 'object') {
@@ -261,7 +290,9 @@ describe.skipIf(!isThere)('published survival tables', () => {
       .filter((place) => !/\.published$/.test(place));
     const met = new Set(CASES.flatMap(({ meets }) => Object.keys(meets)));
     const OF_FAULTS = ['bladder1.rows', 'bladder1.patients', 'bladder1.by_status'];
-    expect(places.filter((place) => !met.has(place) && !(place in NOT_APPLICABLE) && !OF_FAULTS.includes(place))).toEqual([]);
+    expect(
+      places.filter((place) => !met.has(place) && !(place in NOT_APPLICABLE) && !OF_FAULTS.includes(place)),
+    ).toEqual([]);
   });
 
   it('ask what the statuses of a table mean, with the count of each', async () => {

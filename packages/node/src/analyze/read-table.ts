@@ -1,10 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadTable } from '@casewright/core/analyze-table';
-import { InputError, type Issue, words } from '@casewright/core/model';
-import type { Cell, Column } from '@casewright/core/tables';
-import { cutText } from './cut-text.ts';
-import { textOf } from './text-of.ts';
+import { hasErrors, InputError, type Issue, joinWords, type Words, words } from '@casewright/core/model';
+import {
+  type Column,
+  EMPTY_CELL,
+  ENCODINGS,
+  type Encoding,
+  openQuestions,
+  type Question,
+  type Sheet,
+} from '@casewright/core/tables';
+import { readWorkbook } from '../tables/index.ts';
+import { isSpaced, spacedRows } from './spaced-text.ts';
 
 export type ReadOptions = {
   /** found where nobody names it */
@@ -14,8 +22,6 @@ export type ReadOptions = {
   /** the first row is a patient: columns are called 1, 2, 3 ... */
   hasHeader: boolean;
 };
-
-const LARGEST_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads one table of a file, one row a patient. What only a person can settle (delimiter, encoding, sheet) is a fault
@@ -42,45 +48,127 @@ export async function readTable(
       file,
     );
   const name = path.basename(file);
-  if (found.size > LARGEST_BYTES)
-    return {
-      table: null,
-      issues: [
-        {
-          severity: 'error',
-          code: 'analyze.tooLarge',
-          file: name,
-          message: words(
-            `A table has at most ${LARGEST_BYTES / 1024 / 1024} MiB; this one has ${Math.ceil(found.size / 1024 / 1024)}.`,
-            `表格最大为 ${LARGEST_BYTES / 1024 / 1024} MiB；此文件为 ${Math.ceil(found.size / 1024 / 1024)} MiB。`,
-          ),
-          hint: words('Keep only the columns that are analysed.', '请只保留需要分析的列。'),
-        },
-      ],
-    };
-  const { text, issues } = textOf(await readFile(file), name, options.encoding);
-  if (text === null) return { table: null, issues };
-  const cut = cutText(text, name, options.delimiter);
-  issues.push(...cut.issues);
-  if (cut.records === null) return { table: null, issues };
-  const made = tableOf(name, cut.records, options.hasHeader);
+  const { sheet, issues } = await sheetOf(file, name, options);
+  if (sheet === null) return { table: null, issues };
+  const made = tableOf(name, sheet, options.hasHeader);
   return { table: made.table, issues: [...issues, ...made.issues] };
 }
 
-/** A record of a text table: its cells, and the line it begins on. */
-export type TextRecord = { line: number; cells: readonly string[] };
+type FoundSheet = { sheet: Pick<Sheet, 'name' | 'rows'> | null; issues: Issue[] };
+
+async function sheetOf(file: string, name: string, options: ReadOptions): Promise<FoundSheet> {
+  const delimiter = options.delimiter === undefined ? undefined : delimiterOf(options.delimiter);
+  if (delimiter === ' ' || (delimiter === undefined && (await isSpaced(file)))) {
+    const rows = await spacedRows(file);
+    if (rows !== null) return { sheet: { name: '', rows }, issues: [] };
+  }
+  const encoding = encodingOf(options.encoding);
+  const workbook = await readWorkbook(file, {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    limits: { cells: MOST_CELLS },
+  });
+  const issues = [...workbook.issues, ...openQuestions(workbook.questions, {}).map(asFault)];
+  if (hasErrors(issues)) return { sheet: null, issues };
+  const chosen = chooseSheet(workbook.sheets, name, options.sheet);
+  return { sheet: chosen.sheet, issues: [...issues, ...chosen.issues] };
+}
+
+const MOST_CELLS = 20_000_000;
+
+const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', bar: '|', space: ' ' };
+
+function delimiterOf(named: string): string {
+  const known = DELIMITERS[named.toLowerCase()] ?? (named === '\\t' ? '\t' : named);
+  if (known.length === 1 && !'"\r\n\0'.includes(known)) return known;
+  throw new InputError(
+    'analyze.delimiterOption',
+    words(
+      `--delimiter takes ${Object.keys(DELIMITERS).join(', ')} or one character. "${named}" is neither.`,
+      `--delimiter 可为 ${Object.keys(DELIMITERS).join('、')} 或单个字符。“${named}”不符合。`,
+    ),
+  );
+}
+
+function encodingOf(named: string | undefined): Encoding | undefined {
+  if (named === undefined) return undefined;
+  const known = ENCODINGS.find(
+    (encoding) => encoding.replaceAll('-', '') === named.toLowerCase().replaceAll(/[-_]/g, ''),
+  );
+  if (known) return known;
+  throw new InputError(
+    'analyze.encodingOption',
+    words(
+      `--encoding takes ${ENCODINGS.join(', ')}. "${named}" is none of these.`,
+      `--encoding 可为 ${ENCODINGS.join('、')}。“${named}”不在其中。`,
+    ),
+  );
+}
+
+/** A question about the file, as a fault that names the option which answers it. */
+function asFault({ id, about, rule, fact, choices }: Question): Issue {
+  const kind = id.slice(0, id.indexOf(':'));
+  const options = choices.map(
+    (choice) => Object.entries(DELIMITERS).find(([, mark]) => mark === choice.id)?.[0] ?? choice.id,
+  );
+  return {
+    severity: 'error',
+    code: `analyze.${kind}`,
+    file: about.file,
+    ...(about.row === undefined ? {} : { line: about.row }),
+    message: joinWords(rule, fact),
+    hint: words(`Say --${kind} ${options.join(' or ')}.`, `请用 --${kind} 指明：${options.join(' 或 ')}。`),
+  };
+}
+
+/** The sheet that is named, else the only one with rows that is not hidden. */
+function chooseSheet(sheets: readonly Sheet[], file: string, named: string | undefined): FoundSheet {
+  const filled = sheets.filter(({ rows }) => rows.length > 0);
+  const visible = filled.filter(({ hidden }) => !hidden);
+  const listed = sheets.map(({ name }) => name);
+  const fault = (fact: Words): FoundSheet => ({
+    sheet: null,
+    issues: [
+      {
+        severity: 'error',
+        code: 'analyze.sheet',
+        file,
+        message: joinWords(words('One sheet is analysed.', '每次分析一个工作表。'), fact),
+        hint: words(
+          `Say --sheet with one of: ${listed.join(', ')}.`,
+          `请用 --sheet 指明其中之一：${listed.join('、')}。`,
+        ),
+      },
+    ],
+  });
+  if (named !== undefined) {
+    const found = sheets.find(({ name }) => name === named);
+    return found
+      ? { sheet: found, issues: [] }
+      : fault(words(`None is called "${named}".`, `没有名为“${named}”的工作表。`));
+  }
+  const [only, ...others] = visible.length > 0 ? visible : filled;
+  if (!only) return { sheet: { name: '', rows: [] }, issues: [] };
+  if (others.length === 0) return { sheet: only, issues: [] };
+  return fault(
+    words(
+      `This workbook has ${visible.length || filled.length}.`,
+      `此工作簿有 ${visible.length || filled.length} 个。`,
+    ),
+  );
+}
 
 const NUMBER = /^[+-]?\d*[.,]?\d+(e[+-]?\d+)?$/i;
 
 function tableOf(
   file: string,
-  records: readonly TextRecord[],
+  { name: sheet, rows: records }: Pick<Sheet, 'name' | 'rows'>,
   hasHeader: boolean,
 ): { table: ReadTable | null; issues: Issue[] } {
   const [first] = records;
   const fault = (code: string, message: Issue['message'], hint: Issue['message']) => ({
     table: null,
-    issues: [{ severity: 'error' as const, code: `analyze.${code}`, file, line: first?.line ?? 1, message, hint }],
+    issues: [{ severity: 'error' as const, code: `analyze.${code}`, file, line: first?.number ?? 1, message, hint }],
   });
   if (!first || records.length < (hasHeader ? 2 : 1))
     return fault(
@@ -91,8 +179,8 @@ function tableOf(
       ),
       words('Look whether it is the right file.', '请确认文件是否正确。'),
     );
-  const given = first.cells.filter((cell) => cell.trim() !== '');
-  if (hasHeader && given.length > 0 && given.every((cell) => NUMBER.test(cell.trim())))
+  const given = first.cells.filter(({ text }) => text.trim() !== '');
+  if (hasHeader && given.length > 0 && given.every(({ text }) => NUMBER.test(text.trim())))
     return fault(
       'noHeader',
       words(
@@ -105,8 +193,8 @@ function tableOf(
       ),
     );
   const rows = hasHeader ? records.slice(1) : records;
-  const width = hasHeader ? first.cells.length : Math.max(...rows.slice(0, 1000).map(({ cells }) => cells.length));
-  const uneven = rows.filter(({ cells }) => cells.length > width);
+  const width = hasHeader ? first.cells.length : rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const uneven = rows.filter(({ cells }) => cells.slice(width).some(({ text }) => text.trim() !== ''));
   const issues: Issue[] = [];
   const [long] = uneven;
   if (long)
@@ -114,7 +202,7 @@ function tableOf(
       severity: 'error',
       code: 'analyze.longRow',
       file,
-      line: long.line,
+      line: long.number,
       message: words(
         `No row has more cells than there are columns. ${uneven.length === 1 ? '1 row has' : `${uneven.length} rows have`}, so that cells may stand in the wrong columns.`,
         `各行单元格数不得多于列数。有 ${uneven.length} 行超出，单元格可能错位。`,
@@ -124,22 +212,17 @@ function tableOf(
         '请查看此行：含分隔符的文字须加双引号；或用 --delimiter 指明分隔符。',
       ),
     });
-  const rowNumbers = rows.map(({ line }) => line);
+  const rowNumbers = rows.map(({ number }) => number);
   const columns = Array.from(
     { length: width },
     (_, index): Column => ({
       file,
-      field: hasHeader ? (first.cells[index] ?? '').trim() : String(index + 1),
+      ...(sheet === '' ? {} : { sheet }),
+      field: hasHeader ? (first.cells[index]?.text ?? '').trim() : String(index + 1),
       index: index + 1,
       rows: rowNumbers,
-      cells: rows.map(({ cells }) => cellOf(cells[index] ?? '')),
+      cells: rows.map(({ cells }) => cells[index] ?? EMPTY_CELL),
     }),
   );
   return { table: { file, columns }, issues };
-}
-
-const EMPTY: Cell = { kind: 'empty', text: '' };
-
-function cellOf(text: string): Cell {
-  return text === '' ? EMPTY : { kind: 'text', text };
 }

@@ -58,8 +58,8 @@ function curveLines(found: Found, { say, language, labelOf }: Speaking, id: stri
     const middle =
       median === null
         ? ''
-        : `; ${say(median)} ${get('median')} (95% CI ${get('median.lower')} – ${get('median.upper')})`;
-    return `${name}: ${counts}${middle}`;
+        : `${say(words('; ', '；'))}${say(median)} ${get('median')} (95% CI ${get('median.lower')} – ${get('median.upper')})`;
+    return `${name}${say(words(': ', '：'))}${counts}${middle}`;
   });
 }
 
@@ -85,11 +85,12 @@ function ratioLines(found: Found, { say, language, labelOf }: Speaking): string[
     if (!statistic.id.startsWith(`cox.${parts}.`) || statistic.name !== 'hazardRatio') return [];
     const prefix = statistic.id.slice(0, -'.hazardRatio'.length);
     const name = labelIn(labelOf(statistic.row ?? ''), language);
-    if (statistic.value === null) return [`${name}: ${text(statistic, language)}`];
+    const colon = say(words(': ', '：'));
+    if (statistic.value === null) return [`${name}${colon}${text(statistic, language)}`];
     const get = (suffix: string): string => text(found.get(`${prefix}.${suffix}`), language);
     const p = `p = ${get('pValue')}`.replace('p = <', 'p < ');
     return [
-      `${name}: ${say(words('hazard ratio', '风险比'))} ${get('hazardRatio')} (95% CI ${get('hazardRatio.lower')} – ${get('hazardRatio.upper')}), ${p}`,
+      `${name}${colon}${say(words('hazard ratio', '风险比'))} ${get('hazardRatio')} (95% CI ${get('hazardRatio.lower')} – ${get('hazardRatio.upper')}), ${p}`,
     ];
   });
 }
