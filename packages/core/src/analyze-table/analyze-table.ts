@@ -7,6 +7,7 @@ import {
   labelIn,
   type Sha256,
   sha256Hex,
+  words,
 } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 import { snapshotId } from '../records/index.ts';
@@ -21,9 +22,10 @@ import {
   tablesOf,
 } from '../run/index.ts';
 import type { ReadTable, TableAnalysis } from './asked.ts';
+import { issue } from './faults.ts';
 import { studyOfTable } from './study-of-table.ts';
 import { tableStory } from './table-story.ts';
-import { understandTable } from './understand.ts';
+import { type UnderstoodTable, understandTable } from './understand.ts';
 
 /** What became of a table: as a run of a study, so that it is written like one. */
 export type TableRun = {
@@ -60,6 +62,8 @@ export function analyzeTable(table: ReadTable, asked: TableAnalysis, options: Ta
   const { sha256 = sha256Hex, audience, language, program } = options;
   const { understood, issues } = understandTable(table, asked);
   if (understood === null) return { ...NOTHING, issues };
+  if (audience === 'team' && understood.rows.length > MOST_ROWS_LISTED)
+    return { ...NOTHING, issues: [...issues, tooManyToList(understood)] };
   const { study, records, contexts, cohort, endpoint, decimals } = studyOfTable(understood, asked, sha256);
   const snapshot = snapshotId(records, sha256);
   const computed = runAnalyses({
@@ -104,6 +108,25 @@ export function analyzeTable(table: ReadTable, asked: TableAnalysis, options: Ta
     titleOf,
     labelOf: (row) => rowLabel(study, row),
   };
+}
+
+/** With more rows a page that lists the rows of every number can no longer be opened. */
+const MOST_ROWS_LISTED = 5000;
+
+function tooManyToList({ file, rows }: UnderstoodTable): Issue {
+  return issue(
+    'error',
+    'manyRows',
+    { file },
+    words(
+      `The team's report lists the rows of every number, for at most ${MOST_ROWS_LISTED} rows. This table has ${rows.length}.`,
+      `团队报告须为每个数字列出所依据的行，最多 ${MOST_ROWS_LISTED} 行。此表有 ${rows.length} 行。`,
+    ),
+    words(
+      'Leave --audience team out: the public report takes any number.',
+      '请去掉 --audience team：公开报告不限行数。',
+    ),
+  );
 }
 
 const NOTHING: Omit<TableRun, 'issues'> = {

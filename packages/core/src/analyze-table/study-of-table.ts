@@ -86,9 +86,11 @@ function heldValue(value: string | number | null | undefined): Value {
   return value ?? missing('notEntered');
 }
 
-/** A value that says nothing by itself stands beside the name of its column: 'sex 2'. */
-function levelText(field: string, text: string): string {
-  return /^[\d.+-]+$|^(yes|no|y|n|true|false|是|否|有|无)$/i.test(text) ? `${field} ${text}` : text;
+const SAYS_NOTHING = /^[\d.+-]+$|^(yes|no|y|n|true|false|是|否|有|无)$/i;
+
+/** Values that say nothing by themselves stand beside the name of their column: 'sex 2'. */
+function levelText({ column, levels }: Extract<ReadVariable, { kind: 'code' }>, text: string): string {
+  return levels.every((level) => SAYS_NOTHING.test(level.text)) ? `${column.field} ${text}` : text;
 }
 
 type Named = { variable: ReadVariable; id: string };
@@ -105,7 +107,7 @@ function documentOf(table: UnderstoodTable, asked: TableAnalysis, named: readonl
               {
                 codes: variable.levels.map((level) => ({
                   code: level.code,
-                  label: column(levelText(variable.column.field, level.text)),
+                  label: column(levelText(variable, level.text)),
                 })),
               },
             ],
