@@ -132,6 +132,7 @@ function optionsOf(analysis: RangeTable, used: ReadonlySet<number>): Record<stri
     value: analysis.value,
     unit: analysis.unit ?? null,
     laboratory: analysis.laboratory ?? null,
+    ...(analysis.belowDetection === undefined ? {} : { belowDetection: analysis.belowDetection }),
     birthDate: analysis.age?.birthDate ?? null,
     sex: analysis.sex ?? null,
     where: analysis.where ?? null,
@@ -168,6 +169,7 @@ function judgeTest(
       sex: variable(patient, analysis.sex),
       laboratory: analysis.laboratory === undefined ? missing('notEntered') : valueIn(row, analysis.laboratory),
       ageDays: ageBetween(variable(patient, analysis.age?.birthDate), dateIn(inputs, analysis, row)),
+      isLimit: analysis.belowDetection !== undefined && valueIn(row, analysis.belowDetection) === true,
     });
     return { patient, row, verdict, range, missing: null };
   });
@@ -256,6 +258,7 @@ function writeTest(
       of.length === 0 ? null : some.length / of.length,
     );
   }
+  if (analysis.belowDetection !== undefined) write('open', ofVerdict('open'), of);
   for (const verdict of ['noRange', 'otherUnit'] as const) write(verdict, ofVerdict(verdict), everybody);
   const without = judged.filter((one) => one.missing !== null);
   write('missing', without, everybody);

@@ -28,6 +28,18 @@ describe('a value beside its range', () => {
     expect(judged([range({ lower: 100, upper: 120 })], { value })).toEqual({ verdict, range: 0 });
   });
 
+  it.each([
+    [{ lower: 100, upper: 120 }, 100, 'below'],
+    [{ lower: 100, upper: 120 }, 110, 'open'],
+    [{ lower: 100, upper: 120 }, 130, 'open'],
+    [{ lower: 100 }, 101, 'open'],
+    [{ upper: 5 }, 5, 'within'],
+    [{ upper: 5 }, 6, 'open'],
+    [{ lower: 0, upper: 5 }, 2, 'within'],
+  ] as const)('in %j below a limit of detection of %d is %s', (bounds, value, verdict) => {
+    expect(judged([range(bounds)], { value, isLimit: true }).verdict).toBe(verdict);
+  });
+
   it('has nothing above a range without an upper bound', () => {
     expect(judged([range({ lower: 90 })], { value: 9000 }).verdict).toBe('within');
   });

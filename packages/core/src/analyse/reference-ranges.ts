@@ -10,11 +10,14 @@ export type Measured = {
   unit: string | null;
   sex: Value;
   laboratory: Value;
+  /** true: the value is a limit of detection, and the true one lies below */
+  isLimit?: boolean;
   /** age in days, the youngest and the oldest that the dates allow; null where one of them is missing */
   ageDays: { youngest: number; oldest: number } | null;
 };
 
-export type Verdict = 'below' | 'within' | 'above' | 'noRange' | 'otherUnit';
+/** `open`: a value below detection, of which the range does not say where it lies */
+export type Verdict = 'below' | 'within' | 'above' | 'open' | 'noRange' | 'otherUnit';
 
 /**
  * Judges a value by the range that is made for it. Of several that hold the one for the laboratory goes before one by sex,
@@ -33,7 +36,7 @@ export function judge(
   const inUnit = fitting.filter(({ range }) => range.unit === measured.unit);
   const sure = inUnit.filter(({ fits }) => fits === true).sort((a, b) => b.closeness - a.closeness)[0];
   const isOpen = inUnit.some(({ fits, closeness }) => fits === null && closeness > (sure?.closeness ?? -1));
-  if (sure && !isOpen) return { verdict: verdictOf(sure.range, measured.value), range: sure.place };
+  if (sure && !isOpen) return { verdict: verdictOf(sure.range, measured), range: sure.place };
   const isOther = inUnit.length === 0 && fitting.some(({ fits }) => fits === true);
   return { verdict: isOther ? 'otherUnit' : 'noRange', range: null };
 }
@@ -55,9 +58,17 @@ export function isDate(value: Value): value is PartialDate {
   return typeof value === 'object' && value.kind === 'date';
 }
 
-function verdictOf(range: ReferenceRange, value: number): Verdict {
+function verdictOf(range: ReferenceRange, { value, isLimit = false }: Measured): Verdict {
+  if (isLimit) return verdictOfLimit(range, value);
   if (range.lower !== undefined && value < range.lower) return 'below';
   return range.upper !== undefined && value > range.upper ? 'above' : 'within';
+}
+
+/** Of a value that is known to lie below a limit: all of what it may be must lie on one side of each bound. */
+function verdictOfLimit({ lower, upper }: ReferenceRange, limit: number): Verdict {
+  if (lower !== undefined && limit <= lower) return 'below';
+  const isNotAbove = upper === undefined || limit <= upper;
+  return isNotAbove && (lower === undefined || lower <= 0) ? 'within' : 'open';
 }
 
 /** null: what is known does not say */

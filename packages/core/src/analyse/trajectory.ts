@@ -2,24 +2,27 @@ import { quantile } from '@casewright/stats';
 import { variableValue } from '../derive/index.ts';
 import {
   type AnalysisResult,
+  asReference,
   DAYS_PER_MONTH,
   dayOf,
   type FormRow,
   isMissing,
   type Json,
   type Missing,
+  missing,
   numberToFile,
   type PartialDate,
   type ResultNote,
   type ResultRow,
+  type Value,
 } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import { itemOf } from './form-items.ts';
 import { type FormRows, formRows, patientsOf, refOf, rowCondition, valueIn } from './form-rows.ts';
 import { groupedBy } from './grouped-by.ts';
-import { contextFor } from './groups.ts';
+import { contextFor, partsOf } from './groups.ts';
 import { usualDecimals } from './numeric-values.ts';
-import { isDate } from './reference-ranges.ts';
+import { ageBetween, isDate, judge, rangesOf, type Verdict } from './reference-ranges.ts';
 import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { ROWS, StatisticRows } from './statistic-rows.ts';
@@ -28,7 +31,7 @@ import { DEFAULT_TIME_UNIT } from './time-axis.ts';
 type Trajectory = AnalysisOfKind<'trajectory'>;
 
 /** A value with its day from the patient's own start; `below`: a limit of detection, under which the value lies. */
-type Point = { row: FormRow; day: number; value: number; below: boolean };
+type Point = { row: FormRow; day: number; value: number; below: boolean; group: string | null };
 
 /**
  * The values of a number in time, one line a patient: no mean and no standard deviation, which would follow whoever was
@@ -42,6 +45,7 @@ export function analyseTrajectory(inputs: RunInputs, analysis: Trajectory, point
   const found = formRows(inputs, everybody, analysis.form, condition, `${pointer}/where`);
   const sorted = sortRows(inputs, analysis, found);
   const statistics = new StatisticRows(analysis.id);
+  const ranges = writeReference(inputs, statistics, analysis, sorted.points, everybody);
   const lines = [...groupedBy(sorted.points, ({ row }) => row.patient).values()];
   const among = { denominator: everybody };
   const patients = patientsOf(sorted.points.map(({ row }) => row));
@@ -53,6 +57,7 @@ export function analyseTrajectory(inputs: RunInputs, analysis: Trajectory, point
   statistics.count('lines', { denominator: patients, numerator: repeated });
   writeCounts(statistics, analysis, lines, patients);
   writeExtremes(inputs, statistics, analysis, sorted.points, patients);
+  writeGroups(inputs, statistics, analysis, sorted.points, everybody);
   statistics.records('missing', among, refs(sorted.missing.map(({ row }) => row)));
   const reasons = groupedBy(sorted.missing, ({ because }) => because);
   for (const [because, some] of [...reasons].sort(([a], [b]) => a.mask - b.mask))
@@ -65,7 +70,7 @@ export function analyseTrajectory(inputs: RunInputs, analysis: Trajectory, point
   const method = {
     name: 'Values in time',
     variant: 'One line a patient; no mean of those measured on a day',
-    reference: REFERENCES.reporting,
+    reference: [REFERENCES.reporting, ...citationsOf(inputs, ranges)].join('; '),
   };
   const options: Record<string, Json> = {
     form: analysis.form,
@@ -76,6 +81,14 @@ export function analyseTrajectory(inputs: RunInputs, analysis: Trajectory, point
     belowDetection: analysis.belowDetection ?? null,
     scale: analysis.scale ?? 'linear',
     timeUnit: analysis.timeUnit ?? DEFAULT_TIME_UNIT,
+    ...(analysis.by === undefined ? {} : { by: analysis.by }),
+    ...(analysis.reference === undefined
+      ? {}
+      : {
+          birthDate: analysis.reference.birthDate,
+          sex: analysis.reference.sex ?? null,
+          referenceRanges: ranges,
+        }),
   };
   const rows = [...lines.flatMap(teamRows), ...publicRows(lines)];
   return assembleResult(inputs, analysis, method, options, statistics, notesOf(sorted, found), rows);
@@ -95,6 +108,7 @@ function sortRows(inputs: RunInputs, analysis: Trajectory, found: FormRows): Sor
   const sorted: Sorted = { points: [], missing: [], undated: [], notPositive: [] };
   for (const [patient, rows] of groupedBy(found.rows, (row) => row.patient)) {
     const dated: (Omit<Point, 'day'> & { at: number })[] = [];
+    const group = groupOf(inputs, analysis, patient);
     for (const row of rows) {
       const value = valueIn(row, analysis.value);
       const date = valueIn(row, analysis.date);
@@ -102,7 +116,7 @@ function sortRows(inputs: RunInputs, analysis: Trajectory, found: FormRows): Sor
       else if (typeof value !== 'number') continue;
       else if (analysis.scale === 'log' && value <= 0) sorted.notPositive.push(row);
       else if (!isDate(date)) sorted.undated.push(row);
-      else dated.push({ row, at: middle(date), value, below: isBelow(analysis, row) });
+      else dated.push({ row, at: middle(date), value, below: isBelow(analysis, row), group });
     }
     const start = startOf(inputs, analysis, patient, dated);
     if (start === null) sorted.undated.push(...dated.map(({ row }) => row));
@@ -112,6 +126,88 @@ function sortRows(inputs: RunInputs, analysis: Trajectory, found: FormRows): Sor
       );
   }
   return sorted;
+}
+
+/** The code of a patient's group; null where there is none to tell lines apart by. */
+function groupOf(inputs: RunInputs, { by }: Trajectory, patient: string): string | null {
+  if (by === undefined) return null;
+  const value = variableValue(inputs.study, contextFor(inputs, patient), by);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : null;
+}
+
+/** How many of each group have a value, and how many values; and those whose group is missing. */
+function writeGroups(
+  inputs: RunInputs,
+  statistics: StatisticRows,
+  analysis: Trajectory,
+  points: readonly Point[],
+  everybody: readonly string[],
+): void {
+  const { parts, grouping } = partsOf(inputs, everybody, analysis.by);
+  for (const { prefix, column, set } of parts.slice(1)) {
+    const members = new Set(set);
+    const own = points.filter(({ row }) => members.has(row.patient)).map(({ row }) => row);
+    statistics.count(`${prefix}patients`, { column, numerator: patientsOf(own), denominator: set });
+    const refs = own.map((row) => refOf(analysis.form, row, analysis.value));
+    statistics.records(`${prefix}points`, { column, denominator: set }, refs);
+  }
+  if (grouping)
+    statistics.count(`${grouping.variable.id}.missing`, {
+      row: grouping.variable.id,
+      numerator: grouping.ungrouped,
+      denominator: everybody,
+    });
+}
+
+const VERDICTS: readonly Verdict[] = ['below', 'within', 'above', 'open', 'noRange', 'otherUnit'];
+
+/** Each value against the range for the age at which it was measured; returns the places of the ranges of the test. */
+function writeReference(
+  inputs: RunInputs,
+  statistics: StatisticRows,
+  analysis: Trajectory,
+  points: readonly Point[],
+  everybody: readonly string[],
+): number[] {
+  const { reference } = analysis;
+  if (!reference) return [];
+  const ranges = rangesOf(inputs.study, analysis.form, reference.test);
+  const unit = itemOf(inputs.study, analysis.form, analysis.value).unit ?? null;
+  const variable = (patient: string, ref: string | undefined): Value =>
+    ref === undefined ? missing('notEntered') : variableValue(inputs.study, contextFor(inputs, patient), ref);
+  const judged = points.map(({ row, value, below }) => ({
+    row,
+    ...judge(ranges, {
+      value,
+      unit,
+      isLimit: below,
+      sex: variable(row.patient, reference.sex),
+      laboratory: missing('notEntered'),
+      ageDays: ageBetween(variable(row.patient, reference.birthDate), valueIn(row, analysis.date)),
+    }),
+  }));
+  const write = (name: string, some: typeof judged): void =>
+    statistics.records(
+      `reference.${name}`,
+      { denominator: everybody },
+      some.map(({ row }) => refOf(analysis.form, row, analysis.value)),
+    );
+  write(
+    'judged',
+    judged.filter(({ range }) => range !== null),
+  );
+  for (const verdict of VERDICTS)
+    write(
+      verdict,
+      judged.filter((one) => one.verdict === verdict),
+    );
+  return ranges.map(({ place }) => place);
+}
+
+function citationsOf({ study }: RunInputs, places: readonly number[]): string[] {
+  const citations = places.map((place) => asReference(study.document.referenceRanges?.[place]?.citation ?? ''));
+  return [...new Set(citations)];
 }
 
 function startOf(
@@ -187,8 +283,15 @@ function writeExtremes(
 }
 
 function teamRows(line: readonly Point[], index: number): ResultRow[] {
-  return line.map(({ row, day, value, below }) => ({
-    cells: { shown: 'point', line: index + 1, day, value: numberToFile(value), below },
+  return line.map(({ row, day, value, below, group }) => ({
+    cells: {
+      shown: 'point',
+      line: index + 1,
+      day,
+      value: numberToFile(value),
+      below,
+      ...(group === null ? {} : { group }),
+    },
     patient: row.patient,
   }));
 }
@@ -196,7 +299,8 @@ function teamRows(line: readonly Point[], index: number): ResultRow[] {
 /** Lines without patients, in whole months and to two digits; alike ones cannot be told apart. */
 function publicRows(lines: readonly (readonly Point[])[]): ResultRow[] {
   const coarse = lines.map((line) =>
-    line.map(({ day, value, below }) => ({
+    line.map(({ day, value, below, group }) => ({
+      ...(group === null ? {} : { group }),
       day: numberToFile(Math.round(day / DAYS_PER_MONTH) * DAYS_PER_MONTH),
       value: Number(value.toPrecision(2)),
       below,

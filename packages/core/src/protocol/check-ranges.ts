@@ -11,7 +11,11 @@ type ReferenceRange = NonNullable<Study['referenceRanges']>[number];
 /** A table of laboratory values: its items, whose age and sex it goes by, and that the ranges of its form can be used. */
 export function checkRangeTable(checking: Checking, analysis: RangeTable, path: Path): void {
   if (!formAt(checking, analysis.form, [...path, 'form'])) return;
-  const item = (key: 'test' | 'value' | 'unit' | 'laboratory', types: readonly string[], purpose: Words) => {
+  const item = (
+    key: 'test' | 'value' | 'unit' | 'laboratory' | 'belowDetection',
+    types: readonly string[],
+    purpose: Words,
+  ) => {
     const id = analysis[key];
     return id === undefined ? null : itemAt(checking, analysis.form, id, [...path, key], types, purpose);
   };
@@ -19,6 +23,7 @@ export function checkRangeTable(checking: Checking, analysis: RangeTable, path: 
   item('value', ['integer', 'decimal'], words('the result of a test', '检验结果项目'));
   item('unit', ['text', 'code'], words('the unit of a result', '结果单位项目'));
   item('laboratory', ['text', 'code'], words('the laboratory', '检验机构项目'));
+  item('belowDetection', ['boolean'], words('whether a value is a limit of detection', '是否为检测限的项目'));
   if (analysis.date !== undefined)
     checkDateItem(checking, analysis.form, analysis.date, [...path, 'date'], 'analysis.variable');
   if (analysis.where !== undefined)

@@ -1,8 +1,9 @@
 import { joinWords, type Words, words } from '../model/index.ts';
 import { checkDatedRow } from './check-endpoints.ts';
 import { itIs } from './check-forms.ts';
+import { checkGroup } from './check-group.ts';
 import { dateVariable } from './check-ranges.ts';
-import { formAt, itemAt, reportUnfit } from './check-references.ts';
+import { bear, formAt, itemAt, reportUnfit } from './check-references.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { AnalysisOfKind } from './schema.ts';
 import type { Path } from './yaml-text.ts';
@@ -232,10 +233,34 @@ export function checkRows(checking: Checking, analysis: AnalysisOfKind<'trajecto
           words('whether a value is a limit of detection', '是否为检测限的项目'),
         );
       if (analysis.from !== undefined) dateVariable(checking, analysis.from, [...path, 'from']);
+      checkGroup(checking, analysis, path);
+      if (analysis.reference) checkReference(checking, analysis, analysis.reference, [...path, 'reference']);
       return;
     case 'listing':
       for (const [index, item] of analysis.items.entries())
         itemAt(checking, analysis.form, item, [...path, 'items', index], null, words('what is listed', '所列项目'));
       checkWhere(checking, analysis, path);
   }
+}
+
+/** The ranges that values in time are judged by: there are some, of the form, and whose age and sex they go by. */
+function checkReference(
+  checking: Checking,
+  analysis: AnalysisOfKind<'trajectory'>,
+  reference: NonNullable<AnalysisOfKind<'trajectory'>['reference']>,
+  path: Path,
+): void {
+  dateVariable(checking, reference.birthDate, [...path, 'birthDate']);
+  if (reference.sex !== undefined)
+    bear(checking, reference.sex, [...path, 'sex'], 'group', words('the sex of a patient', '患者性别变量'));
+  const tests = (checking.study.referenceRanges ?? []).filter(({ form }) => form === analysis.form);
+  if (tests.some(({ test }) => test === reference.test)) return;
+  reportUnknown(
+    checking,
+    'unknownCode',
+    [...path, 'test'],
+    words(`A test of the reference ranges of "${analysis.form}"`, `“${analysis.form}”参考区间的检验项目`),
+    reference.test,
+    new Set(tests.map(({ test }) => test)),
+  );
 }

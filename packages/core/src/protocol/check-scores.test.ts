@@ -35,3 +35,23 @@ describe('ordered scores', () => {
     ]);
   });
 });
+
+describe('values in time against ranges for the age', () => {
+  it.each([
+    [
+      'reference: { test: afp, birthDate: entry.born }',
+      'reference: { test: afb, birthDate: entry.born }',
+      'study.unknownCode',
+    ],
+    [
+      'reference: { test: afp, birthDate: entry.born }',
+      'reference: { test: afp, birthDate: entry.size }',
+      'analysis.variable',
+    ],
+    ['birthDate: entry.born, sex: entry.sex }', 'birthDate: entry.born, sex: entry.size }', 'analysis.variable'],
+    ['    by: entry.sex\n    reference', '    by: entry.size\n    reference', 'analysis.variable'],
+    ['belowDetection: trace', 'belowDetection: value', 'analysis.variable'],
+  ])('are refused: %s as %s', (find, put, code) => {
+    expect(issuesAfter(find, put).map((issue) => issue.code)).toEqual([code]);
+  });
+});

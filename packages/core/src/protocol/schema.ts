@@ -357,6 +357,9 @@ const rowViews = [
       .enum(['earliest', 'latest'])
       .optional()
       .describe('Which value counts, where a patient has several of a test; the earliest unless told.'),
+    belowDetection: identifier
+      .optional()
+      .describe('A yes-or-no: the value is a limit of detection, and the true one lies below.'),
   }),
   z.strictObject({
     ...analysisCommon,
@@ -400,6 +403,11 @@ const rowViews = [
     belowDetection: identifier
       .optional()
       .describe('A yes-or-no: the value is a limit of detection, and the true one lies below.'),
+    by: variableRef.optional().describe('Tells the lines of groups of patients apart.'),
+    reference: z
+      .strictObject({ test: codeText, birthDate: variableRef, sex: variableRef.optional() })
+      .optional()
+      .describe('Judges the values by the `referenceRanges` of a test, and draws those by age behind the lines.'),
   }),
 ] as const;
 

@@ -79,7 +79,7 @@ function codeBeginnings(w: Writing, variable: Variable): Beginnings<CodeWords> {
 /** The grouping variable of an analysis, or of the one that it is about. */
 function groupingOf(w: Writing, analysis: Analysis): string | undefined {
   if (analysis.kind === 'bounds') return byOf(w, analysis);
-  if ('form' in analysis && analysis.kind !== 'scores') return undefined; // grouped by an item of the row
+  if ('form' in analysis && analysis.kind !== 'scores' && analysis.kind !== 'trajectory') return undefined; // grouped by an item of the row
   return 'by' in analysis && typeof analysis.by === 'string' ? analysis.by : undefined;
 }
 

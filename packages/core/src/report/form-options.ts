@@ -1,7 +1,7 @@
 import type { AnalysisResult, Json } from '../model/index.ts';
 import { explained } from './explained.ts';
 import { codeText, formLabel, itemLabel } from './form-words.ts';
-import { rangeWords } from './range-words.ts';
+import { rangeUnderTest, rangeWords } from './range-words.ts';
 import { pickWords } from './scores-table.ts';
 import { listWords } from './vocabulary.ts';
 import { declared, label, say, type Writing } from './writing.ts';
@@ -51,7 +51,7 @@ const ITEM_OPTIONS: readonly string[] = [
 /** Options that name a variable with one value a patient. */
 const VARIABLE_OPTIONS: readonly string[] = ['birthDate', 'sex', 'notAfter', 'from'];
 /** Kinds that group patients, and not rows. */
-const PATIENT_GROUPS: readonly string[] = ['scores'];
+const PATIENT_GROUPS: readonly string[] = ['scores', 'trajectory'];
 /** Options that list codes of the result of their analysis. */
 const CODE_OPTIONS: readonly string[] = ['positive', 'negative', 'equivocal'];
 
@@ -83,6 +83,11 @@ export function formOptionValue(w: Writing, result: AnalysisResult, name: string
     return used.length === 0 ? say(w, 'none', '无') : used.join(say(w, '; ', '；'));
   }
   if (name === 'by' && PATIENT_GROUPS.includes(place.analysis.kind)) return null;
+  if (name === 'referenceRanges' && Array.isArray(value) && place.analysis.kind === 'trajectory') {
+    const sex = place.analysis.reference?.sex;
+    const used = value.map((one) => rangeUnderTest(w, sex === undefined ? {} : { sex }, Number(one)) ?? String(one));
+    return used.join(say(w, '; ', '；'));
+  }
   if (!ITEM_OPTIONS.includes(name)) return null;
   const items = Array.isArray(value) ? value : [value];
   return listWords(

@@ -30,6 +30,7 @@ export function rangeTable(w: Writing, result: AnalysisResult, analysis: RangeTa
   const shown = tests.filter(isShown);
   const absent = tests.filter((test) => !isShown(test)).map(({ text }) => text);
   const parts = [
+    { id: 'open', title: say(w, 'Below detection, not placed', '低于检测限，无法判定') },
     { id: 'noRange', title: say(w, 'No range', '无参考区间') },
     { id: 'otherUnit', title: say(w, 'Another unit', '单位不符') },
     { id: 'missing', title: say(w, 'No value', '无结果') },

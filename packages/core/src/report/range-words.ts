@@ -17,7 +17,11 @@ export function rangeWords(w: Writing, analysis: RangeTable, place: number): str
 }
 
 /** The same under the name of its test. */
-export function rangeUnderTest(w: Writing, analysis: RangeTable, place: number): string | null {
+export function rangeUnderTest(
+  w: Writing,
+  analysis: Pick<RangeTable, 'sex' | 'laboratory'>,
+  place: number,
+): string | null {
   const range = w.document.referenceRanges?.[place];
   return range ? capital(inWords(w, range, forWhom(w, analysis, range))) : null;
 }
@@ -33,7 +37,7 @@ function source(w: Writing, { citation }: ReferenceRange): string {
   return place < 0 ? '' : `${say(w, ' ', '')}[${place + 1}]`;
 }
 
-function forWhom(w: Writing, analysis: RangeTable, range: ReferenceRange): string[] {
+function forWhom(w: Writing, analysis: Pick<RangeTable, 'sex' | 'laboratory'>, range: ReferenceRange): string[] {
   const sexes = analysis.sex === undefined ? null : w.study.variable(analysis.sex)?.codes;
   const sex = sexes?.find(({ code }) => code === range.sex)?.label;
   const laboratory =
@@ -49,6 +53,7 @@ function forWhom(w: Writing, analysis: RangeTable, range: ReferenceRange): strin
 
 function agesWords(w: Writing, { fromDays, untilDays }: ReferenceRange): string[] {
   if (fromDays === undefined && untilDays === undefined) return [];
+  if (!fromDays && untilDays === undefined) return [say(w, 'at every age', '各年龄')];
   const [from, until] = [fromDays && ageText(w, fromDays), untilDays && ageText(w, untilDays)];
   if (!from) return [say(w, `under ${until}`, `小于${until}`)];
   if (!until) return [say(w, `from ${from}`, `${from}及以上`)];
@@ -79,6 +84,12 @@ const KINDS: Readonly<Record<string, readonly [kind: string, who: string, zhKind
   'below.proportion': ['proportion below the range', 'below the range', '低于参考区间的比例', '低于参考区间'],
   'within.proportion': ['proportion within the range', 'within the range', '参考区间内的比例', '参考区间内'],
   'above.proportion': ['proportion above the range', 'above the range', '高于参考区间的比例', '高于参考区间'],
+  open: [
+    'number below detection, which the range does not place',
+    'below detection, not placed by the range',
+    '低于检测限而无法判定的例数',
+    '低于检测限而无法判定',
+  ],
   noRange: ['number without a range that holds', 'no range holds', '无适用参考区间的例数', '无适用参考区间'],
   otherUnit: ['number in another unit than the range', 'in another unit', '单位与参考区间不符的例数', '单位不符'],
   missing: ['number without a value', 'without a value', '无结果的例数', '无结果'],
@@ -98,7 +109,7 @@ export function rangeNumberWords(w: Writing, found: Found, analysis: RangeTable,
   }
   const { one: test, rest: own } = begins;
   const judged = say(w, `${among}, whose ${test.text} was judged`, `${among}中${test.text}可判定者`);
-  const isOfJudged = /^(below|within|above|range)\./.test(own);
+  const isOfJudged = /^(below|within|above|range)\.|^open$/.test(own);
   const words = ownWords(w, found, analysis, own);
   return {
     subject: test.text,

@@ -146,3 +146,35 @@ describe('values in time for the public', () => {
     expect(spoken(footnotes[0] ?? [])).toMatch(/^To protect the patients, lines are not labelled/);
   });
 });
+
+describe('lines of groups over the ranges for the age', () => {
+  const figure = figureIn(formsReport(), 'byAge');
+  const chinese = figureIn(formsReport({ language: 'zh-CN', audience: 'public' }), 'byAge');
+
+  it('are told apart by dashes and dots too, under a key', () => {
+    const lines = [...figure.svg.matchAll(/<path class="line"[^>]*>/g)].map(([line]) => line);
+    expect(lines).toHaveLength(5);
+    expect(lines.filter((line) => line.includes('stroke-dasharray')).length).toBe(3);
+    for (const words of ['Female', 'Male', 'below the limit of detection', 'reference range for the age'])
+      expect(figure.svg).toContain(words);
+    for (const words of ['女', '男', '低于检测限', '年龄参考区间']) expect(chinese.svg).toContain(words);
+    expect(chinese.svg).not.toContain('WREN');
+  });
+
+  it('stand before the ranges, each over the ages for which it holds', () => {
+    expect([...figure.svg.matchAll(/class="reference"/g)]).toHaveLength(2);
+    expect(figure.svg.indexOf('class="reference"')).toBeLessThan(figure.svg.indexOf('class="line"'));
+    // of the range from birth both bounds, of the next the upper one
+    expect([...figure.svg.matchAll(/class="bound"/g)]).toHaveLength(3);
+  });
+
+  it('are judged by age, with the ranges and their source in words', () => {
+    const notes = figure.footnotes.map(spoken).join('\n');
+    // WREN-1: 25000, 800 and 12.5 within the first 2000 days, then below 2 at 5.6 years; WREN-2: 340, 900
+    expect(notes).toMatch(
+      /Of 10 values with a range for the age: above it 4, within 5, below 1; no range holds for 1\./,
+    );
+    expect(notes).toContain('100–800 µg/L [');
+    expect(notes).toContain('Reference ranges: Under 5.5 years');
+  });
+});

@@ -8,12 +8,13 @@ import {
   type TimeUnit,
   timeUnitWord,
 } from '../model/index.ts';
-import type { AnalysisOfKind } from '../protocol/index.ts';
+import type { AnalysisOfKind, Study } from '../protocol/index.ts';
 import { axisDomain } from './axis-domain.ts';
 import { reasonsOf } from './describe-table.ts';
 import type { Block, Figure, Inline, Table } from './document.ts';
 import { itemLabel, unitAfter } from './form-words.ts';
 import { patientInline, patientLabel } from './patient-mark.ts';
+import { rangeUnderTest } from './range-words.ts';
 import {
   COLUMN_WIDTH,
   element,
@@ -28,9 +29,12 @@ import {
 } from './svg.ts';
 import { column, dataRow, noteFootnotes, setFootnote } from './table-parts.ts';
 import { textWidth, wrapText } from './text-measure.ts';
+import { strokeOf } from './time-curves-figure.ts';
 import { capital, clause, missingWords, small, timeUnitNoun } from './vocabulary.ts';
 import {
   figureLabel,
+  type Group,
+  groupsOf,
   inlines,
   label,
   number,
@@ -45,12 +49,14 @@ import {
 
 type Trajectory = AnalysisOfKind<'trajectory'>;
 type Point = { readonly day: number; readonly value: number; readonly below: boolean };
-type Line = { readonly patient: string | undefined; readonly points: readonly Point[] };
+type Line = { readonly patient: string | undefined; readonly group: string | null; readonly points: readonly Point[] };
 
 const TOP = 34;
 const PLOT_HEIGHT = 260;
 const NAME_PITCH = 20;
 const LINE = '#0072b2';
+/** the darker edge of a dot */
+const EDGE: Readonly<Record<string, string>> = { [LINE]: '#00395a' };
 const DAYS: Readonly<Record<TimeUnit, number>> = { day: 1, week: 7, month: DAYS_PER_MONTH, year: DAYS_PER_YEAR };
 /** With more lines than this their names would hide them. */
 const NAMED_AT_MOST = 14;
@@ -71,12 +77,16 @@ export function trajectoryBlock(w: Writing, result: AnalysisResult, analysis: Tr
 /** The lines as their audience may have them. */
 function linesOf(w: Writing, result: AnalysisResult): Line[] {
   const wanted = w.audience === 'team' ? 'point' : 'publicPoint';
-  const lines = new Map<number, { patient: string | undefined; points: Point[] }>();
+  const lines = new Map<number, { patient: string | undefined; group: string | null; points: Point[] }>();
   for (const { cells, patient } of result.rows ?? []) {
     const { line, day, value } = cells;
     if (cells['shown'] !== wanted || typeof line !== 'number') continue;
     if (typeof day !== 'number' || typeof value !== 'number') continue;
-    const own = lines.get(line) ?? { patient, points: [] };
+    const own = lines.get(line) ?? {
+      patient,
+      group: typeof cells['group'] === 'string' ? cells['group'] : null,
+      points: [],
+    };
     own.points.push({ day, value, below: cells['below'] === true });
     lines.set(line, own);
   }
@@ -126,7 +136,7 @@ function trajectoryFigure(w: Writing, result: AnalysisResult, analysis: Trajecto
     svg: trajectorySvg(w, result, analysis, lines, { title, description: alternative }),
     alternative,
     data: dataTable(w, result, analysis, lines),
-    footnotes: footnotes(w, result),
+    footnotes: footnotes(w, result, analysis),
   };
 }
 
@@ -144,7 +154,7 @@ function alternativeOf(w: Writing, result: AnalysisResult, analysis: Trajectory,
   );
 }
 
-function footnotes(w: Writing, result: AnalysisResult): Inline[][] {
+function footnotes(w: Writing, result: AnalysisResult, analysis: Trajectory): Inline[][] {
   const missing = `${result.id}.missing`;
   const reasons = reasonsOf(w, missing).flatMap((reason, index) =>
     inlines(index === 0 ? '' : say(w, ', ', '，'), `${missingWords(w, reason)} `, number(w, `${missing}.${reason}`)),
@@ -168,6 +178,7 @@ function footnotes(w: Writing, result: AnalysisResult): Inline[][] {
           ),
         ]
       : []),
+    ...referenceFootnotes(w, result, analysis),
     ...((statisticValue(w, missing) ?? 0) > 0
       ? [
           sayInlines(
@@ -179,6 +190,54 @@ function footnotes(w: Writing, result: AnalysisResult): Inline[][] {
       : []),
     setFootnote(w, result),
     ...noteFootnotes(w, result),
+  ];
+}
+
+/** By which ranges the values were judged, and how many lie where. */
+function referenceFootnotes(w: Writing, result: AnalysisResult, { reference }: Trajectory): Inline[][] {
+  const places = result.inputs.options['referenceRanges'];
+  if (!reference || !Array.isArray(places)) return [];
+  const { sex } = reference;
+  const ranges = places.flatMap((place) => rangeUnderTest(w, sex === undefined ? {} : { sex }, Number(place)) ?? []);
+  const of = (name: string) => number(w, `${result.id}.reference.${name}`);
+  const others = (['open', 'noRange', 'otherUnit'] as const).flatMap((name) => {
+    if ((statisticValue(w, `${result.id}.reference.${name}`) ?? 0) === 0) return [];
+    const words = {
+      open: say(w, '; below detection and not placed by the range ', '；低于检测限而无法判定 '),
+      noRange: say(w, '; no range holds for ', '；无适用参考区间 '),
+      otherUnit: say(w, '; in another unit than the range ', '；单位与参考区间不符 '),
+    };
+    return inlines(words[name], of(name));
+  });
+  return [
+    sayInlines(
+      w,
+      [
+        'Of ',
+        of('judged'),
+        ' values with a range for the age: above it ',
+        of('above'),
+        ', within ',
+        of('within'),
+        ', below ',
+        of('below'),
+        others,
+        '.',
+      ],
+      [
+        '有年龄参考区间的数值 ',
+        of('judged'),
+        ' 个：高于 ',
+        of('above'),
+        '，区间内 ',
+        of('within'),
+        '，低于 ',
+        of('below'),
+        others,
+        '。',
+      ],
+    ),
+    inlines(say(w, `Reference ranges: ${ranges.join('; ')}.`, `参考区间：${ranges.join('；')}。`)),
   ];
 }
 
@@ -208,6 +267,9 @@ export function trajectoryTable(w: Writing, result: AnalysisResult, analysis: Tr
       dataRow(say(w, 'Patients with a value', '有数值的患者'), [
         inlines(number(w, `${id}.patients`), '/', number(w, `${id}.n`)),
       ]),
+      ...groupsOf(w, id, analysis.by).map((group) =>
+        dataRow(group.label, [inlines(number(w, `${group.prefix}.patients`))], 1),
+      ),
       dataRow(say(w, 'with two values or more', '有两次及以上测定'), [number(w, `${id}.lines`)], 1),
       dataRow(say(w, 'Values', '数值个数'), [number(w, `${id}.points`)]),
       dataRow(
@@ -225,7 +287,7 @@ export function trajectoryTable(w: Writing, result: AnalysisResult, analysis: Tr
         [number(w, `${id}.latest`)],
       ),
     ],
-    footnotes: footnotes(w, result).slice(w.audience === 'public' ? 1 : 0),
+    footnotes: footnotes(w, result, analysis).slice(w.audience === 'public' ? 1 : 0),
   };
 }
 
@@ -285,8 +347,19 @@ function trajectorySvg(
   const x = scaleLinear([Math.min(0, ...days), Math.max(1, ...days)], [left, right]).nice(6);
   const bottom = TOP + PLOT_HEIGHT;
   const head = wrapText(valueTitle(w, analysis), COLUMN_WIDTH - 20, FONT_SIZE, true)[0] ?? '';
+  const groups = groupsOf(w, result.id, analysis.by).filter(({ code }) => lines.some(({ group }) => group === code));
+  const bands = bandsOf(w, result, analysis);
+  const key = drawKey(
+    w,
+    groups,
+    bands.length > 0,
+    points.some(({ below }) => below),
+    bottom + 92,
+  );
+  const [start = 0, end = 0] = x.domain().map((time) => time * DAYS[unit]);
   const parts = [
     text(head, { x: 10, y: 18, 'font-weight': 'bold' }),
+    ...bands.flatMap((band) => drawBand(band, { start, end, x: (day) => x(day / DAYS[unit]), y, bottom })),
     ...yTicks.map((tick, index) =>
       [
         lineBetween(left, y(tick), right, y(tick), { stroke: '#e3e3e3' }),
@@ -313,14 +386,13 @@ function trajectorySvg(
       ].join(''),
     ),
     text(timeTitle(w, analysis), { x: (left + right) / 2, y: bottom + 42, 'text-anchor': 'middle' }),
-    ...lines.map((line) => drawLine(w, line, (day) => x(day / DAYS[unit]), y)),
+    ...lines.map((line) => drawLine(w, line, styleOf(groups, line), (day) => x(day / DAYS[unit]), y)),
     ...(named ? drawNames(lines, right, (day) => x(day / DAYS[unit]), y) : []),
     counted(w, result, bottom + 70),
+    ...key.map(({ svg: entry }) => entry),
   ];
-  return svg(
-    { id: `figure-${result.id}`, ...words, language: w.language, height: bottom + 84, width: COLUMN_WIDTH },
-    ...parts,
-  );
+  const height = bottom + 84 + key.length * KEY_PITCH;
+  return svg({ id: `figure-${result.id}`, ...words, language: w.language, height, width: COLUMN_WIDTH }, ...parts);
 }
 
 /** 1, 10, 100 ...: between them a logarithmic axis has no room for words. */
@@ -338,8 +410,111 @@ function valueScale(analysis: Trajectory, points: readonly Point[]): Scale {
   return scaleLinear(axisDomain(least, most), [0, 1]).nice(6);
 }
 
+const KEY_PITCH = 20;
+const BAND = '#ececec';
+const BAND_EDGE = '#8a8a8a';
+
+type Style = { readonly colour: string; readonly dash: string | undefined; readonly isFilled: boolean };
+
+/** Groups differ by colour, by dashes and by filled or open dots, so that they can be told apart in grey too. */
+function styleOf(groups: readonly Group[], { group }: Pick<Line, 'group'>): Style {
+  if (groups.length === 0) return { colour: LINE, dash: undefined, isFilled: true };
+  const place = groups.findIndex(({ code }) => code === group);
+  if (place < 0) return { colour: '#767676', dash: '1 4', isFilled: false };
+  return { ...strokeOf(place), isFilled: place % 2 === 0 };
+}
+
+type Range = NonNullable<Study['referenceRanges']>[number];
+
+/** The ranges that can be drawn over time: time is age, and they hold for either sex and every laboratory. */
+function bandsOf(w: Writing, result: AnalysisResult, { reference, from, form, value }: Trajectory): Range[] {
+  const places = result.inputs.options['referenceRanges'];
+  if (!reference || from !== reference.birthDate || !Array.isArray(places)) return [];
+  const unit = w.study.item(form, value)?.unit;
+  return places.flatMap((place) => {
+    const range = w.document.referenceRanges?.[Number(place)];
+    return range && range.sex === undefined && range.laboratory === undefined && range.unit === unit ? [range] : [];
+  });
+}
+
+type Plot = { start: number; end: number; x: (day: number) => number; y: Scale; bottom: number };
+
+/** One range for the ages at which it holds, its bounds as dashed edges; open where it has none. */
+function drawBand({ fromDays, untilDays, lower, upper }: Range, { start, end, x, y, bottom }: Plot): string[] {
+  const [from, until] = [Math.max(start, fromDays ?? start), Math.min(end, untilDays ?? end)];
+  if (from >= until) return [];
+  const [least = 0, most = 0] = y.domain();
+  const at = (bound: number) => y(Math.min(most, Math.max(least, bound)));
+  const hasLower = lower !== undefined && lower > least;
+  const [low, high] = [hasLower ? at(lower) : bottom, upper === undefined ? TOP : at(upper)];
+  const edge = (level: number) =>
+    lineBetween(x(from), level, x(until), level, { class: 'bound', stroke: BAND_EDGE, 'stroke-dasharray': '5 2' });
+  return [
+    element('rect', {
+      class: 'reference',
+      x: x(from),
+      y: high,
+      width: x(until) - x(from),
+      height: low - high,
+      fill: BAND,
+    }),
+    ...(hasLower && lower < most ? [edge(low)] : []),
+    ...(upper !== undefined && upper > least && upper < most ? [edge(high)] : []),
+  ];
+}
+
+/** What lines, triangles and the grey ground mean, a line each under the drawing. */
+function drawKey(
+  w: Writing,
+  groups: readonly Group[],
+  hasBand: boolean,
+  hasLimits: boolean,
+  top: number,
+): { svg: string }[] {
+  const rows: ((y: number) => [sample: string, words: string])[] = groups.map((group) => (y: number) => {
+    const { colour, dash, isFilled } = styleOf(groups, { group: group.code });
+    const line = {
+      class: 'line-sample',
+      stroke: colour,
+      'stroke-width': 1.5,
+      ...(dash ? { 'stroke-dasharray': dash } : {}),
+    };
+    const dot = { cx: 26, cy: y - 4, r: 3, fill: isFilled ? colour : '#ffffff', stroke: colour };
+    return [lineBetween(10, y - 4, 42, y - 4, line) + element('circle', dot), group.label];
+  });
+  if (hasLimits)
+    rows.push((y) => [
+      element('path', { d: `M21 ${fixed(y - 8)}h10l-5 9Z`, fill: '#ffffff', stroke: INK }),
+      say(w, 'below the limit of detection, which is drawn', '低于检测限（按检测限绘出）'),
+    ]);
+  if (hasBand)
+    rows.push((y) => [
+      element('rect', {
+        x: 10,
+        y: y - 11,
+        width: 32,
+        height: 13,
+        fill: BAND,
+        stroke: BAND_EDGE,
+        'stroke-dasharray': '5 2',
+      }),
+      say(w, 'reference range for the age', '年龄参考区间'),
+    ]);
+  return rows.map((row, index) => {
+    const y = top + index * KEY_PITCH;
+    const [sample, words] = row(y);
+    return { svg: sample + text(words, { x: 52, y, 'font-size': SMALL_SIZE }) };
+  });
+}
+
 /** A line through the values of a patient; a limit of detection is an open triangle that points down. */
-function drawLine(w: Writing, { patient, points }: Line, x: (day: number) => number, y: Scale): string {
+function drawLine(
+  w: Writing,
+  { patient, points }: Line,
+  { colour, dash, isFilled }: Style,
+  x: (day: number) => number,
+  y: Scale,
+): string {
   const d = points.map(({ day, value }, index) => `${index === 0 ? 'M' : 'L'}${fixed(x(day))} ${fixed(y(value))}`);
   const marks = points.map(({ day, value, below }) => {
     const [cx, cy] = [x(day), y(value)];
@@ -354,11 +529,25 @@ function drawLine(w: Writing, { patient, points }: Line, x: (day: number) => num
     }
     return element(
       'circle',
-      { class: 'point', cx, cy, r: 3, fill: LINE, stroke: '#00395a', 'stroke-width': 0.75 },
+      {
+        class: 'point',
+        cx,
+        cy,
+        r: 3,
+        fill: isFilled ? colour : '#ffffff',
+        stroke: EDGE[colour] ?? colour,
+        'stroke-width': 0.75,
+      },
       title,
     );
   });
-  const stroke = { fill: 'none', stroke: LINE, 'stroke-width': 1.5, 'stroke-opacity': '0.7' };
+  const stroke = {
+    fill: 'none',
+    stroke: colour,
+    'stroke-width': 1.5,
+    'stroke-opacity': '0.7',
+    ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+  };
   return `${element('path', { class: 'line', d: d.join(''), ...stroke })}${marks.join('')}`;
 }
 

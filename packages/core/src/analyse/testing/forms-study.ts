@@ -116,6 +116,7 @@ forms:
       - { id: value, label: { en: Value, zh-CN: 结果 }, type: decimal }
       - { id: unit, label: { en: Unit, zh-CN: 单位 }, type: code, codes: unit }
       - { id: place, label: { en: Laboratory, zh-CN: 检验机构 }, type: code, codes: place }
+      - { id: trace, label: { en: Below detection, zh-CN: 低于检测限 }, type: boolean }
       - { id: timing, label: { en: Time of the sample, zh-CN: 采样时机 }, type: code, codes: timing }
   - id: ability
     label: { en: Function, zh-CN: 功能评估 }
@@ -137,6 +138,9 @@ referenceRanges:
   - { form: blood, test: plt, unit: 10*9/L, lower: 150, upper: 400, citation: An invented handbook }
   - { form: blood, test: plt, unit: 10*9/L, laboratory: L2, lower: 180, upper: 500, citation: The second laboratory }
   - { form: blood, test: crp, unit: mg/L, upper: 5, citation: An invented handbook }
+  - { form: levels, test: afp, unit: ug/L, fromDays: 0, untilDays: 2000, lower: 100, upper: 800, citation: A handbook of markers }
+  - { form: levels, test: afp, unit: ug/L, fromDays: 2000, untilDays: 4380, upper: 60, citation: A handbook of markers }
+  - { form: levels, test: low, unit: ug/L, fromDays: 0, lower: 1, citation: A handbook of markers }
 eligibility:
   label: { en: Eligible children, zh-CN: 符合条件的患儿 }
   steps: []
@@ -247,6 +251,30 @@ analyses:
     value: level
     where: row.timing == 'after'
     timeUnit: day
+  - id: byAge
+    kind: trajectory
+    role: secondary
+    set: known
+    title: { en: Marker by age, zh-CN: 各年龄的标志物 }
+    form: levels
+    date: date
+    value: level
+    from: entry.born
+    timeUnit: year
+    scale: log
+    belowDetection: limit
+    by: entry.sex
+    reference: { test: afp, birthDate: entry.born }
+  - id: lowByAge
+    kind: trajectory
+    role: exploratory
+    set: known
+    title: { en: Low marker by age, zh-CN: 各年龄的低值 }
+    form: levels
+    date: date
+    value: level
+    belowDetection: limit
+    reference: { test: low, birthDate: entry.born, sex: entry.sex }
   - id: bloodBefore
     kind: rangeTable
     role: secondary
@@ -263,6 +291,7 @@ analyses:
     where: row.timing == 'before'
     notAfter: entry.operated
     pick: latest
+    belowDetection: trace
   - id: atLast
     kind: scores
     role: secondary
@@ -373,28 +402,28 @@ export const FORMS_TABLES = [
     'WREN-8,1,2020-02-02,7,no,after',
   ]),
   table('blood', [
-    'patient,repeat,date,test,value,unit,place,timing',
-    'WREN-1,1,2020-02-01,hb,108,gL,L1,before',
-    'WREN-1,2,2020-03-01,hb,131,gL,L1,before',
-    'WREN-1,3,2020-06-01,hb,99,gL,L1,after',
-    'WREN-1,4,2020-03-11,plt,410,giga,L1,before',
-    'WREN-2,1,2020-01-15,hb,105,gL,L1,before',
-    'WREN-2,2,2020-01-15,plt,450,giga,L2,before',
-    'WREN-3,1,2021-05-20,hb,150,gL,L1,before',
-    'WREN-3,2,2021-05-20,plt,401,giga,L1,before',
-    'WREN-3,3,2021-05-20,crp,5,mg/L,L1,!not-reported',
-    'WREN-4,1,2019-05-01,hb,11.2,gdL,L1,before',
-    'WREN-4,2,2019-05-01,crp,!not-done,,L1,before',
-    'WREN-5,1,2020-07-01,hb,141,gL,L1,before',
-    'WREN-5,2,2020-07-01,plt,149,giga,L1,before',
-    'WREN-5,3,,crp,12,mg/L,L1,before',
-    'WREN-6,1,2021-12-20,hb,120,gL,L1,before',
-    'WREN-6,2,2021-12-20,plt,300,,L1,before',
-    'WREN-6,3,2021-12,crp,2,mg/L,L1,before',
-    'WREN-7,1,2018-10-01,hb,!refused,gL,L1,before',
-    'WREN-7,2,2018-12-15,hb,118,gL,L1,before',
-    'WREN-7,3,2018-11-01,plt,450,giga,!unknown,before',
-    'WREN-8,1,2019-12-01,hb,50,gL,L1,before',
+    'patient,repeat,date,test,value,unit,place,timing,trace',
+    'WREN-1,1,2020-02-01,hb,108,gL,L1,before,',
+    'WREN-1,2,2020-03-01,hb,131,gL,L1,before,',
+    'WREN-1,3,2020-06-01,hb,99,gL,L1,after,',
+    'WREN-1,4,2020-03-11,plt,410,giga,L1,before,',
+    'WREN-2,1,2020-01-15,hb,105,gL,L1,before,',
+    'WREN-2,2,2020-01-15,plt,450,giga,L2,before,yes',
+    'WREN-3,1,2021-05-20,hb,150,gL,L1,before,',
+    'WREN-3,2,2021-05-20,plt,401,giga,L1,before,',
+    'WREN-3,3,2021-05-20,crp,5,mg/L,L1,!not-reported,',
+    'WREN-4,1,2019-05-01,hb,11.2,gdL,L1,before,',
+    'WREN-4,2,2019-05-01,crp,!not-done,,L1,before,',
+    'WREN-5,1,2020-07-01,hb,141,gL,L1,before,',
+    'WREN-5,2,2020-07-01,plt,149,giga,L1,before,',
+    'WREN-5,3,,crp,12,mg/L,L1,before,',
+    'WREN-6,1,2021-12-20,hb,120,gL,L1,before,',
+    'WREN-6,2,2021-12-20,plt,300,,L1,before,',
+    'WREN-6,3,2021-12,crp,2,mg/L,L1,before,yes',
+    'WREN-7,1,2018-10-01,hb,!refused,gL,L1,before,',
+    'WREN-7,2,2018-12-15,hb,118,gL,L1,before,',
+    'WREN-7,3,2018-11-01,plt,450,giga,!unknown,before,',
+    'WREN-8,1,2019-12-01,hb,50,gL,L1,before,',
   ]),
   table('ability', [
     'patient,repeat,date,bowel,bladder,aid,old',

@@ -45,12 +45,14 @@ export function rangeNumber(
             reason[1] === undefined ? of(patient).missing !== '' : of(patient).missing === reason[1]
         : {
             n: (patient: string) => of(patient).range !== null,
+            open: (patient: string) => of(patient).verdict === 'open',
             noRange: (patient: string) => of(patient).verdict === 'noRange',
             otherUnit: (patient: string) => of(patient).verdict === 'otherUnit',
             notRecorded: (patient: string) => of(patient).verdict === null && of(patient).missing === '',
           }[name];
   if (!condition) return unknown(opened);
-  if ((part || range !== undefined) && !members.every((patient) => of(patient).range !== null)) return WRONG;
+  if ((part || range !== undefined || name === 'open') && !members.every((patient) => of(patient).range !== null))
+    return WRONG;
   const counted = count(opened, condition);
   if (part?.[2] === 'proportion') return share(counted, members.length);
   const places = members.filter(condition).flatMap((patient): RawRow[] => {
@@ -149,6 +151,10 @@ function verdictOf(
     };
   const value = Number(row[analysis.value]);
   const { lower = -Infinity, upper = Infinity } = closest.range;
+  if (analysis.belowDetection !== undefined && row[analysis.belowDetection] === 'yes') {
+    const verdict = value <= lower ? 'below' : lower <= 0 && value <= upper ? 'within' : 'open';
+    return { verdict, range: closest.place };
+  }
   return { verdict: value < lower ? 'below' : value > upper ? 'above' : 'within', range: closest.place };
 }
 

@@ -2,7 +2,7 @@ import type { Analysis } from '../../protocol/index.ts';
 import { quantileOf } from './by-hand.ts';
 import { type Chart, count, isMissing, lastPart, type Opened, unknown, WRONG } from './opened.ts';
 import { meets, type RawForms } from './raw-forms.ts';
-import { dayByRule, type RawRow } from './raw-tables.ts';
+import { dayByRule, daysOfText, type RawRow } from './raw-tables.ts';
 import { countRows } from './recompute-rows.ts';
 
 type Trajectory = Extract<Analysis, { kind: 'trajectory' }>;
@@ -59,6 +59,21 @@ export function trajectoryNumber(
     };
     return countRows(opened, rows.filter(because));
   }
+  if (analysis.by !== undefined && parts[0] === lastPart(analysis.by)) {
+    const by = (patient: string) => chart.value(patient, lastPart(analysis.by ?? ''));
+    if (parts[1] === 'missing') return count(opened, (patient) => isMissing(by(patient)));
+    if (!members.every((patient) => by(patient) === parts[1])) return WRONG;
+    if (parts[2] === 'patients') return count(opened, (patient) => own(patient) > 0);
+    return parts[2] === 'points' ? countRows(opened, points) : unknown(opened);
+  }
+  if (parts[0] === 'reference')
+    return countRows(
+      opened,
+      points.filter((row) => {
+        const found = placeOf(forms, chart, analysis, row);
+        return parts[1] === 'judged' ? !['noRange', 'otherUnit'].includes(found) : found === parts[1];
+      }),
+    );
   switch (name) {
     case 'n':
       return members.length;
@@ -108,4 +123,23 @@ export function trajectoryNumber(
     default:
       return unknown(opened);
   }
+}
+
+/** Where one value lies by the ranges of the test for its day of life, or why it lies nowhere. */
+function placeOf(forms: RawForms, chart: Pick<Chart, 'value'>, analysis: Trajectory, row: RawRow): string {
+  const birth = chart.value(row.patient ?? '', lastPart(analysis.reference?.birthDate ?? ''));
+  if (typeof birth !== 'string') return 'noRange';
+  const [bornFirst, bornLast] = daysOfText(birth);
+  const [first, last] = daysOfText(row[analysis.date] ?? '');
+  const [youngest, oldest] = [first - bornLast, last - bornFirst];
+  const ranges = (forms.document.referenceRanges ?? []).filter(
+    (one) => one.form === analysis.form && one.test === analysis.reference?.test,
+  );
+  const found = ranges.find(({ fromDays = -1e9, untilDays = 1e9 }) => youngest >= fromDays && oldest < untilDays);
+  if (!found) return 'noRange';
+  const { lower = 0, upper = Number.POSITIVE_INFINITY } = found;
+  const value = Number(row[analysis.value]);
+  if (row[analysis.belowDetection ?? ''] === 'yes')
+    return value <= lower ? 'below' : lower <= 0 && value <= upper ? 'within' : 'open';
+  return value < lower ? 'below' : value > upper ? 'above' : 'within';
 }
