@@ -1,16 +1,8 @@
 import { mean, medianInterval, quantile, standardDeviation } from '@casewright/stats';
 import { type AnalysisResult, isMissing, type Json, type RecordRef, type Value } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
-import {
-  codesOf,
-  membersWhere,
-  missingByReason,
-  type Part,
-  partsOf,
-  stateOfCode,
-  valuesOf,
-  variableOf,
-} from './groups.ts';
+import { type Described, describedVariable, isNumeric } from './described-variable.ts';
+import { codesOf, membersWhere, missingByReason, type Part, partsOf, stateOfCode, valuesOf } from './groups.ts';
 import { middleRanks, numberOf, usualDecimals } from './numeric-values.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
@@ -19,7 +11,6 @@ import { type PatientSet, StatisticRows } from './statistic-rows.ts';
 
 /** R's rule, and with it the quartiles that most readers can check. */
 export const DEFAULT_QUANTILE_TYPE = 7;
-const DEFAULT_STATISTICS = ['median', 'quartiles', 'range'] as const;
 
 /**
  * Each variable of a table by itself: counts and proportions of each declared code among those recorded, quantiles of
@@ -77,33 +68,7 @@ export function analyseDescribe(inputs: RunInputs, analysis: AnalysisOfKind<'des
   return assembleResult(inputs, analysis, method, options, statistics, []);
 }
 
-export type Described = {
-  /** begins the ids of its statistics */
-  id: string;
-  variable: Variable;
-  decimals: number | null;
-  medianInterval: boolean;
-  statistics: ReadonlySet<string>;
-};
-
 export type Column = { described: Described; part: Part; values: readonly Value[] };
-
-/** A variable of a table with its name there and what is told of it. */
-export function describedVariable(inputs: RunInputs, spec: AnalysisOfKind<'describe'>['variables'][number]): Described {
-  const full = typeof spec === 'string' ? { variable: spec } : spec;
-  const variable = variableOf(inputs, full.variable);
-  return {
-    id: ('as' in full && full.as) || variable.id,
-    variable,
-    decimals: ('decimals' in full ? full.decimals : undefined) ?? variable.decimals,
-    medianInterval: 'medianInterval' in full && full.medianInterval === true,
-    statistics: new Set(('statistics' in full && full.statistics) || DEFAULT_STATISTICS),
-  };
-}
-
-export function isNumeric(variable: Variable): boolean {
-  return variable.type === 'integer' || variable.type === 'decimal' || variable.type === 'age';
-}
 
 /** How many values are recorded; how many are missing, and why. */
 function describeRecorded(statistics: StatisticRows, { described, part, values }: Column): PatientSet {

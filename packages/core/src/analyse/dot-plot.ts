@@ -1,6 +1,7 @@
 import { type AnalysisResult, type Json, numberToFile, type ResultRow } from '../model/index.ts';
 import type { AnalysisOfKind, Variable } from '../protocol/index.ts';
-import { DEFAULT_QUANTILE_TYPE, type Described, describedVariable, describeNumber } from './describe.ts';
+import { DEFAULT_QUANTILE_TYPE, describeNumber } from './describe.ts';
+import { type Described, describedVariable } from './described-variable.ts';
 import { codesOf, partsOf, stateOfCode, valuesOf } from './groups.ts';
 import { numberOf } from './numeric-values.ts';
 import { assembleResult, DEFAULT_LEVEL, REFERENCES } from './result-parts.ts';

@@ -1,6 +1,6 @@
 import { normalQuantile, standardisedDifference, standardisedDifferenceOfProportions } from '@casewright/stats';
 import { isMissing, type Value } from '../model/index.ts';
-import { type Described, isNumeric } from './describe.ts';
+import { type Described, isNumeric } from './described-variable.ts';
 import { codesOf, type Part, stateOfCode, valuesOf } from './groups.ts';
 import { numberOf } from './numeric-values.ts';
 import type { RunInputs } from './run-inputs.ts';
