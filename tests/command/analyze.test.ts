@@ -124,7 +124,7 @@ describe('casewright analyze', () => {
     write('small.csv', SMALL);
     const faulty = analyze('small.csv', '--time', 'month', '--event', 'status', '--out', 'none');
     expect(faulty.status).toBe(1);
-    expect(faulty.stderr).toContain('Did you mean "months"?');
+    expect(faulty.stderr.replaceAll(/\s+/g, ' ')).toContain('Did you mean "months"?');
     expect(readdirSync(place.at('.'))).not.toContain('none');
     for (const args of [['nowhere.csv'], ['small.csv', '--times', 'soon'], ['small.csv', '--encoding', 'morse']])
       expect(analyze(...args, '--time', 'months', '--event', 'status').status, args.join(' ')).toBe(2);
