@@ -1,6 +1,7 @@
 import type { ReportDocument } from '@casewright/core/report';
 import type { FrameWords } from '@casewright/core/report-page';
 import { escapeHtml } from './escape.ts';
+import { renderWords } from './words-kept-whole.ts';
 
 /** The foot of the page: the whole hashes of what the numbers were made from. */
 export function renderColophon(
@@ -28,7 +29,7 @@ export function renderColophon(
     `<footer class="colophon" aria-labelledby="${heading}">`,
     `<h2 id="${heading}">${escapeHtml(words.provenance)}</h2>`,
     `<dl>${entries.join('')}</dl>`,
-    notice === null ? '' : `<p class="again">${escapeHtml(notice)}</p>`,
+    notice === null ? '' : `<p class="again">${renderWords(notice)}</p>`,
     '</footer>',
   ].join('\n');
 }

@@ -10,6 +10,7 @@ import { pageData } from './page-data.ts';
 import { contentSecurityPolicy } from './policy.ts';
 import { refuseUnsoundReport, shownOnPage } from './soundness.ts';
 import { renderWatermark, watermarkStyle } from './watermark.ts';
+import { renderWords } from './words-kept-whole.ts';
 
 /** What the browser runs and how it looks: `dist/report-page.js` and `dist/report-page.css`. */
 export type PageAssets = { readonly script: string; readonly style: string };
@@ -83,7 +84,7 @@ function renderContents(
   words: FrameWords,
 ): string {
   const entries = sections.map(({ section, id }) => `<li><a href="#${id}">${escapeHtml(section.title)}</a></li>`);
-  const reminder = notice === null ? '' : `<p class="reminder" aria-hidden="true">${escapeHtml(notice)}</p>`;
+  const reminder = notice === null ? '' : `<p class="reminder" aria-hidden="true">${renderWords(notice)}</p>`;
   return [
     `<nav class="contents" id="contents" aria-label="${escapeHtml(words.contents)}">`,
     `<details open><summary>${escapeHtml(words.contents)}</summary><ol>${entries.join('')}</ol></details>`,

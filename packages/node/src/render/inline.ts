@@ -1,5 +1,6 @@
 import type { Inline } from '@casewright/core/report';
 import { escapeHtml } from './escape.ts';
+import { renderWords } from './words-kept-whole.ts';
 
 /** What stays on the line of a number before it: closing brackets, points, signs of a range. */
 const CLINGS_BEHIND = /^[)\]}”’%‰°,.;:!?–—～/×·，。；：！？、）】》」』]+/;
@@ -41,7 +42,7 @@ export function renderInlines(inlines: readonly Inline[]): string {
       cling(behind);
       if (between !== '') {
         release();
-        html += escapeHtml(between);
+        html += renderWords(between);
       }
       cling(before);
       return;
@@ -82,7 +83,7 @@ function isPlain({ strong, emphasis, code, cite, verbatim }: Extract<Inline, { k
 }
 
 function renderStyled(inline: Extract<Inline, { kind: 'text' }>): string {
-  let html = escapeHtml(inline.text);
+  let html = renderWords(inline.text);
   if (inline.code) html = `<code>${html}</code>`;
   if (inline.cite) html = `<cite${HAN.test(inline.text) ? '' : ' lang="en"'}>${html}</cite>`;
   if (inline.verbatim) html = `<span translate="no">${html}</span>`;

@@ -1,6 +1,7 @@
 import type { ReportDocument } from '@casewright/core/report';
 import type { FrameWords } from '@casewright/core/report-page';
 import { escapeHtml } from './escape.ts';
+import { renderWords } from './words-kept-whole.ts';
 
 /** The head of the page: the notice that nobody may miss, the title, the authors, and which study and data it is about. */
 export function renderMasthead(document: ReportDocument, words: FrameWords): string {
@@ -20,7 +21,7 @@ export function renderMasthead(document: ReportDocument, words: FrameWords): str
 
 function renderNotice(notice: string | null, words: FrameWords): string {
   if (notice === null) return '';
-  return `<div class="notice" role="note" aria-label="${escapeHtml(words.notice)}"><p>${escapeHtml(notice)}</p></div>`;
+  return `<div class="notice" role="note" aria-label="${escapeHtml(words.notice)}"><p>${renderWords(notice)}</p></div>`;
 }
 
 /** Names in one line; affiliations under them, each once, tied to its authors by a raised number. */

@@ -1,6 +1,6 @@
 import type { Inline, Table, TableRow } from '@casewright/core/report';
 import { escapeHtml } from './escape.ts';
-import { renderInlines } from './inline.ts';
+import { plainText, renderInlines } from './inline.ts';
 
 /** Rows beyond which nobody reads a table through, so that it scrolls in a box of its own on a screen; on paper it stands whole. */
 const LONG = 150;
@@ -9,6 +9,8 @@ const TALL = 16;
 
 /** Characters of a name that needs no more room than a number. */
 const SHORT = 4;
+/** Characters of a Chinese cell that stands in one line. */
+const ONE_WORD = 6;
 
 type Alignment = Table['columns'][number]['align'];
 
@@ -70,7 +72,9 @@ function renderRow(row: TableRow, columns: Table['columns']): string {
   if (row.kind === 'remark') return renderRemark(first, width);
   const values = columns.flatMap(({ align, under }, index) => {
     if (under || index === 0) return [];
-    return [`<td${align === 'end' ? '' : ` class="${align}"`}>${renderInlines(row.cells[index] ?? [])}</td>`];
+    const cell = row.cells[index] ?? [];
+    const classes = align === 'end' ? '' : ` class="${align}${isOneWord(cell) ? ' keep' : ''}"`;
+    return [`<td${classes}>${renderInlines(cell)}</td>`];
   });
   const sentences = columns.flatMap(({ under }, index) => {
     const cell = under ? (row.cells[index] ?? []) : [];
@@ -89,6 +93,12 @@ function renderRemark(words: string, width: number): string {
 /** A cell that says only that there is nothing to say. */
 function isBlank(cell: readonly Inline[]): boolean {
   return ['', '–'].includes(cell.map(({ text }) => text).join(''));
+}
+
+/** Chinese may break after any character: what is one word to its reader is told by its length. */
+function isOneWord(cell: readonly Inline[]): boolean {
+  const text = plainText(cell);
+  return text.length <= ONE_WORD && /\p{Script=Han}/u.test(text);
 }
 
 /** Names of a few characters, such as numbers, need no room of their own. */
