@@ -3,5 +3,6 @@ export { closedUp } from './chinese-spacing.ts';
 export * from './document.ts';
 export { figureWithNotice } from './figure-with-notice.ts';
 export { publicResult } from './public-result.ts';
+export { textWidth } from './text-measure.ts';
 export { measureUnit, missingWords, speaksOfAge } from './vocabulary.ts';
 export type { ReportInput, TableStory } from './writing.ts';

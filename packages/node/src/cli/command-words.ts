@@ -43,11 +43,11 @@ export const CHECK_WORDS = {
 
 export const REPORT_WORDS = {
   description: words(
-    'Run the plan of a study and write report.html, results.json, figures/*.svg and tables/*.csv.',
-    '执行研究的分析计划，写出 report.html、results.json、figures/*.svg 与 tables/*.csv。',
+    'Run the plan of a study and write report.html (or report.docx), results.json, figures/*.svg and tables/*.csv.',
+    '执行研究的分析计划，写出 report.html（或 report.docx）、results.json、figures/*.svg 与 tables/*.csv。',
   ),
   out: words('the folder to write to', '写入的文件夹'),
-  format: words('html; later also docx, pdf', '目前为 html，今后另有 docx、pdf'),
+  format: words('html, docx, or both joined by a comma; later also pdf', 'html、docx，或二者以英文逗号分隔；今后另有 pdf'),
   lang: words('the language of the report', '报告的语言'),
   audience: words(
     'public has no patient in it; team opens patients and is not for sharing',

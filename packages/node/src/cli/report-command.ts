@@ -1,7 +1,17 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Language, words } from '@casewright/core/model';
-import { type Installation, PROGRAM, reportFiles, runStudyFolder, writeReportFiles } from '../publish/index.ts';
+import { type Language, labelIn, type Words, words } from '@casewright/core/model';
+import {
+  type Installation,
+  PROGRAM,
+  type ReportFile,
+  type ReportFormat,
+  reportFiles,
+  reportInWord,
+  reportPage,
+  runStudyFolder,
+  writeReportFiles,
+} from '../publish/index.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { issueReport } from './issue-report.ts';
@@ -27,6 +37,9 @@ const WORDS = {
     team: "The team's report: it opens patients and is not for sharing.",
     public: 'The public report: no patient is in it.',
     report: 'page',
+    word: 'Word',
+    withoutPoints: (why: string) =>
+      `The figures in report.docx are drawings, without a picture in points beside each: ${why}. Word of 2016 and later shows them; for older programs build the report on another machine.`,
     results: 'results',
     figures: 'figures',
     tables: 'tables',
@@ -40,6 +53,9 @@ const WORDS = {
     team: '团队报告：可查看患者，请勿外传。',
     public: '公开报告：不含任何患者信息。',
     report: '网页',
+    word: 'Word',
+    withoutPoints: (why: string) =>
+      `report.docx 中的图仅含矢量图，未附位图：${why}。Word 2016 及以上版本可正常显示；如需用于更早的版本，请换一台电脑生成报告。`,
     results: '结果',
     figures: '图',
     tables: '表',
@@ -47,8 +63,8 @@ const WORDS = {
   },
 } as const;
 
-const FORMATS = ['html'];
-const PLANNED_FORMATS = ['docx', 'pdf'];
+const FORMATS: readonly ReportFormat[] = ['html', 'docx'];
+const PLANNED_FORMATS = ['pdf'];
 
 /** Builds the report of a study and writes its files. A study with errors has no report: they are printed instead. */
 export async function reportCommand(
@@ -58,7 +74,7 @@ export async function reportCommand(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const said = WORDS[options.lang];
-  mustBeBuilt(options.format);
+  const formats = askedFormats(options.format);
   await mustBeFolder(options.out);
   const run = await runStudyFolder(folder, { language: options.lang, audience: options.audience, program: PROGRAM });
   const { document } = run;
@@ -67,10 +83,16 @@ export async function reportCommand(
     terminal.error(`${said.nothing}\n`);
     return EXIT.faultsFound;
   }
-  const { written, removed, kept } = await writeReportFiles(
-    options.out,
-    reportFiles({ ...run, document }, installation.assets()),
-  );
+  const sound = { ...run, document };
+  const printed: ReportFile[] = [];
+  let withoutPoints: Words | null = null;
+  if (formats.has('html')) printed.push({ path: 'report.html', text: reportPage(sound, installation.assets()) });
+  if (formats.has('docx')) {
+    const word = await reportInWord(sound);
+    printed.push(word.file);
+    withoutPoints = word.withoutPoints;
+  }
+  const { written, removed, kept } = await writeReportFiles(options.out, reportFiles(sound, printed));
   const inOut = (file: string): string => path.join(options.out, file);
   if (options.verbose) terminal.out(`${written.map((file) => `${said.wrote(inOut(file))}\n`).join('')}\n`);
   terminal.out(summary(written, options));
@@ -78,6 +100,7 @@ export async function reportCommand(
   for (const file of kept) {
     terminal.error(`${said.kept(inOut(file))}\n`);
   }
+  if (withoutPoints !== null) terminal.error(`${said.withoutPoints(labelIn(withoutPoints, options.lang))}\n`);
   if (run.issues.length > 0) terminal.error(`\n${issueReport(run.issues, terminal, options.lang)}`);
   return EXIT.ok;
 }
@@ -87,6 +110,7 @@ function summary(written: readonly string[], { out, lang, audience }: ReportOpti
   const said = WORDS[lang];
   const parts = [
     { name: said.report, place: 'report.html', counted: '' },
+    { name: said.word, place: 'report.docx', counted: '' },
     { name: said.results, place: 'results.json', counted: '' },
     ...(['figures', 'tables'] as const).map((folder) => {
       const count = written.filter((file) => file.startsWith(`${folder}/`)).length;
@@ -101,27 +125,30 @@ function summary(written: readonly string[], { out, lang, audience }: ReportOpti
   return `${said[audience]}\n${lines.join('')}`;
 }
 
-function mustBeBuilt(list: string): void {
-  const formats = list.split(',').map((format) => format.trim().toLowerCase());
-  const unknown = formats.find((format) => !FORMATS.includes(format) && !PLANNED_FORMATS.includes(format));
+/** What `--format` asks for: a list joined by commas. */
+function askedFormats(list: string): ReadonlySet<ReportFormat> {
+  const asked = list.split(',').map((format) => format.trim().toLowerCase());
+  const isBuilt = (format: string): format is ReportFormat => FORMATS.some((one) => one === format);
+  const unknown = asked.find((format) => !isBuilt(format) && !PLANNED_FORMATS.includes(format));
   if (unknown !== undefined) {
     throw new CommandFault(
       words(
-        `--format takes ${[...FORMATS, ...PLANNED_FORMATS].join(', ')} or several of them joined by commas. "${unknown}" is none of these.`,
-        `--format 可为 ${[...FORMATS, ...PLANNED_FORMATS].join('、')}，多个以英文逗号分隔。“${unknown}”不在其中。`,
+        `--format takes ${[...FORMATS, ...PLANNED_FORMATS].join(', ')} or several of them joined by commas. "${unknown}" is none of these. Ask for --format html,docx, for instance.`,
+        `--format 可为 ${[...FORMATS, ...PLANNED_FORMATS].join('、')}，多个以英文逗号分隔。“${unknown}”不在其中。例如可用 --format html,docx。`,
       ),
     );
   }
-  const planned = formats.filter((format) => PLANNED_FORMATS.includes(format));
+  const planned = asked.filter((format) => PLANNED_FORMATS.includes(format));
   if (planned.length > 0) {
-    const asked = `report --format ${planned.join(',')}`;
+    const named = `report --format ${planned.join(',')}`;
     throw new CommandFault(
       words(
-        `not yet built: ${asked}. For now ask for --format html.`,
-        `尚未实现：“${asked}”。目前请用 --format html。`,
+        `not yet built: ${named}. For now ask for --format ${FORMATS.join(',')}.`,
+        `尚未实现：“${named}”。目前请用 --format ${FORMATS.join(',')}。`,
       ),
     );
   }
+  return new Set(asked.filter(isBuilt));
 }
 
 async function mustBeFolder(out: string): Promise<void> {

@@ -1,10 +1,13 @@
-import { InputError, numberToFile, words } from '@casewright/core/model';
+import { InputError, numberToFile, type Words, words } from '@casewright/core/model';
 import type { StudyRun } from '@casewright/core/run';
 import { type PageAssets, renderHtml } from '../render/index.ts';
 import { csvText } from './csv-text.ts';
 
-/** One file of a report: its path below the report's folder, with forward slashes, and its text. */
-export type ReportFile = { readonly path: string; readonly text: string };
+/** One file of a report: its path below the report's folder, with forward slashes, and its text, or its bytes. */
+export type ReportFile = { readonly path: string; readonly text: string | Uint8Array };
+
+/** What a report is printed as. */
+export type ReportFormat = 'html' | 'docx';
 
 /** A run that has a report. */
 type SoundRun = StudyRun & { document: NonNullable<StudyRun['document']> };
@@ -15,13 +18,26 @@ export function reportPage(run: SoundRun, assets: PageAssets): string {
 }
 
 /**
+ * The report of a run as one Word file. What makes it is loaded when it is first asked for.
+ * @returns the file, and why its figures have no pictures in points; null when they have them
+ */
+export async function reportInWord(run: SoundRun): Promise<{ file: ReportFile; withoutPoints: Words | null }> {
+  const { findRasterizer, renderWord } = await import('../word/index.ts');
+  const found = await findRasterizer(run.document.language);
+  const draw = 'draw' in found ? found.draw : null;
+  const text = renderWord(run.document, run.results, run.cards, draw);
+  return { file: { path: 'report.docx', text }, withoutPoints: 'missing' in found ? found.missing : null };
+}
+
+/**
  * Every file of a run's report, in the order of writing. The same run gives the same bytes.
+ * @param printed - the report itself, in the formats that were asked for
  * @throws InputError `report.fileName` when two files would have one name, or a name that could leave the folder
  */
-export function reportFiles(run: SoundRun, assets: PageAssets): ReportFile[] {
+export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): ReportFile[] {
   const results = { schema: 'casewright.results/1', notice: run.notice, results: run.results };
-  const files = [
-    { path: 'report.html', text: reportPage(run, assets) },
+  const files: ReportFile[] = [
+    ...printed,
     { path: 'results.json', text: `${JSON.stringify(results, numbersToFile, 2)}\n` },
     ...run.figures.map(({ id, svg }) => ({ path: `figures/${id}.svg`, text: `${svg}\n` })),
     ...run.tables.map(({ id, columns, rows }) => ({ path: `tables/${id}.csv`, text: csvText(columns, rows) })),

@@ -1,0 +1,2 @@
+export { renderWord } from './document.ts';
+export { type FoundRasterizer, findRasterizer } from './raster.ts';
