@@ -160,8 +160,8 @@ describe('casewright report', () => {
   });
 
   it.each([
-    [['--format', 'docx'], 'not yet built: report --format docx'],
-    [['--format', 'html,docx,pdf'], 'not yet built: report --format docx,pdf'],
+    [['--format', 'pdf'], 'not yet built: report --format pdf'],
+    [['--format', 'html,docx,pdf'], 'not yet built: report --format pdf'],
     [['--format', 'odt'], 'html, docx, pdf'],
     [['--lang', 'fr'], 'en, zh-CN'],
     [['--audience', 'everyone'], 'public, team'],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Inline, ReportDocument, Table } from '../../packages/core/src/report/index.ts';
 import type { PageData } from '../../packages/core/src/report-page/index.ts';
 import type { StudyRun } from '../../packages/core/src/run/index.ts';
-import { PROGRAM, reportFiles, runStudyFolder } from '../../packages/node/src/publish/index.ts';
+import { PROGRAM, reportPage, runStudyFolder } from '../../packages/node/src/publish/index.ts';
 import { pageDataOf, type Said, saidBy } from '../support/page-words.ts';
 
 /**
@@ -51,7 +51,7 @@ describe.each(['team', 'public'] as const)('the Chinese report for the audience 
     run = await runStudyFolder(study, { language: 'zh-CN', audience, program: PROGRAM });
     if (run.document === null) throw new Error(JSON.stringify(run.issues.map(({ message }) => message.en)));
     document = run.document;
-    const page = reportFiles({ ...run, document }, assets).find(({ path }) => path === 'report.html')?.text ?? '';
+    const page = reportPage({ ...run, document }, assets);
     said = [...saidBy(page, 'zh-CN'), ...saidByCards(pageDataOf(page) as PageData), ...saidByFiles(run, document)];
     surnames = surnamesOf(document);
   }, 300_000);

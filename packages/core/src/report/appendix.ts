@@ -83,14 +83,14 @@ function numberBlocks(w: Writing): Block[] {
       inlines: sayInlines(
         w,
         [
-          'Text, tables and figures print numbers of the results and no others. Each opens on this page; ',
+          'Text, tables and figures print numbers of the results and no others. Each leads to its source; ',
           fileName('tables/all-numbers.csv'),
           ' lists all of them with their ids, and ',
           fileName('results.json'),
           ' holds them.',
         ],
         [
-          '正文、表格和图中的数字均出自分析结果，在本页均可点开；',
+          '正文、表格和图中的数字均出自分析结果，点击即可查看来源；',
           fileName('tables/all-numbers.csv'),
           '列出全部数字及其标识，',
           fileName('results.json'),

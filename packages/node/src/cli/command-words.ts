@@ -47,7 +47,10 @@ export const REPORT_WORDS = {
     '执行研究的分析计划，写出 report.html（或 report.docx）、results.json、figures/*.svg 与 tables/*.csv。',
   ),
   out: words('the folder to write to', '写入的文件夹'),
-  format: words('html, docx, or both joined by a comma; later also pdf', 'html、docx，或二者以英文逗号分隔；今后另有 pdf'),
+  format: words(
+    'html, docx, or both joined by a comma; later also pdf',
+    'html、docx，或二者以英文逗号分隔；今后另有 pdf',
+  ),
   lang: words('the language of the report', '报告的语言'),
   audience: words(
     'public has no patient in it; team opens patients and is not for sharing',

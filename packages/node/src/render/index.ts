@@ -1,3 +1,3 @@
-export { type PageAssets, renderHtml } from './html.ts';
 export { visibleText } from './escape.ts';
+export { type PageAssets, renderHtml } from './html.ts';
 export { refuseUnsoundReport, type Shown, shownOnPage } from './soundness.ts';

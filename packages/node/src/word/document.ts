@@ -178,9 +178,15 @@ function bodyOf(
     }
   };
   const turned = (one: Block): Turned => (one.kind === 'table' ? turnedFor(one.table, w.language) : 'portrait');
-  const sections = document.sections.map((section, index) => {
-    const title = flow.turnTo('portrait') + paragraph('Heading1', sectionTitle(w, section.title, index));
-    return title + section.blocks.map((one) => flow.turnTo(turned(one)) + block(one)).join('');
+  // a heading stands on the page of what it is over
+  const standing = (blocks: readonly Block[], index: number): Turned => {
+    const one = blocks[index];
+    if (one === undefined) return 'portrait';
+    return one.kind === 'heading' ? standing(blocks, index + 1) : turned(one);
+  };
+  const sections = document.sections.map(({ title, blocks }, index) => {
+    const head = flow.turnTo(standing(blocks, 0)) + paragraph('Heading1', sectionTitle(w, title, index));
+    return head + blocks.map((one, position) => flow.turnTo(standing(blocks, position)) + block(one)).join('');
   });
   const titles = [...document.sections.map(({ title }) => title), wordWords(w.language).numbers];
   const xml = frontMatter(w, document, titles) + sections.join('') + flow.turnTo('portrait');

@@ -56,13 +56,13 @@ function drawing(w: WordWriting, figure: Figure, { svgId, pngId }: PlacedPicture
   const picture = element(
     'pic:pic',
     { 'xmlns:pic': 'http://schemas.openxmlformats.org/drawingml/2006/picture' },
-    element('pic:nvPicPr', {}, element('pic:cNvPr', named), '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr>'),
     element(
-      'pic:blipFill',
+      'pic:nvPicPr',
       {},
-      element('a:blip', { 'r:embed': pngId }, sharp),
-      '<a:stretch><a:fillRect/></a:stretch>',
+      element('pic:cNvPr', named),
+      '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr>',
     ),
+    element('pic:blipFill', {}, element('a:blip', { 'r:embed': pngId }, sharp), '<a:stretch><a:fillRect/></a:stretch>'),
     element(
       'pic:spPr',
       {},
@@ -94,6 +94,9 @@ const FOR_THE_PAGE = / (?:tabindex|class|role|lang|pointer-events|aria-[a-z]+|da
 
 /** The drawing as Word takes it. */
 export function drawingForWord(svg: string, language: 'en' | 'zh-CN'): string {
-  const face = language === 'zh-CN' ? 'Microsoft YaHei, Noto Sans CJK SC, Arial, sans-serif' : 'Arial, Liberation Sans, sans-serif';
+  const face =
+    language === 'zh-CN'
+      ? 'Microsoft YaHei, Noto Sans CJK SC, Arial, sans-serif'
+      : 'Arial, Liberation Sans, sans-serif';
   return svg.replace(FOR_THE_PAGE, '').replace(/font-family="[^"]*"/g, `font-family="${face}"`);
 }

@@ -11,7 +11,7 @@ import { wordWords } from './words.ts';
 import { element } from './xml.ts';
 
 /** Parts of the width: id, what it is, as printed, x/N. */
-const SHARES = { public: [0.38, 0.4, 0.12, 0.1], team: [0.35, 0.37, 0.11, 0.17] } as const;
+const SHARES = { public: [0.36, 0.45, 0.11, 0.08], team: [0.34, 0.4, 0.1, 0.16] } as const;
 
 /**
  * The list of numbers: for every number that the file shows a row with its id, what it is, as it is printed, and x/N,
@@ -110,7 +110,7 @@ function methodRuns(w: WordWriting, card: NumberCard, engine: string | null): st
   const text = (shown: string): string => run(shown, null, w.language);
   const options = card.options.map(({ name, value }) => `${name}${own.colon}${value}`).join(own.between);
   const parts: string[] = [
-    run(analysisOf(card), 'Code', w.language) + text(own.between) + run(card.method, 'Strong', w.language),
+    run(analysisOf(card), 'NumberId', w.language) + text(own.between) + run(card.method, 'Strong', w.language),
     ...(card.reference === '' ? [] : [run(card.reference, 'Citation', w.language)]),
     text(`${words.analysisSet}${own.colon}${card.analysisSet}`),
     text(`${words.plan}${own.colon}${card.plan}`),
@@ -125,7 +125,7 @@ function numberCells(w: WordWriting, card: NumberCard, widths: readonly number[]
   const id = w.nextId();
   const marked = [
     element('w:bookmarkStart', { 'w:id': id, 'w:name': numberAnchor(card.statistic) }),
-    run(card.statistic, 'Code', w.language),
+    run(card.statistic, 'NumberId', w.language),
     element('w:bookmarkEnd', { 'w:id': id }),
   ].join('');
   const { source } = wordWords(w.language);

@@ -156,19 +156,14 @@ export function headerPart(document: ReportDocument, turned: Turned): string {
   const words = frameWords(language);
   const made = `${provenance.study} ${provenance.studyVersion} · ${words.snapshotShort} ${provenance.snapshot.slice(0, 12)}`;
   const mark =
-    watermark === null
-      ? run(words.audience[audience], null, language)
-      : run(watermark, 'AudienceMark', language);
+    watermark === null ? run(words.audience[audience], null, language) : run(watermark, 'AudienceMark', language);
   const line = `${run(made, null, language)}<w:r><w:tab/></w:r>${mark}`;
-  return part(
-    element('w:hdr', { 'xmlns:w': W }, paragraph(turned === 'portrait' ? 'Header' : 'HeaderWide', line)),
-  );
+  return part(element('w:hdr', { 'xmlns:w': W }, paragraph(turned === 'portrait' ? 'Header' : 'HeaderWide', line)));
 }
 
 /** The foot of each page: the study's notice, and the page of how many. */
 export function footerPart({ language, notice }: ReportDocument): string {
-  const field = (name: string): string =>
-    element('w:fldSimple', { 'w:instr': ` ${name} ` }, run('1', null, language));
+  const field = (name: string): string => element('w:fldSimple', { 'w:instr': ` ${name} ` }, run('1', null, language));
   const [before = '', between = '', after = ''] = wordWords(language).pageOf('\u0000', '\u0000').split('\u0000');
   const said = (text: string): string => (text === '' ? '' : run(text, null, language));
   const pages = said(before) + field('PAGE') + said(between) + field('NUMPAGES') + said(after);

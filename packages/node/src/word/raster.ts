@@ -46,7 +46,9 @@ export async function findRasterizer(language: Language): Promise<FoundRasterize
       defaultFontFamily: 'DejaVu Sans',
       sansSerifFamily: 'DejaVu Sans',
     };
-    return { draw: (svg, pixels) => new Resvg(svg, { font, fitTo: { mode: 'width', value: pixels } }).render().asPng() };
+    return {
+      draw: (svg, pixels) => new Resvg(svg, { font, fitTo: { mode: 'width', value: pixels } }).render().asPng(),
+    };
   } catch {
     return {
       missing: words(

@@ -73,6 +73,11 @@ function rightTab(turned: 'portrait' | 'landscape'): string {
   return element('w:tabs', {}, clear, element('w:tab', { 'w:val': 'right', 'w:pos': textWidthOf(turned) }));
 }
 
+function listFlow(list: number, zh: boolean): string {
+  const counted = element('w:numPr', {}, property('w:numId', list));
+  return `${counted}${spacing(0, 60, zh ? 288 : 264)}<w:contextualSpacing/>`;
+}
+
 function paragraphStyles(language: Language): Style[] {
   const { display, table } = FACES[language];
   const zh = language === 'zh-CN';
@@ -160,16 +165,14 @@ function paragraphStyles(language: Language): Style[] {
       name: 'List Bullet',
       basedOn: 'Normal',
       shown: true,
-      paragraph:
-        element('w:numPr', {}, property('w:numId', 1)) + spacing(0, 60, zh ? 288 : 264) + '<w:contextualSpacing/>',
+      paragraph: listFlow(1, zh),
     },
     {
       id: 'ListNumber',
       name: 'List Number',
       basedOn: 'Normal',
       shown: true,
-      paragraph:
-        element('w:numPr', {}, property('w:numId', 2)) + spacing(0, 60, zh ? 288 : 264) + '<w:contextualSpacing/>',
+      paragraph: listFlow(2, zh),
     },
     {
       id: 'Definition',
@@ -235,7 +238,7 @@ function paragraphStyles(language: Language): Style[] {
     tableText('TableHead', 'Table Head', { character: BOLD }),
     tableText('TableHeadNumber', 'Table Head Number', { basedOn: 'TableHead', paragraph: property('w:jc', 'right') }),
     tableText('TableHeadCentre', 'Table Head Centre', { basedOn: 'TableHead', paragraph: property('w:jc', 'center') }),
-    tableText('TableSmall', 'Table Small', { paragraph: spacing(10, 10, 240), character: size(7.5) }),
+    tableText('TableSmall', 'Table Small', { paragraph: spacing(0, 0, 240), character: size(7) }),
     tableText('TableSmallHead', 'Table Small Head', { basedOn: 'TableSmall', character: BOLD }),
     tableText('TableSmallGroup', 'Table Small Group', {
       basedOn: 'TableSmall',
@@ -249,6 +252,7 @@ function paragraphStyles(language: Language): Style[] {
       paragraph: KEEP_LINES + spacing(30, 30, 240),
       character: size(tablePoints - 0.5),
     },
+    { id: 'TableNoteLast', name: 'Table Note Last', basedOn: 'TableNote', paragraph: spacing(30, 200, 240) },
     {
       id: 'SectionEnd',
       name: 'Section End',
@@ -260,8 +264,7 @@ function paragraphStyles(language: Language): Style[] {
       id: 'Header',
       name: 'header',
       basedOn: 'Normal',
-      paragraph:
-        element('w:pBdr', {}, border('bottom', 4, 'AAAAAA', 4)) + rightTab('portrait') + spacing(0, 0),
+      paragraph: element('w:pBdr', {}, border('bottom', 4, 'AAAAAA', 4)) + rightTab('portrait') + spacing(0, 0),
       character: fonts(display) + QUIET + size(8),
     },
     { id: 'HeaderWide', name: 'Header Wide', basedOn: 'Header', paragraph: rightTab('landscape') },
@@ -289,6 +292,7 @@ function characterStyles(language: Language): Style[] {
       character: (language === 'zh-CN' ? element('w:rFonts', { 'w:eastAsia': 'KaiTi' }) : '') + ITALIC,
     },
     { id: 'Number', name: 'Report Number', character: '' },
+    { id: 'NumberId', name: 'Number Id', character: '<w:noProof/>' },
     { id: 'Patient', name: 'Report Patient', character: '<w:noProof/>' },
     { id: 'Code', name: 'Code', character: `${mono}<w:noProof/>` },
     { id: 'Citation', name: 'Citation', character: '<w:noProof/>' },

@@ -2,8 +2,8 @@ import type { Language } from '@casewright/core/model';
 import { type Inline, type Table, type TableRow, textWidth } from '@casewright/core/report';
 import { caption } from './caption.ts';
 import { runs, type WordWriting } from './inline.ts';
-import { paragraph } from './paragraph.ts';
 import { type Turned, textWidthOf } from './page.ts';
+import { paragraph } from './paragraph.ts';
 import { CELL_MARGIN, KEEP_NEXT, TABLE_POINTS } from './styles.ts';
 import { element, property } from './xml.ts';
 
@@ -15,8 +15,8 @@ export function turnedFor(table: Table, language: Language): Turned {
   const widths = wantedWidths(table, language);
   const upright = textWidthOf('portrait');
   const least = widths.reduce((sum, { least }) => sum + least, 0);
-  // many columns of words that would stand in towers of three or more lines
-  const crowded = widths.length > 7 && widths.reduce((sum, { most }) => sum + most, 0) > 2 * upright;
+  // columns of words that would stand in towers
+  const crowded = widths.length > 4 && widths.reduce((sum, { most }) => sum + most, 0) > 1.6 * upright;
   return least > upright || crowded ? 'landscape' : 'portrait';
 }
 
@@ -32,7 +32,9 @@ export function tableBlocks(w: WordWriting, table: Table, turned: Turned): strin
 /** Notes of a table or a figure, a paragraph each; together on the page of what they are about. */
 export function notes(w: WordWriting, footnotes: readonly Inline[][]): string[] {
   return footnotes.map((footnote, index) =>
-    paragraph('TableNote', runs(w, footnote), index === footnotes.length - 1 ? '' : KEEP_NEXT),
+    index === footnotes.length - 1
+      ? paragraph('TableNoteLast', runs(w, footnote))
+      : paragraph('TableNote', runs(w, footnote), KEEP_NEXT),
   );
 }
 
