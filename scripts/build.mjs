@@ -33,8 +33,6 @@ async function bundleCommand() {
     target: 'node20.19',
     minify: true,
     define: { 'import.meta.url': '__moduleUrl' },
-    // a program of the platform, which no script can hold; without it the command says what it leaves out
-    external: ['@resvg/resvg-js'],
     banner: { js: '(function (exports, require, module, __moduleUrl) {' },
     footer: { js: '})' },
     legalComments: 'none',

@@ -125,8 +125,8 @@ describe.each(editions)('the shipped study as a Word file, in $language for $aud
 });
 
 describe('pictures in points', () => {
-  it('are made here, of the size that was asked for', async () => {
-    const found = await findRasterizer('en');
+  it('are made here, of the size that was asked for', () => {
+    const found = findRasterizer('en');
     if (!('draw' in found)) throw new Error(found.missing.en);
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5"><text x="1" y="4" font-size="4">1</text></svg>';

@@ -23,7 +23,7 @@ export function reportPage(run: SoundRun, assets: PageAssets): string {
  */
 export async function reportInWord(run: SoundRun): Promise<{ file: ReportFile; withoutPoints: Words | null }> {
   const { findRasterizer, renderWord } = await import('../word/index.ts');
-  const found = await findRasterizer(run.document.language);
+  const found = findRasterizer(run.document.language);
   const draw = 'draw' in found ? found.draw : null;
   const text = renderWord(run.document, run.results, run.cards, draw);
   return { file: { path: 'report.docx', text }, withoutPoints: 'missing' in found ? found.missing : null };

@@ -29,7 +29,7 @@ const LATIN_FACES = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
  * on every one. Latin text has the face that comes with the program, so its points are the same on every machine;
  * Chinese text takes the machine's own.
  */
-export async function findRasterizer(language: Language): Promise<FoundRasterizer> {
+export function findRasterizer(language: Language): FoundRasterizer {
   const chinese = language === 'zh-CN' ? CHINESE_FACES.find((file) => existsSync(file)) : undefined;
   if (language === 'zh-CN' && chinese === undefined) {
     return {
@@ -39,7 +39,8 @@ export async function findRasterizer(language: Language): Promise<FoundRasterize
   try {
     const require = createRequire(import.meta.url);
     const latin = LATIN_FACES.map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`));
-    const { Resvg } = await import('@resvg/resvg-js');
+    // asked for beside this program, wherever it stands: a bundle's own import would look where the command was called
+    const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
     const font = {
       loadSystemFonts: false,
       fontFiles: chinese === undefined ? latin : [...latin, chinese],
