@@ -25,7 +25,10 @@ type EncodedFile = { readonly path: string; readonly bytes: Uint8Array };
  * not stay behind beside a public report.
  */
 export async function writeReportFiles(folder: string, files: readonly ReportFile[]): Promise<Written> {
-  const encoded = files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) }));
+  const encoded = files.map(({ path, text }) => ({
+    path,
+    bytes: typeof text === 'string' ? Buffer.from(text, 'utf8') : text,
+  }));
   const list = Object.fromEntries(encoded.map(({ path, bytes }) => [path, hashOf(bytes)]));
   const all = [...encoded, { path: LIST, bytes: Buffer.from(`${JSON.stringify({ files: list }, null, 2)}\n`) }];
   const target = path.resolve(folder);
@@ -121,6 +124,6 @@ async function earlierFiles(folder: string): Promise<Record<string, string>> {
   }
 }
 
-function hashOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
