@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { analyzeTable, type TableAnalysis } from '@casewright/core/analyze-table';
 import { hasErrors, type Language, numberToFile, type TimeUnit, type Words, words } from '@casewright/core/model';
 import { readTable } from '../analyze/index.ts';
-import { type Installation, PROGRAM, reportFiles, writeReportFiles } from '../publish/index.ts';
+import { type Installation, PROGRAM, reportFiles, reportPage, writeReportFiles } from '../publish/index.ts';
 import { analysisSummary } from './analysis-summary.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -71,10 +71,9 @@ export async function analyzeCommand(
   }
   if (!options.json) terminal.out(analysisSummary(run.exact, run.titleOf, run.labelOf, lang));
   if (out !== undefined) {
-    const { written } = await writeReportFiles(
-      out,
-      reportFiles({ ...run, document: run.document }, installation.assets()),
-    );
+    const sound = { ...run, document: run.document };
+    const page = { path: 'report.html', text: reportPage(sound, installation.assets()) };
+    const { written } = await writeReportFiles(out, reportFiles(sound, [page]));
     if (!options.json) terminal.out(`\n${WROTE(written.length, out)[lang]}\n`);
   }
   if (!options.json && issues.length > 0) terminal.error(`\n${issueReport(issues, terminal, lang)}`);
