@@ -91,7 +91,8 @@ function groupsOf(cards: readonly NumberCard[], results: readonly AnalysisResult
 
 function isAlike(one: NumberCard, other: NumberCard): boolean {
   return (
-    one.options === other.options &&
+    // by what they say: a Chinese report sets each card's words anew
+    JSON.stringify(one.options) === JSON.stringify(other.options) &&
     one.method === other.method &&
     one.reference === other.reference &&
     one.analysisSet === other.analysisSet &&
