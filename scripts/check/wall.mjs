@@ -62,9 +62,20 @@ function wallText(folder, names) {
     .map((entry) => `./${entry.name}/index.ts`);
   const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   // Core has no root to import; its folders come in through those that use them.
-  const packages = Object.keys(dependencies).filter((name) => name !== '@casewright/core');
+  const packages = Object.keys(dependencies).filter(
+    (name) => name !== '@casewright/core' && holdsProgram(folder, name),
+  );
   const imports = [...folders, ...packages].map((from, index) => `export * as imported${index} from '${from}';`);
   return [...imports, ...names.map((name) => `export const use_${name} = ${name};`), ''].join('\n');
+}
+
+/** Whether a package has anything to import: one of fonts has files and no program. */
+function holdsProgram(folder, name) {
+  const places = [path.join(folder, 'node_modules', name), path.join(root, 'node_modules', name)];
+  const place = places.find((one) => fs.existsSync(path.join(one, 'package.json')));
+  if (!place || fs.existsSync(path.join(place, 'index.js'))) return true; // what is not there at all is seen by the compiler
+  const { main, module, exports, types } = JSON.parse(fs.readFileSync(path.join(place, 'package.json'), 'utf8'));
+  return [main, module, exports, types].some((entry) => entry !== undefined);
 }
 
 function leaksOf(program) {

@@ -10,7 +10,7 @@ beforeAll(buildCommand);
 describe('dist/', () => {
   const dist = path.join(repository, 'dist');
 
-  it('holds the starter, one bundle with its kept code, and the assets of the page', () => {
+  it('holds the starter, one bundle with its kept code, the assets of the page, and what reads tables', () => {
     const names = readdirSync(dist).filter((name) => name !== '.stamp');
     const stems = names.map((name) => name.replace(/^(command)-[0-9a-f]{16}/, '$1-HASH'));
     expect(stems.sort()).toEqual([
@@ -19,6 +19,7 @@ describe('dist/', () => {
       'command-HASH.code',
       'report-page.css',
       'report-page.js',
+      'table-worker.cjs',
     ]);
   });
 

@@ -19,7 +19,7 @@ const COMMON: Record<string, string> = {
   'keys and words of the grammar of any study document':
     'baseline belowDetection centre clone course date diagnosis equivocal event extent followUp imt include intensity kind laboratory line local marker method negative none number os pattern patterns positive primary refused result sex source start surveillance test treatment unit value verbatim waived weight',
   'English that sentences of the program use in its plain sense':
-    'Complete Line Open Partial Value birth complete completed criteria current dead death died disease done duplicate field free given lost open operation overdue partial printed progression record solid tumour visit',
+    'Complete Line None Open Partial Value birth complete completed criteria current dead death died disease done duplicate field free given lost open operation overdue partial printed progression record solid tumour visit',
   'examples in the remedies of messages, which show how an expression is written':
     'birthDate diagnosisDate fever margin pathology presentation recurrence surgery symptoms',
   'heads of columns and of fields of reports and faults':
@@ -27,6 +27,8 @@ const COMMON: Record<string, string> = {
   // a comma stands for a space within one label
   'settings of an analysis, by the names that a report shows them under': 'Below,the,limit,of,detection Date,of,birth',
   'kinds of columns, by which it tells how a workbook was understood': 'stain 染色结果',
+  // a table has no name for its endpoint
+  'what the program calls an endpoint that has no name': 'Event-free,survival 无事件生存',
   'surnames and initials in references': 'CR',
   'the same words in Chinese':
     '不确定 中心 事件 事件日期 低于检测限 其他原因 出生日期 单位 复发 完整切除 实验室检查 开始日期 性别 成人 手术 拒绝 未评估 标志物 检验机构 检验结果 检验项目 死亡 病程 筛查结论 纳入 结果 进展 阳性 阳性范围 阴性 随访 随访期间',

@@ -115,7 +115,7 @@ function studiedBlocks(
             say(
               words(
                 'A table does not say when a value became known. Groups and predictors must have been known at time 0: a group that is formed by what happened later (such as responders against others) makes its own difference.',
-                '表中无从得知各值何时获得。分组与预测变量须在时间零点即已知：若按其后发生的情况分组（如缓解者与未缓解者），差异由分组本身造成。',
+                '表中无从得知各值何时获得。分组与预测变量须在时间零点即已知：若按其后发生的情况分组（如有效者与无效者），差异由分组本身造成。',
               ),
             ),
             'info',
