@@ -146,7 +146,7 @@ const ofFolders = Object.entries(map).flatMap(([folder, uses]) => {
       comment: `${folder} may import from ${folders.slice(1).join(', ') || 'no other folder'}.`,
       severity: 'error',
       from,
-      to: { path: '^packages/', pathNot: ['/package[.]json$', ...folders.map(folderPath)] },
+      to: { path: '^packages/', pathNot: ['/package[.]json$', '/node_modules/', ...folders.map(folderPath)] },
     },
     {
       name: `${folder}: packages`,
