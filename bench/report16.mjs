@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const TURNS = Number(process.env.BENCH_TURNS ?? 7);
 const TARGET = 1 / 3;
 const rScript = path.join(root, '..', 'shared', 'oracles', 'bench', 'report16.R');
+/** Extra certificates named here are read at every start of Node, 0.1 s on some machines, whatever is then run. */
+const { NODE_EXTRA_CA_CERTS: _certificates, ...environment } = process.env;
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'casewright-bench-'));
 
 const ours = (turn) => [
@@ -56,9 +58,6 @@ function canRunR() {
     'for (p in c("survival", "ggplot2", "arsenal")) if (!requireNamespace(p, quietly = TRUE)) quit(status = 1)';
   return spawnSync('Rscript', ['-e', wanted], { stdio: 'ignore' }).status === 0;
 }
-
-/** Extra certificates named here are read at every start of Node, 0.1 s on some machines, whatever is then run. */
-const { NODE_EXTRA_CA_CERTS: _certificates, ...environment } = process.env;
 
 function timeOf(program, args) {
   const start = performance.now();
