@@ -80,7 +80,7 @@ async function groupRows(
   let rows: unknown[][] = [];
   const file = {
     byteLength: source.size,
-    slice: (start: number, end = source.size) => copyOf(source.slice(start, end)),
+    slice: (start: number, end = source.size) => answeredFor(copyOf(source.slice(start, end))),
   };
   try {
     await parquetRead({
@@ -109,6 +109,19 @@ async function groupRows(
     refuseDamaged();
   }
   return rows;
+}
+
+/**
+ * A promise that, with all that follows from it, counts as looked after. hyparquet reads columns side by side and may
+ * give up on the first failure; what fails in the others would then end the process. One of them reaches us always,
+ * and all have one reason, the damaged file.
+ */
+function answeredFor<T>(value: T | Promise<T>): Promise<T> {
+  const promise = Promise.resolve(value);
+  promise.catch(() => {});
+  const follow: Promise<T>['then'] = (done, failed) =>
+    answeredFor(Promise.prototype.then.call(promise, done, failed) as ReturnType<typeof follow>) as never;
+  return Object.defineProperty(promise, 'then', { value: follow });
 }
 
 function instant(value: bigint | null | undefined, factor: bigint): Instant | null {
