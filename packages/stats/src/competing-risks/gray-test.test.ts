@@ -57,6 +57,36 @@ describe("Gray's test by hand", () => {
     });
   });
 
+  it('goes on comparing what was compared when one group is left alone', () => {
+    // B has its events on day 1, of 2 of 4 at risk: A expects 1 of them, with a variance of 2/4 . 2/4 . 2 . 2/3 = 1/3
+    const found = grayTest(followUp([2, 3, 1, 1], [1, 1, 1, 1]), grouping([0, 0, 1, 1]));
+    expect([...found.score, ...found.variance]).toEqual([nearly(-1), nearly(1 / 3)]);
+    expect(found.chiSquare).toEqual(nearly(3));
+    expect(
+      logRank({ exit: Float64Array.of(2, 3, 1, 1), event: Uint8Array.of(1, 1, 1, 1) }, grouping([0, 0, 1, 1])),
+    ).toMatchObject({
+      chiSquare: nearly(3),
+    });
+  });
+
+  it('has no statistic where the estimate of the variance is none, whichever group stands last', () => {
+    // day 1: an event in B, a censoring in C; day 12: events in A, A and B. Without C the variance of A's score is negative
+    const few = followUp([12, 1, 1, 12], [1, 1, 0, 1], [2, 1, 1, 1]);
+    expect(grayTest(few, grouping([0, 1, 2, 1], 3)).variance[0]).toBeLessThan(-0.01);
+    for (const turn of [0, 1, 2]) {
+      const turned = grouping(
+        [0, 1, 2, 1].map((code) => (code + turn) % 3),
+        3,
+      );
+      expect(grayTest(few, turned)).toMatchObject({
+        chiSquare: null,
+        pValue: null,
+        degreesOfFreedom: 0,
+        whyNull: 'noVariance',
+      });
+    }
+  });
+
   it.each([
     ['gray.groups', undefined, () => grayTest(six, grouping([0, 0, 0, 0, 0, 0], 1))],
     ['gray.rho', undefined, () => grayTest(six, arms, { rho: -1 })],
@@ -135,6 +165,7 @@ describe('properties', () => {
         const written = turned.flatMap((one) => Array.from({ length: one.weight }, () => one));
         const again = grayTest(columns(written, false, 1 / 365.25), groups(written), { rho });
         expect(again.degreesOfFreedom).toBe(found.degreesOfFreedom);
+        expect(again.whyNull).toBe(found.whyNull);
         if (found.chiSquare !== null) expect(again.chiSquare as number).toBeCloseTo(found.chiSquare, 5);
       }),
     );

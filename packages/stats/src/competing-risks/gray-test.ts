@@ -1,6 +1,6 @@
 import { chiSquareUpperTail } from '../distributions/index.ts';
 import { InputError } from '../input/index.ts';
-import { cholesky, choleskySolve } from '../linear-algebra/index.ts';
+import { type Cholesky, cholesky, choleskySolve } from '../linear-algebra/index.ts';
 import {
   assertGrouping,
   type FollowUp,
@@ -32,7 +32,7 @@ export type GrayTest = {
   /** null where the groups cannot be compared */
   readonly chiSquare: number | null;
   readonly pValue: number | null;
-  readonly whyNull: 'noEvents' | 'noComparison' | null;
+  readonly whyNull: 'noEvents' | 'noComparison' | 'noVariance' | null;
 };
 
 /**
@@ -44,8 +44,8 @@ export type GrayTest = {
  * for each event time.
  *
  * @param followUp - from the start; weights count as that many subjects
- * @returns chi-square and p null with `whyNull` when nobody had the event of the cause, or the groups were never at
- *   risk together
+ * @returns chi-square and p null with `whyNull` when nobody had the event of the cause, the groups were never at risk
+ *   together, or Gray's estimate of the variance, as it can among a few subjects with ties, is none: negative somewhere
  * @throws InputError `followUp.*`, `grouping.*`, `competing.cause`, `gray.groups` for fewer than two groups, `gray.rho`,
  *   `gray.entry` with the index of a subject who enters late
  * @see Gray (1988) Ann Stat 16:1141; R: cmprsk::cuminc
@@ -167,7 +167,8 @@ function compareIncidence(
           const at = i * groups + j;
           const shared = (share[i] as number) * ((i === j ? 1 : 0) - (share[j] as number) / sumOfShares);
           a[at] = w * shared;
-          c[at] = (c[at] as number) + (w * shared * events) / (sumOfShares * (1 - incidenceBefore));
+          // a group alone at risk is compared with none, also once all of the others have had the event
+          if (shared !== 0) c[at] = (c[at] as number) + (w * shared * events) / (sumOfShares * (1 - incidenceBefore));
         }
       }
       for (let i = 0; i < compared; i += 1) {
@@ -225,13 +226,36 @@ function chiSquareOf(
   events: number,
 ): Pick<GrayTest, 'chiSquare' | 'degreesOfFreedom' | 'pValue' | 'whyNull'> {
   const found = cholesky(variance, score.length);
-  if (events === 0 || found.rank === 0) {
+  // of numbers of events: what is smaller is rounding
+  const isNothing = variance.every((value) => Math.abs(value) < 1e-14);
+  if (events === 0 || isNothing) {
     const whyNull = events === 0 ? 'noEvents' : 'noComparison';
     return { chiSquare: null, degreesOfFreedom: 0, pValue: null, whyNull };
   }
+  // the scores of all groups add up to 0: whether their variance is one does not hang on the group that is left out
+  if (!isVariance(variance, found))
+    return { chiSquare: null, degreesOfFreedom: 0, pValue: null, whyNull: 'noVariance' };
   const solved = choleskySolve(found, score);
   const chiSquare = solved.reduce((sum, value, row) => sum + value * (score[row] as number), 0);
   return { chiSquare, degreesOfFreedom: found.rank, pValue: chiSquareUpperTail(chiSquare, found.rank), whyNull: null };
+}
+
+/** Whether a matrix is what its factor multiplies to again, which it is unless it is negative in some direction. */
+function isVariance(matrix: Float64Array, { size, factor }: Cholesky): boolean {
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!Number.isFinite(largest)) return false;
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      let value = 0;
+      for (let k = 0; k <= column; k += 1) {
+        const left = k === row ? 1 : (factor[row * size + k] as number);
+        const right = k === column ? 1 : (factor[column * size + k] as number);
+        value += left * right * (factor[k * size + k] as number);
+      }
+      if (Math.abs(value - (matrix[row * size + column] as number)) > 1e-9 * largest) return false;
+    }
+  }
+  return true;
 }
 
 function assertGray({ entry }: CompetingFollowUp, groups: number, cause: number, rho: number): void {
