@@ -1,5 +1,6 @@
 export * from './appearance.ts';
 export * from './canonical-json.ts';
+export * from './case-finding.ts';
 export * from './citation.ts';
 export * from './format.ts';
 export * from './input-error.ts';
