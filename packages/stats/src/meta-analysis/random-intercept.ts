@@ -38,7 +38,10 @@ export function fitRandomIntercept(model: RandomInterceptModel, points: number):
     const found = maximise((at) => value(at, tau), from);
     return { effect: found.at, tau, value: found.value };
   };
-  // a walk along tau first: from one start alone the climb can end at another top, or at the plain of large tau
+  const alongTau = (from: { effect: number; tau: number }) => {
+    const { at: tau } = maximise((at) => best(Math.abs(at), from.effect).value, from.tau);
+    return best(Math.abs(tau), from.effect);
+  };
   let top = best(0, startOf(model));
   const fitted = ({ effect, tau }: { effect: number; tau: number }): RandomInterceptFit => ({
     effect,
@@ -50,22 +53,116 @@ export function fitRandomIntercept(model: RandomInterceptModel, points: number):
     }),
   });
   if (model.studies.length === 1) return fitted({ effect: top.effect, tau: 0 });
+  // a walk along tau first: from one start alone the climb can end at another top, or at the plain of large tau
+  const few = Math.min(points, 7);
+  const near = model.hasOwnLevels ? best : (tau: number, from: number) => nearBest(model, tau, from, few);
   const walked = [top];
   for (let tau = 0.1; tau < 20; tau *= 2) {
-    const found = best(tau, (walked.at(-1) as typeof top).effect);
+    const found = near(tau, (walked.at(-1) as typeof top).effect);
     walked.push(found);
     if (found.value > top.value) top = found;
     // downhill over three doublings
     else if (tau > 7 * Math.max(top.tau, 0.1)) break;
   }
   if (top.tau > 0 && top === walked.at(-1)) return null;
-  if (top.tau > 0) {
-    const { at: tau } = maximise((at) => best(Math.abs(at), top.effect).value, top.tau);
-    top = best(Math.abs(tau), top.effect);
-  }
+  if (top.tau > 0) top = climbTogether(value, model.hasOwnLevels ? top : nearTop(model, top, few)) ?? alongTau(top);
   // the likelihood is even in tau: a step to 0 is the maximum at 0
   if (top.tau < 1e-6) top = best(0, top.effect);
   return fitted(top);
+}
+
+/**
+ * The likeliest effect at one tau, to about 1e-4, for a model without levels of the studies' own: near enough to see
+ * on which tau the top lies, at a fifth of the work of differences.
+ */
+function nearBest(model: RandomInterceptModel, tau: number, from: number, points: number) {
+  let effect = from;
+  let here = slopesAt(model, effect, tau, points);
+  for (let round = 0; round < 50; round += 1) {
+    let step = here.curvature < 0 ? -here.slope / here.curvature : Math.sign(here.slope) / 2;
+    step = Math.max(-2, Math.min(2, step));
+    let next = slopesAt(model, effect + step, tau, points);
+    while (next.value < here.value && Math.abs(step) > NEAR) {
+      step /= 2;
+      next = slopesAt(model, effect + step, tau, points);
+    }
+    if (next.value < here.value) break;
+    effect += step;
+    here = next;
+    if (Math.abs(step) <= NEAR) break;
+  }
+  return { effect, tau, value: here.value };
+}
+
+const NEAR = 1e-2;
+
+/** From the best point of the walk to near the top, which lies between its neighbours: Newton steps, or halving where they leave. */
+function nearTop(model: RandomInterceptModel, from: { effect: number; tau: number; value: number }, points: number) {
+  let { effect, tau } = from;
+  let here = slopesAt(model, effect, tau, points);
+  let [lower, upper] = [tau === 0.1 ? 0 : tau / 2, 2 * tau];
+  for (let round = 0; round < 30 && here.curvature < 0; round += 1) {
+    // along the ridge, the likeliest effect at each tau
+    const slope = here.slopeOfTau - (here.mixed / here.curvature) * here.slope;
+    const curvature = here.curvatureOfTau - here.mixed ** 2 / here.curvature;
+    if (slope > 0) lower = tau;
+    else upper = tau;
+    const newton = tau - slope / curvature;
+    const next = curvature < 0 && newton > lower && newton < upper ? newton : (lower + upper) / 2;
+    const stepOfTau = next - tau;
+    const stepOfEffect = Math.max(-2, Math.min(2, -(here.slope + here.mixed * stepOfTau) / here.curvature));
+    tau = next;
+    effect += stepOfEffect;
+    here = slopesAt(model, effect, tau, points);
+    if (Math.abs(stepOfEffect) + Math.abs(stepOfTau) < 1e-4) break;
+  }
+  return { effect, tau, value: here.value };
+}
+
+/**
+ * Log likelihood of a model without levels of the studies' own, its slopes and curvatures in effect and tau: score and
+ * information averaged over the deviations. These are the integral's; those of the quadrature differ a little.
+ */
+function slopesAt({ studies }: RandomInterceptModel, effect: number, tau: number, points: number) {
+  const { points: nodes, weights } = normalQuadrature(points);
+  const sum = { value: 0, slope: 0, curvature: 0, slopeOfTau: 0, curvatureOfTau: 0, mixed: 0 };
+  for (const counts of studies) {
+    const { mode, spread } = likeliestDeviation(counts, effect, 0, tau, 1e-4);
+    const top = givenDeviation(counts, effect, 0, tau, mode) - mode ** 2 / 2;
+    let [mass, slope, curvature, slopeOfTau, curvatureOfTau, mixed] = [0, 0, 0, 0, 0, 0];
+    for (let index = 0; index < nodes.length; index += 1) {
+      const node = nodes[index] as number;
+      const deviation = mode + spread * node;
+      let [given, score, information, scoreOfTau, informationOfTau, shared] = [0, 0, 0, 0, 0, 0];
+      for (const count of counts) {
+        const moved = count.share * deviation;
+        const logOdds = count.offset + count.hasEffect * effect + tau * moved;
+        const probability = 1 / (1 + Math.exp(-logOdds));
+        const residual = count.events - count.n * probability;
+        const variance = count.n * probability * (1 - probability);
+        given += count.events * logOdds - count.n * softplus(logOdds);
+        score += count.hasEffect * residual;
+        information += count.hasEffect * variance;
+        scoreOfTau += moved * residual;
+        informationOfTau += moved ** 2 * variance;
+        shared += count.hasEffect * moved * variance;
+      }
+      const weight = (weights[index] as number) * Math.exp(given - deviation ** 2 / 2 + node ** 2 / 2 - top);
+      mass += weight;
+      slope += weight * score;
+      slopeOfTau += weight * scoreOfTau;
+      curvature += weight * (score ** 2 - information);
+      curvatureOfTau += weight * (scoreOfTau ** 2 - informationOfTau);
+      mixed += weight * (score * scoreOfTau - shared);
+    }
+    sum.value += top + Math.log(spread * mass);
+    sum.slope += slope / mass;
+    sum.slopeOfTau += slopeOfTau / mass;
+    sum.curvature += curvature / mass - (slope / mass) ** 2;
+    sum.curvatureOfTau += curvatureOfTau / mass - (slopeOfTau / mass) ** 2;
+    sum.mixed += mixed / mass - (slope * slopeOfTau) / mass ** 2;
+  }
+  return sum;
 }
 
 /** Pooled log odds, as if all studies were one. */
@@ -104,16 +201,9 @@ function levelStart(counts: readonly Count[], effect: number): number {
 
 /** Log likelihood of one study, up to a constant. */
 function ofStudy(counts: readonly Count[], effect: number, level: number, tau: number, points: number): number {
-  const given = (deviation: number) => {
-    let value = 0;
-    for (const count of counts) {
-      const logOdds = count.offset + count.hasEffect * effect + level + count.share * tau * deviation;
-      value += count.events * logOdds - count.n * softplus(logOdds);
-    }
-    return value;
-  };
+  const given = (deviation: number) => givenDeviation(counts, effect, level, tau, deviation);
   if (tau === 0) return given(0);
-  const { mode, spread } = likeliestDeviation(counts, effect, level, tau);
+  const { mode, spread } = likeliestDeviation(counts, effect, level, tau, 1e-13);
   const { points: nodes, weights } = normalQuadrature(points);
   const top = given(mode) - mode ** 2 / 2;
   let sum = 0;
@@ -125,8 +215,17 @@ function ofStudy(counts: readonly Count[], effect: number, level: number, tau: n
   return top + Math.log(spread * sum);
 }
 
+function givenDeviation(counts: readonly Count[], effect: number, level: number, tau: number, deviation: number) {
+  let value = 0;
+  for (const count of counts) {
+    const logOdds = count.offset + count.hasEffect * effect + level + count.share * tau * deviation;
+    value += count.events * logOdds - count.n * softplus(logOdds);
+  }
+  return value;
+}
+
 /** In units of tau: where the integrand is largest, and the root of minus the inverse of its log's curvature there. */
-function likeliestDeviation(counts: readonly Count[], effect: number, level: number, tau: number) {
+function likeliestDeviation(counts: readonly Count[], effect: number, level: number, tau: number, tolerance: number) {
   let mode = 0;
   // the slope falls throughout, so its sign says on which side the top is; whole Newton steps could go to and fro for ever
   let [lower, upper] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -140,7 +239,7 @@ function likeliestDeviation(counts: readonly Count[], effect: number, level: num
       curvature += (count.share * tau) ** 2 * count.n * probability * (1 - probability);
     }
     const step = slope / curvature;
-    if (Math.abs(step) <= 1e-13 * (1 + Math.abs(mode)) || round === 200)
+    if (Math.abs(step) <= tolerance * (1 + Math.abs(mode)) || round === 200)
       return { mode, spread: 1 / Math.sqrt(curvature) };
     if (slope > 0) lower = mode;
     else upper = mode;
@@ -164,10 +263,8 @@ function maximise(f: (x: number) => number, start: number): { at: number; value:
   let at = start;
   let value = f(at);
   for (let round = 0; round < 200; round += 1) {
-    const [before, after] = [f(at - WIDTH), f(at + WIDTH)];
-    const wide = f(at + 2 * WIDTH) - f(at - 2 * WIDTH);
-    const slope = (8 * (after - before) - wide) / (12 * WIDTH);
-    const curvature = (after - 2 * value + before) / WIDTH ** 2;
+    const centre = at;
+    const { slope, curvature } = slopeAndCurvature((shift) => f(centre + shift), value);
     let step = curvature < 0 ? -slope / curvature : Math.sign(slope) / 2;
     step = Math.max(-2, Math.min(2, step));
     let next = f(at + step);
@@ -184,6 +281,48 @@ function maximise(f: (x: number) => number, start: number): { at: number; value:
 }
 
 const SMALL = 1e-6;
+
+/**
+ * Top in effect and tau together, from near it, by Newton steps on differences as `maximise` takes them; null where a
+ * step leads down, past tau 0, or the surface is not curved like a top.
+ */
+function climbTogether(
+  f: (effect: number, tau: number) => number,
+  from: { effect: number; tau: number },
+): { effect: number; tau: number; value: number } | null {
+  let { effect, tau } = from;
+  let value = f(effect, tau);
+  for (let round = 0; round < 20; round += 1) {
+    const alongEffect = slopeAndCurvature((shift) => f(effect + shift, tau), value);
+    const alongTau = slopeAndCurvature((shift) => f(effect, tau + shift), value);
+    const crossed = (first: number, second: number) => f(effect + first * WIDTH, tau + second * WIDTH);
+    const mixed = (crossed(1, 1) - crossed(1, -1) - crossed(-1, 1) + crossed(-1, -1)) / (4 * WIDTH ** 2);
+    const determinant = alongEffect.curvature * alongTau.curvature - mixed ** 2;
+    if (alongEffect.curvature >= 0 || determinant <= 0) return null;
+    const stepOfEffect = (mixed * alongTau.slope - alongTau.curvature * alongEffect.slope) / determinant;
+    const stepOfTau = (mixed * alongEffect.slope - alongEffect.curvature * alongTau.slope) / determinant;
+    if (tau + stepOfTau <= 0) return null;
+    const next = f(effect + stepOfEffect, tau + stepOfTau);
+    const isSmall = Math.max(Math.abs(stepOfEffect), Math.abs(stepOfTau)) <= SMALL;
+    if (next >= value) {
+      effect += stepOfEffect;
+      tau += stepOfTau;
+      value = next;
+    } else if (!isSmall) return null;
+    if (isSmall) return { effect, tau, value };
+  }
+  return null;
+}
+
+/** Of a function of a shift, at none. */
+function slopeAndCurvature(f: (shift: number) => number, value: number): { slope: number; curvature: number } {
+  const [before, after] = [f(-WIDTH), f(WIDTH)];
+  const wide = f(2 * WIDTH) - f(-2 * WIDTH);
+  return {
+    slope: (8 * (after - before) - wide) / (12 * WIDTH),
+    curvature: (after - 2 * value + before) / WIDTH ** 2,
+  };
+}
 
 /** By Richardson's extrapolation of differences, good to about 1e-8. */
 function secondSlope(f: (shift: number) => number): number {
