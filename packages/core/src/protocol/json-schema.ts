@@ -12,3 +12,27 @@ export function studyJsonSchema(): string {
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
+
+/** The same as the source of `shape-table.ts`: what a machine needs to see whether a document has the shape. */
+export function shapeTableSource(): string {
+  const { $schema, ...rest } = z.toJSONSchema(studySchema, { io: 'input' });
+  return `// Written by \`npm run schema\` from schema.ts.
+import type { ShapeTable } from './sound-shape.ts';
+
+export const shapeTable: ShapeTable = JSON.parse(
+  ${JSON.stringify(JSON.stringify(withoutProse(rest)))
+    .replaceAll("'", '\\u0027')
+    .replace(/^"(.*)"$/, (_, text: string) => `'${text.replaceAll('\\"', '"')}'`)},
+);
+`;
+}
+
+/** Without titles and descriptions, which are for people; keys below `properties` and `$defs` are names, not words of it. */
+function withoutProse(rule: unknown, holdsNames = false): unknown {
+  if (Array.isArray(rule)) return rule.map((member) => withoutProse(member));
+  if (typeof rule !== 'object' || rule === null) return rule;
+  const kept = Object.entries(rule).filter(([key]) => holdsNames || !['title', 'description', 'id'].includes(key));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, withoutProse(value, !holdsNames && ['properties', '$defs'].includes(key))]),
+  );
+}

@@ -3,6 +3,7 @@ import { sameWords, type Words, words } from '../model/index.ts';
 import { formatOf } from './formats.ts';
 import { offerWords } from './offer-words.ts';
 import { type Study, studySchema } from './schema.ts';
+import { hasSoundShape } from './sound-shape.ts';
 import type { Path } from './yaml-text.ts';
 
 /** A fault in the shape of a document: where it lies, and rule, fact and remedy in words. */
@@ -20,6 +21,9 @@ export type Shape = {
 
 /** Checks the shape of a document against the grammar; all faults at once. */
 export function readShape(value: unknown): Shape {
+  if (hasSoundShape(value)) {
+    return { faults: [], study: value as Study, original: (path) => path, leftOut: new Set() };
+  }
   const first = studySchema.safeParse(value);
   if (first.success) {
     return { faults: [], study: first.data, original: (path) => path, leftOut: new Set() };
