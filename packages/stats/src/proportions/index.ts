@@ -1,5 +1,6 @@
 export { binomialTest } from './binomial-test.ts';
 export { clopperPearson, exactUpperLimit } from './clopper-pearson.ts';
+export { markedInPopulation, type PopulationCount, type PopulationSample } from './finite-population.ts';
 export { jeffreys } from './jeffreys.ts';
 export { midP } from './mid-p.ts';
 export { miettinenNurminen } from './miettinen-nurminen.ts';
