@@ -8,11 +8,12 @@ import { parse } from 'yaml';
 
 /**
  * The program knows no tumour: no item, code or label of a study stands in what the packages say. Read is every text of
- * their product code (no comments, no tests, no data of tests). Two folders are dictionaries of clinical language by
- * design, which read the workbooks of any study: core/facts (stains, sizes, missing words) and core/propose (headers).
+ * their product code (no comments, no tests, no data of tests). Three folders are dictionaries of clinical language by
+ * design, which read the workbooks and the reports of any study: core/facts (stains, sizes, missing words), core/propose
+ * (headers) and core/context (headings, denials, hedges, relatives). What a study searches for stands in none of them.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const LEFT_OUT = /\.test\.ts$|\/testing\/|\/test-[\w-]+\.ts$|^core\/src\/(facts|propose)\//;
+const LEFT_OUT = /\.test\.ts$|\/testing\/|\/test-[\w-]+\.ts$|^core\/src\/(facts|propose|context)\//;
 
 /** Words of studies that are also words of the program, each group for its reason. */
 const COMMON: Record<string, string> = {

@@ -817,6 +817,22 @@ export const studySchema = z.strictObject({
             patterns: z
               .record(z.string(), z.array(z.string().min(1)))
               .describe('Language: words or wildcard patterns.'),
+            certainty: z
+              .enum(['full', 'possible'])
+              .optional()
+              .describe('possible: the bare name makes a possible case only.'),
+            certainWith: z
+              .array(z.string().min(1))
+              .optional()
+              .describe(
+                'Markers or genes: positive or rearranged in the same report, they make the bare name a full one.',
+              ),
+            lookAlikes: z
+              .record(z.string(), z.array(z.string().min(1)))
+              .optional()
+              .describe(
+                'Language: words beside the name, or behind an abbreviation, by which something else is meant.',
+              ),
           }),
         )
         .optional(),

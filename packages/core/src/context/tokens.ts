@@ -1,0 +1,36 @@
+import type { TextSpan } from '../model/index.ts';
+
+/** A word of letters and figures, one Chinese character, or one sign; its text as rules read it. */
+export type Token = TextSpan & { text: string };
+
+const TOKEN = /[a-z0-9à-öø-ÿα-ω]+(?:'[a-z]+)?|[^\s]/gu;
+
+/** The words and signs of a stretch of a judged text; white space separates and is none. */
+export function tokensOf(judged: string, { start, end }: TextSpan): Token[] {
+  const tokens: Token[] = [];
+  for (const found of judged.slice(start, end).matchAll(TOKEN)) {
+    const at = start + found.index;
+    tokens.push({ text: found[0], start: at, end: at + found[0].length });
+  }
+  return tokens;
+}
+
+export function isHan(text: string | undefined): boolean {
+  return text !== undefined && /^[\u3400-\u9fff]/.test(text);
+}
+
+export function isWord(text: string | undefined): boolean {
+  return text !== undefined && /^[a-z0-9à-öø-ÿα-ω]/.test(text);
+}
+
+/** How many of the tokens end at or before a place: the index of the first that reaches beyond it. */
+export function firstTokenAfter(tokens: readonly Token[], place: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as Token).end <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
