@@ -65,7 +65,8 @@ function wallText(folder, names) {
   const packages = Object.keys(dependencies).filter(
     (name) => name !== '@casewright/core' && holdsProgram(folder, name),
   );
-  const imports = [...folders, ...packages].map((from, index) => `export * as imported${index} from '${from}';`);
+  // names nothing, so that it also holds for a package that exports one thing and no module
+  const imports = [...folders, ...packages].map((from) => `import type {} from '${from}';`);
   return [...imports, ...names.map((name) => `export const use_${name} = ${name};`), ''].join('\n');
 }
 

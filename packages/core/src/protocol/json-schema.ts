@@ -17,7 +17,7 @@ export function studyJsonSchema(): string {
 export function shapeTableSource(): string {
   const { $schema, ...rest } = z.toJSONSchema(studySchema, { io: 'input' });
   return `// Written by \`npm run schema\` from schema.ts.
-import type { ShapeTable } from './sound-shape.ts';
+import type { ShapeTable } from './shape-rule.ts';
 
 export const shapeTable: ShapeTable = JSON.parse(
   ${JSON.stringify(JSON.stringify(withoutProse(rest)))
