@@ -4,7 +4,6 @@ import {
   type FormRow,
   isMissing,
   MISSING_REASONS,
-  type RecordRef,
   type ResultRow,
   type Value,
 } from '../model/index.ts';
@@ -85,8 +84,7 @@ function writeRepeating(
   everybody: PatientSet,
 ): Shares {
   const place = { row: form.id, denominator: everybody };
-  const refs = rows.map((row) => refOf(form.id, row));
-  statistics.records(`${form.id}.rows`, place, refs);
+  statistics.records(`${form.id}.rows`, place, rows, (row) => refOf(form.id, row));
   statistics.count(`${form.id}.count`, { ...place, numerator: patients });
   statistics.count(`${form.id}.none`, { ...place, numerator: none });
   statistics.count(`${form.id}.unknown`, { ...place, numerator: unknown });
@@ -116,9 +114,10 @@ function writeItems(
       units.filter((_unit, index) => wanted(states[index] as State));
     const write = (suffix: string, counted: readonly Unit[], denominator: PatientSet): void => {
       const place = { row: name, denominator };
-      if (form.repeats) statistics.records(`${name}.${suffix}`, place, refsOf(form.id, counted, item.id));
+      if (form.repeats) statistics.records(`${name}.${suffix}`, place, counted, refTo);
       else statistics.count(`${name}.${suffix}`, { ...place, numerator: patientsOf(counted) });
     };
+    const refTo = ({ row }: Unit) => refOf(form.id, row as FormRow, item.id); // a form that repeats has units with rows
     const applies = inState((state) => state !== NOT_APPLICABLE);
     const recorded = inState((state) => state === RECORDED);
     const apart = inState((state) => state === NOT_APPLICABLE);
@@ -139,10 +138,6 @@ function writeItems(
     shares.set(item.id, share);
   }
   return shares;
-}
-
-function refsOf(form: string, units: readonly Unit[], item: string): RecordRef[] {
-  return units.flatMap(({ row }) => (row === null ? [] : [refOf(form, row, item)]));
 }
 
 function stateOf(value: Value): State {

@@ -1,4 +1,4 @@
-import { clopperPearson, type SurvivalCurve, survivalAt, survivalQuantile } from '@casewright/stats';
+import { type BareCurve, clopperPearson, type SurvivalCurve, survivalAt, survivalQuantile } from '@casewright/stats';
 import { DAYS_PER_YEAR, type TimeUnit } from '../model/index.ts';
 import type { Part } from './groups.ts';
 import { writeProportion } from './proportion.ts';
@@ -62,16 +62,21 @@ export function writeMedian({ statistics, part, subjects, curve, settings }: Cur
 /** A curve on a day: S is null where nobody was observed for so long, its limits also where S is 1 or 0. */
 export function readCurve(curve: SurvivalCurve, day: number) {
   const point = survivalAt(curve, day);
-  const last = curve.time.at(-1);
-  const isBeyond = last === undefined || (day > last && point.survival > 0);
-  const isOpen = point.survival > 0 && point.survival < 1 && !isBeyond;
+  const beyond = isBeyond(curve, day, point.survival);
+  const isOpen = point.survival > 0 && point.survival < 1 && !beyond;
   return {
-    isBeyond,
-    survival: isBeyond ? null : point.survival,
+    isBeyond: beyond,
+    survival: beyond ? null : point.survival,
     standardError: isOpen ? point.standardError : null,
     lower: isOpen ? point.lower : null,
     upper: isOpen ? point.upper : null,
   };
+}
+
+/** Whether a day lies after the last one observed, where a curve says nothing unless it came down to 0. */
+export function isBeyond({ time }: BareCurve, day: number, survival: number): boolean {
+  const last = time.at(-1);
+  return last === undefined || (day > last && survival > 0);
 }
 
 export function writeTime({ statistics, part, subjects, curve, settings }: CurveWriter, time: number): void {

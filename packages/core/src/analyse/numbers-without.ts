@@ -1,8 +1,16 @@
-import { kaplanMeier, quantile, reverseKaplanMeier, type SurvivalCurve, survivalQuantile } from '@casewright/stats';
+import {
+  type BareCurve,
+  type FollowUp,
+  kaplanMeier,
+  quantile,
+  rowsUpTo,
+  survivalTime,
+  survivalWithout,
+} from '@casewright/stats';
 import { evaluateFor, type TimeToEvent } from '../derive/index.ts';
 import { inTimeUnit, isMissing, numberToFile, type Statistic, type TimeUnit, type Value } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
-import { readCurve } from './curve-statistics.ts';
+import { isBeyond } from './curve-statistics.ts';
 import { DEFAULT_QUANTILE_TYPE } from './describe.ts';
 import { describedVariable } from './described-variable.ts';
 import { contextFor, valuesOf } from './groups.ts';
@@ -39,24 +47,10 @@ function without(run: PlanRun, of: Analysis, pointer: string, wanted: readonly S
   if (wanted.some(({ id, column }) => column !== undefined || id.startsWith(`${of.id}.partialDates.`))) return null;
   const isEach = (...names: string[]) => wanted.every(({ name }) => names.includes(name));
   if (of.kind === 'proportion' && isEach('proportion')) return proportionWithout(run, of, pointer, wanted);
-  if (of.kind === 'kaplanMeier' && isEach('survival', 'median')) {
-    const unit = of.timeUnit ?? DEFAULT_TIME_UNIT;
-    return curveWithout(
-      run.endpointOf(of),
-      kaplanMeier,
-      (curve) => wanted.map((one) => ofCurve(curve, one, unit)),
-      wanted,
-    );
-  }
-  if (of.kind === 'reverseKaplanMeier' && isEach('median')) {
-    const unit = of.timeUnit ?? DEFAULT_TIME_UNIT;
-    return curveWithout(
-      run.endpointOf(of),
-      reverseKaplanMeier,
-      (curve) => wanted.map((one) => ofCurve(curve, one, unit)),
-      wanted,
-    );
-  }
+  if (of.kind === 'kaplanMeier' && isEach('survival', 'median'))
+    return curveWithout(run.endpointOf(of), ({ event }) => event, of.timeUnit ?? DEFAULT_TIME_UNIT, wanted);
+  if (of.kind === 'reverseKaplanMeier' && isEach('median'))
+    return curveWithout(run.endpointOf(of), reversed, of.timeUnit ?? DEFAULT_TIME_UNIT, wanted);
   if (of.kind === 'describe' && isEach('median')) return mediansWithout(run, of, wanted);
   return null;
 }
@@ -86,23 +80,40 @@ function proportionWithout(
   };
 }
 
+/** Patients whose follow-up is the same leave the same curve behind: each curve is worked out once. */
 function curveWithout(
   endpoint: TimeToEvent,
-  estimate: typeof kaplanMeier,
-  read: (curve: SurvivalCurve) => (number | null)[],
+  outcomeOf: (endpoint: TimeToEvent) => Uint8Array,
+  unit: TimeUnit,
   wanted: readonly Statistic[],
 ): NumbersWithout {
   const placeOf = new Map(endpoint.patients.map((patient, place) => [patient, place]));
-  const { timeDays, event, entryDays } = endpoint;
-  const named = (values: (number | null)[]) => new Map(wanted.map(({ id }, at) => [id, values[at] ?? null]));
-  const full = named(read(estimate({ entry: entryDays, exit: timeDays, event })));
+  const { timeDays: exit, entryDays: entry } = endpoint;
+  const followUp: FollowUp = { entry, exit, event: outcomeOf(endpoint) };
+  const without = survivalWithout(followUp) ?? ((place: number) => kaplanMeier(lackingSubject(followUp, place)));
+  const named = (curve: BareCurve) => new Map(wanted.map((one) => [one.id, ofCurve(curve, one, unit)]));
+  const full = named(kaplanMeier(followUp));
+  const known = new Map<string, ReadonlyMap<string, number | null>>();
   return (patient) => {
     const place = placeOf.get(patient);
     if (place === undefined) return full;
-    const entry = entryDays && lacking(entryDays, place, Float64Array);
-    return named(
-      read(estimate({ entry, exit: lacking(timeDays, place, Float64Array), event: lacking(event, place, Uint8Array) })),
-    );
+    const key = `${entry?.[place]} ${exit[place]} ${followUp.event[place]}`;
+    const values = known.get(key) ?? named(without(place));
+    known.set(key, values);
+    return values;
+  };
+}
+
+/** Being censored is the event where the follow-up itself is asked for. */
+function reversed({ event }: TimeToEvent): Uint8Array {
+  return event.map((value) => 1 - value);
+}
+
+function lackingSubject({ entry, exit, event }: FollowUp, place: number): FollowUp {
+  return {
+    entry: entry ? lacking(entry, place, Float64Array) : null,
+    exit: lacking(exit, place, Float64Array),
+    event: lacking(event, place, Uint8Array),
   };
 }
 
@@ -118,9 +129,13 @@ function lacking<Column extends Float64Array | Uint8Array>(
   return shorter;
 }
 
-function ofCurve(curve: SurvivalCurve, { name, at }: Statistic, unit: TimeUnit): number | null {
-  if (name === 'survival' && at) return readCurve(curve, at.value * DAYS_PER_UNIT[at.unit]).survival;
-  const { time } = survivalQuantile(curve, 0.5);
+function ofCurve(curve: BareCurve, { name, at }: Statistic, unit: TimeUnit): number | null {
+  if (name === 'survival' && at) {
+    const day = at.value * DAYS_PER_UNIT[at.unit];
+    const survival = curve.survival[rowsUpTo(curve.time, day) - 1] ?? 1;
+    return isBeyond(curve, day, survival) ? null : survival;
+  }
+  const time = survivalTime(curve, 0.5);
   return time === null ? null : inTimeUnit(time, unit);
 }
 

@@ -63,11 +63,28 @@ export class StatisticRows {
     this.write(suffix, { name: 'count', ...place }, 'count', value, (language) => formatCount(value, language));
   }
 
-  /** How many records are counted, each named by what decides; the numerator are the patients who have them. */
-  records(suffix: string, place: Omit<Place, 'name' | 'numerator' | 'deciding'>, counted: readonly RecordRef[]): void {
+  /**
+   * How many records are counted, each named by what decides; the numerator are the patients who have them. More than
+   * `RECORDS_LISTED` are not named one by one: they are found again in the records of the numerator's patients.
+   *
+   * @param refOf - points at what is counted, where that is not a reference itself
+   */
+  records<Counted extends { readonly patient: string }>(
+    suffix: string,
+    place: Omit<Place, 'name' | 'numerator' | 'deciding'>,
+    counted: readonly Counted[],
+    refOf?: (one: Counted) => RecordRef,
+  ): void;
+  records(
+    suffix: string,
+    place: Omit<Place, 'name' | 'numerator' | 'deciding'>,
+    counted: readonly RecordRef[],
+    refOf: (one: RecordRef) => RecordRef = (ref) => ref,
+  ): void {
     const value = counted.length;
     const numerator = [...new Set(counted.map(({ patient }) => patient))];
-    this.write(suffix, { name: 'rows', ...place, numerator, deciding: counted }, ROWS, value, (language) =>
+    const deciding = value > RECORDS_LISTED ? [] : counted.map(refOf);
+    this.write(suffix, { name: 'rows', ...place, numerator, deciding }, ROWS, value, (language) =>
       formatCount(value, language),
     );
   }
@@ -159,6 +176,9 @@ export class StatisticRows {
     return this.sets.add(set);
   }
 }
+
+/** A number of more records than these names its patients and not each record: nobody reads a thousand one by one. */
+export const RECORDS_LISTED = 1000;
 
 /** The unit of a number of records, which is no number of patients. */
 export const ROWS = '{row}';

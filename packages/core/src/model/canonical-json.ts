@@ -12,7 +12,57 @@ import { InputError } from './input-error.ts';
  * @see RFC 8785, JSON Canonicalization Scheme
  */
 export function canonicalJson(value: unknown): string {
-  return written(value, [], []);
+  try {
+    const text = plainText(value, 0, new Map());
+    if (!LONE_SURROGATE.test(text)) return text;
+  } catch (error) {
+    if (error !== NOT_PLAIN) throw error;
+  }
+  return written(value, [], []); // finds the place of what is no JSON
+}
+
+/** How `JSON.stringify` writes half of a surrogate pair; a text may also hold just these characters. */
+const LONE_SURROGATE = /\\ud[89a-f]/;
+const NOT_PLAIN = new Error('not plain JSON data');
+/** Data as deep as this may contain itself, which only the careful way finds out. */
+const DEEP = 100;
+
+/**
+ * The text of data that has nothing to refuse, without keeping where in the data it is.
+ * @param names - member names as they are written, each once
+ */
+function plainText(value: unknown, depth: number, names: Map<string, string>): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null) return 'null';
+  if (typeof value === 'object') {
+    if (depth > DEEP) throw NOT_PLAIN;
+    return Array.isArray(value) ? plainArray(value, depth + 1, names) : plainMembers(value, depth + 1, names);
+  }
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  throw NOT_PLAIN;
+}
+
+function plainArray(values: readonly unknown[], depth: number, names: Map<string, string>): string {
+  let text = '[';
+  for (let index = 0; index < values.length; index += 1)
+    text += (index > 0 ? ',' : '') + plainText(values[index], depth, names);
+  return `${text}]`;
+}
+
+function plainMembers(value: object, depth: number, names: Map<string, string>): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw NOT_PLAIN;
+  let text = '{';
+  for (const name of Object.keys(value).sort()) {
+    let written = names.get(name);
+    if (written === undefined) {
+      written = `${JSON.stringify(name)}:`;
+      names.set(name, written);
+    }
+    text += (text === '{' ? '' : ',') + written + plainText((value as Record<string, unknown>)[name], depth, names);
+  }
+  return `${text}}`;
 }
 
 function written(value: unknown, path: string[], open: object[]): string {

@@ -17,35 +17,97 @@ import { sortedSources } from './source-order.ts';
  * missing reason, state, source or line of the screening log changes it.
  */
 export function snapshotId(records: Records, sha256: Sha256 = sha256Hex): Hash {
-  return sha256(canonicalJson(snapshotContent(records)));
+  return sha256(snapshotText(records));
 }
 
-/** What a snapshot hashes, as plain JSON: the same from CSV files and from a database. */
-export function snapshotContent(records: Records): object {
-  const forms = Object.create(null) as Record<string, object[]>;
-  for (const [form, rows] of Object.entries(records.forms)) {
-    if (rows.length > 0) forms[form] = [...rows].sort(byPatientAndRepeat).map(rowContent);
+/**
+ * The canonical JSON of what a snapshot hashes: the same from CSV files and from a database. Rows of forms are most of
+ * it, hold the same few values over and over, and are written as they stand; "forms" is the first member by name.
+ */
+function snapshotText(records: Records): string {
+  return `{"forms":${formsText(records.forms)},${canonicalJson(contentBesideForms(records)).slice(1)}`;
+}
+
+function formsText(forms: Records['forms']): string {
+  const written = Object.keys(forms)
+    .sort()
+    .flatMap((form) => {
+      const rows = forms[form] ?? [];
+      return rows.length === 0 ? [] : [`${canonicalJson(form)}:[${rowTexts(rows).join(',')}]`];
+    });
+  return `{${written.join(',')}}`;
+}
+
+/** Rows that are written at once: the small texts of a row are many, and none of them is needed later. */
+const TOGETHER = 500;
+
+function rowTexts(rows: readonly FormRow[]): string[] {
+  const sorted = inOrder(rows, byPatientAndRepeat);
+  const valueText = valueWriter();
+  const names = new Map<string, string>();
+  const texts: string[] = [];
+  for (let from = 0; from < sorted.length; from += TOGETHER)
+    texts.push(
+      sorted
+        .slice(from, from + TOGETHER)
+        .map((row) => rowText(row, names, valueText))
+        .join(','),
+    );
+  return texts;
+}
+
+function rowText(
+  { patient, repeat, values }: FormRow,
+  names: Map<string, string>,
+  valueText: (value: Value) => string | null,
+): string {
+  let text = '';
+  for (const item of Object.keys(values).sort()) {
+    const written = valueText(values[item] as Value);
+    if (written === null) continue;
+    let name = names.get(item);
+    if (name === undefined) {
+      name = `${canonicalJson(item)}:`;
+      names.set(item, name);
+    }
+    text += (text === '' ? '' : ',') + name + written;
   }
+  return `{"patient":${canonicalJson(patient)},"repeat":${canonicalJson(repeat)},"values":{${text}}}`;
+}
+
+/** Writes values, each object once: equal cells of a table share their value. Null: nothing was entered. */
+function valueWriter(): (value: Value) => string | null {
+  const known = new Map<Value, string | null>();
+  return (value) => {
+    if (typeof value !== 'object') return canonicalJson(value);
+    let text = known.get(value);
+    if (text === undefined) {
+      const plain = valueContent(value);
+      text = plain === null ? null : canonicalJson(plain);
+      known.set(value, text);
+    }
+    return text;
+  };
+}
+
+/** Sorted as asked; records that were read stand in order, which is seen without moving them. */
+function inOrder<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number): readonly Row[] {
+  for (let index = 1; index < rows.length; index += 1)
+    if (compare(rows[index - 1] as Row, rows[index] as Row) > 0) return [...rows].sort(compare);
+  return rows;
+}
+
+function contentBesideForms(records: Records): object {
   return {
     schema: 'casewright.snapshot/1',
-    forms,
     states: records.states
       .map(({ patient, form, state }) => ({ patient, form, state }))
       .sort((a, b) => byCodeUnit(a.patient, b.patient) || byCodeUnit(a.form, b.form)),
-    sources: sortedSources(records.sources).map((note) => ({ ...note })),
+    sources: sortedSources(records.sources),
     screening: records.screening
       .map(({ candidate, patient, decision, reason, details }) => ({ candidate, patient, decision, reason, details }))
       .sort((a, b) => byCodeUnit(a.candidate, b.candidate)),
   };
-}
-
-function rowContent({ patient, repeat, values }: FormRow): object {
-  const content = Object.create(null) as Record<string, unknown>;
-  for (const [item, value] of Object.entries(values)) {
-    const plain = valueContent(value);
-    if (plain !== null) content[item] = plain;
-  }
-  return { patient, repeat, values: content };
 }
 
 /** Plain values stand for themselves; the others say what they are. Null: nothing was entered. */

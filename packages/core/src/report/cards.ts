@@ -1,4 +1,5 @@
-import { type AnalysisResult, formatExact, type Json, type RecordRef } from '../model/index.ts';
+import { RECORDS_LISTED } from '../analyse/index.ts';
+import { type AnalysisResult, formatExact, type Json, type RecordRef, type Statistic } from '../model/index.ts';
 import type { Analysis } from '../protocol/index.ts';
 import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
@@ -75,13 +76,27 @@ function byCodeUnit(a: string, b: string): number {
 }
 
 function decidingWords(w: Writing, { statistic }: Found): NumberCard['deciding'] {
-  if (w.audience === 'public' || !statistic.deciding || statistic.deciding.length === 0) return null;
+  if (w.audience === 'public') return null;
+  if (!statistic.deciding || statistic.deciding.length === 0) return isOfManyRecords(statistic) ? manyRecords(w) : null;
   const named = statistic.deciding.slice(0, RECORDS_NAMED);
   const others = statistic.deciding.length - named.length;
   const records = named.map((ref) => ({ patient: ref.patient, text: recordWords(w, ref) }));
   if (others === 0) return records;
   const more = say(w, `and ${others} more, all named in results.json`, `另有 ${others} 条，均列于结果数据文件`);
   return [...records, { patient: '', text: more }];
+}
+
+function isOfManyRecords({ name, value }: Statistic): boolean {
+  return name === 'rows' && (value ?? 0) > RECORDS_LISTED;
+}
+
+function manyRecords(w: Writing): NumberCard['deciding'] {
+  const text = say(
+    w,
+    `More than ${RECORDS_LISTED} records, which are not named one by one: they are among those of the patients of the numerator`,
+    `记录超过 ${RECORDS_LISTED} 条，不逐条列出，均为分子所列患者的记录`,
+  );
+  return [{ patient: '', text }];
 }
 
 /** Records that a card names: more than anybody reads would make the page heavy and tell nothing. */

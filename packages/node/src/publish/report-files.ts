@@ -35,10 +35,9 @@ export async function reportInWord(run: SoundRun): Promise<{ file: ReportFile; w
  * @throws InputError `report.fileName` when two files would have one name, or a name that could leave the folder
  */
 export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): ReportFile[] {
-  const results = { schema: 'casewright.results/1', notice: run.notice, results: run.results };
   const files: ReportFile[] = [
     ...printed,
-    { path: 'results.json', text: `${JSON.stringify(results, numbersToFile, 2)}\n` },
+    { path: 'results.json', text: resultsText(run) },
     ...run.figures.map(({ id, svg }) => ({ path: `figures/${id}.svg`, text: `${svg}\n` })),
     ...run.tables.map(({ id, columns, rows }) => ({ path: `tables/${id}.csv`, text: csvText(columns, rows) })),
   ];
@@ -46,8 +45,45 @@ export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): Repo
   return files;
 }
 
-function numbersToFile(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? numberToFile(value) : value;
+/** The results as a file, one after the other as bytes: of thousands of patients the whole text would be long. */
+function resultsText({ notice, results }: SoundRun): Uint8Array {
+  const head = JSON.stringify({ schema: 'casewright.results/1', notice, results: [] }, null, 2);
+  if (results.length === 0) return Buffer.from(`${head}\n`);
+  const pieces = [Buffer.from(`${head.slice(0, -'[]\n}'.length)}[\n`)];
+  for (const [place, result] of results.entries()) {
+    const text = JSON.stringify([[numbersToFile(result)]], null, 2); // as deep as it stands in the file
+    pieces.push(Buffer.from(`${place === 0 ? '' : ',\n'}${text.slice('[\n  [\n'.length, -'\n  ]\n]'.length)}`));
+  }
+  pieces.push(Buffer.from('\n  ]\n}\n'));
+  return Buffer.concat(pieces);
+}
+
+/** Data with every number as files hold it; what holds none to round is the same object. */
+function numbersToFile<Data>(value: Data): Data;
+function numbersToFile(value: unknown): unknown {
+  if (typeof value === 'number') return numberToFile(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    if (typeof value[0] === 'string' && value.every((one) => typeof one === 'string')) return value; // a set of patients
+    let copy: unknown[] | null = null;
+    for (let index = 0; index < value.length; index += 1) {
+      const written = numbersToFile(value[index]);
+      if (Object.is(written, value[index])) continue;
+      copy ??= [...value];
+      copy[index] = written;
+    }
+    return copy ?? value;
+  }
+  let copy: Record<string, unknown> | null = null;
+  for (const name of Object.keys(value)) {
+    const held = (value as Record<string, unknown>)[name];
+    if (typeof held === 'string') continue;
+    const written = numbersToFile(held);
+    if (Object.is(written, held)) continue;
+    copy ??= { ...value };
+    copy[name] = written;
+  }
+  return copy ?? value;
 }
 
 /** Names are compared without regard to case, because the file systems of Windows and macOS do. */

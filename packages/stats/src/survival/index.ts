@@ -21,6 +21,12 @@ export { type RestrictedMeanContrast, restrictedMeanContrast } from './restricte
 export { reverseKaplanMeier } from './reverse-kaplan-meier.ts';
 export { type RiskTable, riskTable } from './risk-table.ts';
 export { rowsUpTo, type SurvivalPoint, survivalAt } from './survival-at.ts';
-export { type SurvivalQuantile, survivalQuantile, survivalQuantilesMidpoint } from './survival-quantile.ts';
+export {
+  type SurvivalQuantile,
+  survivalQuantile,
+  survivalQuantilesMidpoint,
+  survivalTime,
+} from './survival-quantile.ts';
 export { type SurvivalStep, survivalSteps } from './survival-steps.ts';
+export { type BareCurve, survivalWithout } from './survival-without.ts';
 export { type TimeRows, timeRows } from './time-rows.ts';

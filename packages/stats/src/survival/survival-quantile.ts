@@ -1,5 +1,6 @@
 import { assertProbability } from '../input/index.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
+import type { BareCurve } from './survival-without.ts';
 
 /** A time with its limits, in the unit of the curve; null where the curve does not come down that far. */
 export type SurvivalQuantile = { time: number | null; lower: number | null; upper: number | null };
@@ -25,6 +26,12 @@ export function survivalQuantile(curve: SurvivalCurve, p: number): SurvivalQuant
     lower: firstBelow(curve.time, curve.lower, target),
     upper: firstBelow(curve.time, curve.upper, target),
   };
+}
+
+/** The time alone of `survivalQuantile`, of a curve that has no limits. */
+export function survivalTime({ time, survival }: BareCurve, p: number): number | null {
+  assertProbability(p);
+  return firstBelow(time, survival, 1 - p);
 }
 
 function firstBelow(times: Float64Array, values: ArrayLike<number | null>, target: number): number | null {
