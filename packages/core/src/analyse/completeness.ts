@@ -110,8 +110,12 @@ function writeItems(
     const states = units.map(({ row }) =>
       row === null ? 'notEntered' : stateOf(askedValue(inputs, row, item.id, shownWhen)),
     );
-    const inState = (wanted: (state: State) => boolean) =>
-      units.filter((_unit, index) => wanted(states[index] as State));
+    const occurring = new Set(states);
+    const inState = (wanted: (state: State) => boolean): readonly Unit[] => {
+      const some = [...occurring].filter(wanted);
+      if (some.length === occurring.size) return units;
+      return some.length === 0 ? [] : units.filter((_unit, index) => some.includes(states[index] as State));
+    };
     const write = (suffix: string, counted: readonly Unit[], denominator: PatientSet): void => {
       const place = { row: name, denominator };
       if (form.repeats) statistics.records(`${name}.${suffix}`, place, counted, refTo);
@@ -128,7 +132,7 @@ function writeItems(
     write('recorded', recorded, among);
     statistics.probability(`${name}.proportion`, shareOf, share);
     write('missing', inState(isMissingState), among);
-    for (const reason of reasonsAmong(states))
+    for (const reason of reasonsAmong(occurring))
       write(
         `missing.${reason}`,
         inState((state) => state === reason),
@@ -151,9 +155,9 @@ function isMissingState(state: State): boolean {
 }
 
 /** Reasons that occur, in the order of the model. */
-function reasonsAmong(states: readonly State[]): string[] {
+function reasonsAmong(states: ReadonlySet<State>): string[] {
   const rank = (reason: string) => MISSING_REASONS.findIndex((one) => reason.startsWith(one));
-  return [...new Set(states.filter(isMissingState))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return [...states].filter(isMissingState).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
 /** The items of a form, the least complete first; those that apply to nobody last. */

@@ -63,17 +63,19 @@ export function readMarkers(inputs: RunInputs, analysis: MarkerAnalysis, pointer
     return isMissing(value) ? value : (outcomes.get(String(value)) ?? 'equivocal');
   };
   const markers = codesOfItem(inputs.study, itemOf(inputs.study, analysis.form, analysis.marker));
+  const markerOf = (row: FormRow) => valueIn(row, analysis.marker);
+  const rowsOf = groupedBy(found.rows, markerOf);
+  const openOf = groupedBy(found.undecided, markerOf);
   const readings = new Map(
     markers.map((marker) => {
-      const isOf = (row: FormRow) => valueIn(row, analysis.marker) === marker;
-      const rows = groupedBy(found.rows.filter(isOf), ({ patient }) => patient);
-      const open = groupedBy(found.undecided.filter(isOf), ({ patient }) => patient);
+      const rows = groupedBy(rowsOf.get(marker) ?? NO_ROWS, ({ patient }) => patient);
+      const open = groupedBy(openOf.get(marker) ?? NO_ROWS, ({ patient }) => patient);
       return [
         marker,
         everybody.map((patient): Reading => {
-          const own = rows.get(patient) ?? [];
+          const own = rows.get(patient) ?? NO_ROWS;
           const reading = resolve(own, outcomeOf);
-          const because = (open.get(patient) ?? []).map((row) => found.openBecause.get(row) as Missing);
+          const because = (open.get(patient) ?? NO_ROWS).map((row) => found.openBecause.get(row) as Missing);
           const missing = own.length === 0 ? merged(because) : reading.missing;
           return { patient, marker, ...reading, missing };
         }),
@@ -108,11 +110,21 @@ function tableOf(study: LoadedStudy, analysis: MarkerAnalysis): AnalysisOfKind<'
   return found ?? null;
 }
 
+const NO_ROWS: readonly FormRow[] = [];
+
 /** One answer from several rows. */
 export function resolve(
   rows: readonly FormRow[],
   outcomeOf: (row: FormRow) => Outcome | Missing,
 ): Omit<Reading, 'patient' | 'marker'> {
+  const [only] = rows;
+  if (only === undefined) return { outcome: null, missing: null, deciding: rows, results: rows, conflict: false };
+  if (rows.length === 1) {
+    const outcome = outcomeOf(only);
+    return isMissing(outcome)
+      ? { outcome: null, missing: outcome, deciding: NO_ROWS, results: NO_ROWS, conflict: false }
+      : { outcome, missing: null, deciding: rows, results: rows, conflict: false };
+  }
   const read = rows.map((row) => ({ row, outcome: outcomeOf(row) }));
   const results = read.filter(({ outcome }) => !isMissing(outcome));
   const outcome =

@@ -39,8 +39,11 @@ export function numbersWithout(
   const found = without(run, of, pointer, wanted);
   if (found === null) return null;
   // a result holds its values as files do
-  return (patient) =>
-    new Map([...found(patient)].map(([id, value]) => [id, value === null ? null : numberToFile(value)]));
+  const written = remembered(
+    (values: ReadonlyMap<string, number | null>) =>
+      new Map([...values].map(([id, value]) => [id, value === null ? null : numberToFile(value)])),
+  );
+  return (patient) => written(found(patient));
 }
 
 function without(run: PlanRun, of: Analysis, pointer: string, wanted: readonly Statistic[]): NumbersWithout | null {
@@ -71,13 +74,13 @@ function proportionWithout(
   }
   const events = [...counts.values()].filter(Boolean).length;
   const { limits } = limitsOfProportion(of.interval ?? 'clopper-pearson');
-  return (patient) => {
-    const own = counts.get(patient);
+  const ofOwn = remembered((own: boolean | undefined) => {
     const n = counts.size - (own === undefined ? 0 : 1);
     const left = events - (own === true ? 1 : 0);
     const value = n === 0 ? null : limits(left, n, of.level ?? DEFAULT_LEVEL).estimate;
     return new Map(wanted.map(({ id }) => [id, value]));
-  };
+  });
+  return (patient) => ofOwn(counts.get(patient));
 }
 
 /** Patients whose follow-up is the same leave the same curve behind: each curve is worked out once. */
@@ -157,12 +160,23 @@ function mediansWithout(
   const type = of.quantileType ?? DEFAULT_QUANTILE_TYPE;
   const known = columns.filter((column) => column !== null);
   if (known.length < wanted.length) return null;
-  return (patient) =>
-    new Map(
-      known.map(({ id, ofPatient, sorted }) => {
-        const own = ofPatient.get(patient) ?? null;
-        const rest = own === null ? sorted : lacking(sorted, sorted.indexOf(own), Float64Array);
-        return [id, rest.length === 0 ? null : quantile(rest, 0.5, type)];
-      }),
-    );
+  const medians = known.map(({ id, ofPatient, sorted }) => {
+    const without = remembered((own: number | null) => {
+      const rest = own === null ? sorted : lacking(sorted, sorted.indexOf(own), Float64Array);
+      return rest.length === 0 ? null : quantile(rest, 0.5, type);
+    });
+    return (patient: string) => [id, without(ofPatient.get(patient) ?? null)] as const;
+  });
+  return (patient) => new Map(medians.map((median) => median(patient)));
+}
+
+/** Patients with the same value leave the same number behind. */
+function remembered<Own, Result>(of: (own: Own) => Result): (own: Own) => Result {
+  const known = new Map<Own, Result>();
+  return (own) => {
+    if (known.has(own)) return known.get(own) as Result;
+    const result = of(own);
+    known.set(own, result);
+    return result;
+  };
 }

@@ -106,7 +106,7 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
     const patient = readPatient(reader, tableRow);
     const repeat = form.repeats ? readRepeat(reader, tableRow) : null;
     if (patient === null || (form.repeats && repeat === null)) continue;
-    const key = JSON.stringify([patient, repeat]);
+    const key = repeat === null ? patient : `${repeat}/${patient}`; // a repeat is a number
     const first = seen.get(key);
     if (first) {
       reader.fault(tableRow, form.repeats ? 'repeat' : 'patient', {

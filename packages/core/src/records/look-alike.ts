@@ -9,27 +9,40 @@ import { type Origin, originOf } from './origin.ts';
  */
 export function lookAlikeIssues(records: Records): Issue[] {
   return [
-    ...lookAlikes('patient', firstPlaces(patientRecords(records))),
-    ...lookAlikes('candidate', firstPlaces(records.screening.map((entry) => [entry.candidate, entry] as const))),
+    ...lookAlikes('patient', patientPlaces(records)),
+    ...lookAlikes(
+      'candidate',
+      firstPlaces(new Map(), records.screening, ({ candidate }) => candidate),
+    ),
   ];
 }
 
-function* patientRecords(records: Records): Generator<readonly [string, object]> {
-  for (const rows of Object.values(records.forms)) for (const row of rows) yield [row.patient, row];
-  for (const state of records.states) yield [state.patient, state];
-  for (const entry of records.screening) if (entry.patient !== null) yield [entry.patient, entry];
+type Places = Map<string, Origin | Record<string, never>>;
+
+function patientPlaces(records: Records): Places {
+  const places: Places = new Map();
+  for (const rows of Object.values(records.forms)) firstPlaces(places, rows, ({ patient }) => patient);
+  firstPlaces(places, records.states, ({ patient }) => patient);
+  return firstPlaces(places, records.screening, ({ patient }) => patient);
 }
 
-function firstPlaces(records: Iterable<readonly [string, object]>): Map<string, Origin | Record<string, never>> {
-  const places = new Map<string, Origin | Record<string, never>>();
-  for (const [id, record] of records) if (!places.has(id)) places.set(id, originOf(record));
+/** Adds where each id stands first. */
+function firstPlaces<Entry extends object>(
+  places: Places,
+  records: readonly Entry[],
+  idOf: (record: Entry) => string | null,
+): Places {
+  let before: string | null = null; // the rows of a patient follow each other
+  for (const record of records) {
+    const id = idOf(record);
+    if (id === null || id === before) continue;
+    before = id;
+    if (!places.has(id)) places.set(id, originOf(record));
+  }
   return places;
 }
 
-function lookAlikes(
-  field: 'patient' | 'candidate',
-  places: ReadonlyMap<string, Origin | Record<string, never>>,
-): Issue[] {
+function lookAlikes(field: 'patient' | 'candidate', places: Places): Issue[] {
   const groups = new Map<string, string[]>();
   for (const id of [...places.keys()].sort(byCodeUnit)) {
     const look = appearance(id);

@@ -33,9 +33,9 @@ export function readSources(
 
   const rowAt = new Map<string, FormRow>();
   for (const [form, rows] of Object.entries(forms)) {
-    for (const row of rows) rowAt.set(JSON.stringify([form, row.patient, row.repeat]), row);
+    for (const row of rows) rowAt.set(placeKey({ form, patient: row.patient, repeat: row.repeat }), row);
   }
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Seen[]>();
   const sources: SourceNote[] = [];
   for (const row of reader.rows()) {
     const note = readNote(row);
@@ -64,6 +64,11 @@ function readNote(row: TableRow): SourceNote {
     abstractor: text('abstractor'),
     abstractedOn: row.cell('abstracted-on').trim(),
   };
+}
+
+/** Names a row; the patient stands last, since nobody knows what an id holds. */
+function placeKey({ form, patient, repeat }: Pick<SourceNote, 'form' | 'patient' | 'repeat'>): string {
+  return `${form}/${repeat === null ? '' : JSON.stringify(repeat)}/${patient}`;
 }
 
 type FieldFault = CellFault & { field: string };
@@ -95,7 +100,7 @@ function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<s
       words(`Write one of ${items.join(', ')}.`, `请写以下之一：${items.join('、')}。`),
     );
   }
-  const row = rowAt.get(JSON.stringify([note.form, note.patient, note.repeat]));
+  const row = rowAt.get(placeKey(note));
   if (!row) {
     const which =
       note.repeat === null
@@ -142,11 +147,14 @@ function dateFault({ abstractedOn }: SourceNote): FieldFault | null {
 }
 
 /** A value may have several sources, but not the same one twice. */
-function repeatedFault(note: SourceNote, seen: Map<string, number>, row: TableRow): FieldFault | null {
-  const key = JSON.stringify(Object.values(note));
-  const first = seen.get(key);
+function repeatedFault(note: SourceNote, seen: Map<string, Seen[]>, row: TableRow): FieldFault | null {
+  const key = `${note.item}/${placeKey(note)}`;
+  const ofValue = seen.get(key);
+  const first = ofValue?.find((one) => saysTheSame(one.note, note))?.row;
   if (first === undefined) {
-    seen.set(key, row.origin.row);
+    const here: Seen = { note, row: row.origin.row };
+    if (ofValue) ofValue.push(here);
+    else seen.set(key, [here]);
     return null;
   }
   return {
@@ -155,4 +163,10 @@ function repeatedFault(note: SourceNote, seen: Map<string, number>, row: TableRo
     message: words(`A source is noted once; row ${first} says the same.`, `同一来源只记一次；第 ${first} 行内容相同。`),
     hint: words('Remove one of the two rows.', '请删去两行之一。'),
   };
+}
+
+type Seen = { readonly note: SourceNote; readonly row: number };
+
+function saysTheSame(some: SourceNote, other: SourceNote): boolean {
+  return (Object.keys(some) as (keyof SourceNote)[]).every((field) => some[field] === other[field]);
 }

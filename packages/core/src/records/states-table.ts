@@ -27,15 +27,15 @@ export function readStates(
   );
   if (!STATES_COLUMNS.every((column) => reader.has(column))) return [];
 
-  const withRows = new Set(
-    Object.entries(forms).flatMap(([form, rows]) => rows.map(({ patient }) => JSON.stringify([patient, form]))),
+  const withRows = new Map(
+    Object.entries(forms).map(([form, rows]) => [form, new Set(rows.map(({ patient }) => patient))]),
   );
   const seen = new Map<string, number>();
   const states: FormState[] = [];
   for (const row of reader.rows()) {
     const state = readState(study, reader, row);
     if (!state) continue;
-    const key = JSON.stringify([state.patient, state.form]);
+    const key = `${state.form}/${state.patient}`; // no form has a slash in its id
     const first = seen.get(key);
     if (first !== undefined) {
       reader.fault(row, 'form', {
@@ -49,7 +49,7 @@ export function readStates(
       continue;
     }
     seen.set(key, row.origin.row);
-    const contradiction = contradictionOf(study, state, withRows.has(key));
+    const contradiction = contradictionOf(study, state, withRows.get(state.form)?.has(state.patient) === true);
     if (contradiction) {
       reader.fault(row, 'state', contradiction);
       continue;

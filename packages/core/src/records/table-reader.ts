@@ -35,7 +35,7 @@ export class TableReader {
     const { file, rows, lines } = this.table;
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] as string[];
-      if (cells.every((cell) => cell.trim() === '')) continue;
+      if (!cells.some((cell) => cell !== '' && cell.trim() !== '')) continue;
       const line = lines?.[index];
       yield {
         origin: { file, row: index + 1, ...(line === undefined ? {} : { line }) },

@@ -14,7 +14,7 @@ import {
  * times rounded to whole months; values that are single patients' values (medians, ranges) keep the digits that are printed.
  */
 export function publicResult(result: AnalysisResult): AnalysisResult {
-  const patients = Object.values(result.recordSets ?? {}).flat();
+  const patients = result.notes.length === 0 ? [] : [...new Set(Object.values(result.recordSets ?? {}).flat())];
   const { recordSets: _recordSets, rows, ...kept } = result;
   const publicRows = rows === undefined ? undefined : coarsenedRows(rows.filter((row) => row.patient === undefined));
   return {

@@ -44,10 +44,14 @@ export function readCsvTable(bytes: Uint8Array, file: string): { table: TextTabl
     counts.set(rowFault.code, count);
     if (count <= NAMED) fault(rowFault);
   };
+  const isDoubtful = /[\0\ufffd]/.test(text) || text.length > LIMITS.cellCharacters;
+  const isSound = ({ cells }: CsvRow) =>
+    cells.length === columns.length &&
+    (!isDoubtful || !cells.some((cell) => cell.length > LIMITS.cellCharacters || /[\0\ufffd]/.test(cell)));
   const table: TextTable = {
     file,
     columns,
-    rows: rows.map((row, index) => soundRow(row, index + 1, columns, limited)),
+    rows: rows.map((row, index) => (isSound(row) ? row.cells : soundRow(row, index + 1, columns, limited))),
     lines: rows.map(({ line }) => line),
   };
   for (const [code, count] of counts) {

@@ -3,7 +3,10 @@ import { LIMITS } from './limits.ts';
 /** One row as it stands in the file, and the line on which it begins. */
 export type CsvRow = { cells: string[]; line: number };
 
-const END_OF_CELL = /[,"\r\n]/g;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
 const LINE_END = /\r\n|\n|\r/g;
 
 /**
@@ -19,31 +22,40 @@ export function soundRows(text: string): CsvRow[] | null {
   let at = 0;
   for (;;) {
     let quoted: string | null = null;
-    if (text[at] === '"') {
+    if (text.charCodeAt(at) === QUOTE) {
       const end = closingQuote(text, at);
       if (end < 0) return null;
       quoted = text.slice(at + 1, end);
       line += quoted.match(LINE_END)?.length ?? 0;
       at = end + 1;
     }
-    END_OF_CELL.lastIndex = at;
-    const found = END_OF_CELL.exec(text);
-    const end = found ? found.index : text.length;
-    const bare = text.slice(at, end);
-    if (found?.[0] === '"' || (quoted !== null && bare !== '')) return null;
-    cells.push(quoted === null ? bare : quoted.replaceAll('""', '"'));
+    const end = endOfCell(text, at);
+    const found = text.charCodeAt(end); // NaN after the last character
+    if (found === QUOTE || (quoted !== null && end > at)) return null;
+    cells.push(quoted === null ? text.slice(at, end) : quoted.replaceAll('""', '"'));
     at = end + 1;
-    if (found?.[0] === ',') continue;
+    if (found === COMMA) continue;
     const isEmpty = end === rowStart;
     if (cells.length > LIMITS.columns || end - rowStart > LIMITS.recordCharacters) return null;
     if (!isEmpty) rows.push({ cells, line: beginsOnLine });
-    if (!found) return rows;
-    if (found[0] === '\r' && text[at] === '\n') at += 1;
+    if (end === text.length) return rows;
+    if (found === RETURN && text.charCodeAt(at) === LINE_FEED) at += 1;
     line += 1;
     cells = [];
     beginsOnLine = line;
     rowStart = at;
   }
+}
+
+/** The place of the next comma, quote or line end; the length of the text where there is none. */
+function endOfCell(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > COMMA) continue;
+    if (code === COMMA || code === LINE_FEED || code === QUOTE || code === RETURN) return at;
+  }
+  return at;
 }
 
 /** The quote that closes a cell: the first that is not doubled; -1 where there is none. */
