@@ -13,13 +13,15 @@ import { InputError } from './input-error.ts';
  */
 export function canonicalJson(value: unknown): string {
   try {
-    const text = plainText(value, 0, new Map());
+    const text = plainText(value, 0, typeof value === 'object' ? new Map() : NO_NAMES);
     if (!LONE_SURROGATE.test(text)) return text;
   } catch (error) {
     if (error !== NOT_PLAIN) throw error;
   }
   return written(value, [], []); // finds the place of what is no JSON
 }
+
+const NO_NAMES = new Map<string, string>();
 
 /** How `JSON.stringify` writes half of a surrogate pair; a text may also hold just these characters. */
 const LONE_SURROGATE = /\\ud[89a-f]/;

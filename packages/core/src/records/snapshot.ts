@@ -44,13 +44,13 @@ const TOGETHER = 500;
 function rowTexts(rows: readonly FormRow[]): string[] {
   const sorted = inOrder(rows, byPatientAndRepeat);
   const valueText = valueWriter();
-  const names = new Map<string, string>();
+  const itemsOf = itemsInOrder();
   const texts: string[] = [];
   for (let from = 0; from < sorted.length; from += TOGETHER)
     texts.push(
       sorted
         .slice(from, from + TOGETHER)
-        .map((row) => rowText(row, names, valueText))
+        .map((row) => rowText(row, itemsOf, valueText))
         .join(','),
     );
   return texts;
@@ -58,21 +58,29 @@ function rowTexts(rows: readonly FormRow[]): string[] {
 
 function rowText(
   { patient, repeat, values }: FormRow,
-  names: Map<string, string>,
+  itemsOf: (values: FormRow['values']) => readonly { id: string; name: string }[],
   valueText: (value: Value) => string | null,
 ): string {
   let text = '';
-  for (const item of Object.keys(values).sort()) {
-    const written = valueText(values[item] as Value);
-    if (written === null) continue;
-    let name = names.get(item);
-    if (name === undefined) {
-      name = `${canonicalJson(item)}:`;
-      names.set(item, name);
-    }
-    text += (text === '' ? '' : ',') + name + written;
+  for (const { id, name } of itemsOf(values)) {
+    const written = valueText(values[id] as Value);
+    if (written !== null) text += (text === '' ? '' : ',') + name + written;
   }
   return `{"patient":${canonicalJson(patient)},"repeat":${canonicalJson(repeat)},"values":{${text}}}`;
+}
+
+/** The items of a row by id, each with its name as it is written; rows of a form mostly have the same. */
+function itemsInOrder(): (values: FormRow['values']) => readonly { id: string; name: string }[] {
+  let before: readonly string[] = [];
+  let items: readonly { id: string; name: string }[] = [];
+  return (values) => {
+    const ids = Object.keys(values);
+    if (ids.length !== before.length || ids.some((id, place) => id !== before[place])) {
+      before = ids;
+      items = [...ids].sort().map((id) => ({ id, name: `${canonicalJson(id)}:` }));
+    }
+    return items;
+  };
 }
 
 /** Writes values, each object once: equal cells of a table share their value. Null: nothing was entered. */
