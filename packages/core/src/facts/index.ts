@@ -1,4 +1,16 @@
 export {
+  type DateFact,
+  type Fact,
+  type FactValue,
+  type FusionFact,
+  findFacts,
+  type MarginFact,
+  type MitosesFact,
+  type RearrangementFact,
+  type SizeFact,
+  type StainFact,
+} from './find-facts.ts';
+export {
   parseStainPanel,
   type StainedShare,
   type StainFinding,
