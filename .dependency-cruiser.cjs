@@ -146,6 +146,8 @@ const map = {
     'node:',
     'core/model',
     'core/claims',
+    'core/context',
+    'node/find',
     'core/propose',
     'core/analyze-table',
     'node/analyze',

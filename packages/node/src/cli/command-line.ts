@@ -9,6 +9,7 @@ import {
   CHECK_WORDS,
   CLAIMS_WORDS,
   CONFORMANCE_WORDS,
+  FIND_WORDS,
   NEW_WORDS,
   OPEN_WORDS,
   PROGRAM_WORDS,
@@ -17,6 +18,7 @@ import {
   REPORT_WORDS,
 } from './command-words.ts';
 import type { ExitStatus } from './exit-status.ts';
+import type { FindOptions } from './find-command.ts';
 import type { NewOptions } from './new-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { PLANNED_COMMANDS } from './planned-commands.ts';
@@ -165,6 +167,17 @@ export function commandLine(
     .action(async (table: string, options: AnalyzeOptions) => {
       const { analyzeCommand } = await import('./analyze-command.ts');
       finish(await analyzeCommand(table, options, installation, terminal));
+    });
+
+  program
+    .command('find [STUDY]')
+    .description(say(FIND_WORDS.description))
+    .option('--evaluate <GOLD>', say(FIND_WORDS.evaluate))
+    .option('--json', say(FIND_WORDS.json))
+    .addOption(langOption(FIND_WORDS.lang))
+    .action(async (study: string | undefined, options: FindOptions) => {
+      const { findCommand } = await import('./find-command.ts');
+      finish(await findCommand(study, options, terminal));
     });
 
   for (const { name, usage, summary } of PLANNED_COMMANDS) {

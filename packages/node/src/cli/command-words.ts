@@ -132,6 +132,19 @@ export const ANALYZE_WORDS = {
   json: words('print every result as JSON', '以 JSON 格式输出全部结果'),
 } as const;
 
+export const FIND_WORDS = {
+  description: words(
+    'Find candidates in report texts, each with its evidence. With --evaluate: judge gold sentences, without a study.',
+    '在报告文本中检索候选病例，并列出依据。使用 --evaluate 时：判读金标准句子，无需研究。',
+  ),
+  evaluate: words(
+    'judge the phrase of each sentence of a tab-separated file: precision, recall, F1 and a confusion table an axis',
+    '判读金标准中每句的词语：按各轴给出精确率、召回率、F 值与混淆表',
+  ),
+  json: words('print the result as JSON', '以 JSON 格式输出结果'),
+  lang: words('the language of the messages', '提示信息的语言'),
+} as const;
+
 export const CONFORMANCE_WORDS = {
   description: words(
     "Answer R's fixtures in DIR (*.json, one file a method) and compare every number; see docs/validation.md.",

@@ -5,11 +5,6 @@ export type PlannedCommand = { readonly name: string; readonly usage: string; re
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
-    name: 'find',
-    usage: 'STUDY --reports FILE... [--out DIR] [--json]  |  --evaluate GOLD.tsv [--json]',
-    summary: words('finds candidates in report texts, each with its evidence', '在报告文本中检索候选病例，并列出依据'),
-  },
-  {
     name: 'screen',
     usage: 'STUDY --decisions A.xlsx[,B.xlsx] [--json]',
     summary: words("reads screeners' sheets back", '读回筛查者填写的表格'),

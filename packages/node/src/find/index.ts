@@ -1,0 +1,1 @@
+export { type GoldFile, readGoldFile } from './gold-file.ts';
