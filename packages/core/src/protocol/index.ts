@@ -6,4 +6,14 @@ export * from './load-study.ts';
 export type { Known, Variable } from './names.ts';
 export { planStatus } from './plan.ts';
 export * from './schema.ts';
+export { parseSearchCode, plainCode, type SearchCode } from './search-code.ts';
+export {
+  isPatternFault,
+  parseSearchPattern,
+  SEARCH_PATTERN_LIMITS,
+  type SearchPattern,
+  type SearchPatternFault,
+  type SearchPhrase,
+  type SearchPiece,
+} from './search-pattern.ts';
 export { readYaml } from './yaml-text.ts';
