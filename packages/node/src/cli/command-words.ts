@@ -139,7 +139,7 @@ export const FIND_WORDS = {
   ),
   evaluate: words(
     'judge the phrase of each sentence of a tab-separated file: precision, recall, F1 and a confusion table an axis',
-    '判读金标准中每句的词语：按各轴给出精确率、召回率、F 值与混淆表',
+    '判读金标准中每句的词语：按各轴给出精确率、召回率与调和均值，附混淆表',
   ),
   json: words('print the result as JSON', '以 JSON 格式输出结果'),
   lang: words('the language of the messages', '提示信息的语言'),
