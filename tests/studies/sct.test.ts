@@ -204,6 +204,14 @@ describe.each(['en', 'zh-CN'] as const)('the report of studies/sct in %s', (lang
     expect(Object.fromEntries(Object.keys(expected).map((id) => [id, values.get(id)]))).toEqual(expected);
   });
 
+  test('judges each value of the marker by the range for its age, and none below detection as a measured one', () => {
+    const values = new Map(run.results.flatMap(({ statistics }) => statistics.map(({ id, value }) => [id, value])));
+    expect(values.get('afp.reference.judged')).toBe(values.get('afp.points'));
+    expect(values.get('afp.below')).toBeGreaterThan(0);
+    const ranges = run.results.find(({ id }) => id === 'afpRanges');
+    expect(ranges?.inputs.options).toMatchObject({ belowDetection: 'belowDetection' });
+  });
+
   test('gives no mean of a marker that falls with age', () => {
     const names = run.results
       .filter(({ id }) => id.startsWith('afp'))

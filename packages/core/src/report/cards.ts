@@ -161,7 +161,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   test: ['Test', '检验'],
   event: ['Counted', '所计结局'],
   scores: ['Scores of the groups', '各组评分'],
-  pValue: ['p value', 'P 值'],
+  pValue: ['p value', 'P值'],
   limits: ['Limits', '置信限'],
   draws: ['Random draws', '随机抽取次数'],
   seed: ['Seed', '随机种子'],

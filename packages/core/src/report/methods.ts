@@ -148,7 +148,9 @@ function stepSentence(w: Writing, step: SelectionStep, pointer: string): string 
 
 function valueBlocks(w: Writing): Block[] {
   const core = w.document.forms.flatMap((form) => {
-    const items = form.items.filter((item) => item.core).map((item) => small(label(w, item.label)));
+    const items = form.items
+      .filter((item) => item.core)
+      .map((item) => say(w, small(label(w, item.label)), label(w, item.label)));
     return items.length === 0
       ? []
       : [`${listWords(w, items)}${say(w, ` (${small(label(w, form.label))})`, `（${label(w, form.label)}）`)}`];

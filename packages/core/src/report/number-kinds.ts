@@ -87,7 +87,7 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
   oneMinusKaplanMeier: ['one minus Kaplan–Meier', '1 减去 Kaplan–Meier 估计值'],
   statistic: ['test statistic', '检验统计量'],
   degreesOfFreedom: ['degrees of freedom', '自由度'],
-  pValue: ['p value', 'P 值'],
+  pValue: ['p value', 'P值'],
   greyFrom: ['time from which the curve is grey', '曲线转灰的时间'],
   time: ['time', '时间'],
 };

@@ -300,7 +300,15 @@ function dataTable(w: Writing, result: AnalysisResult, analysis: Trajectory, lin
     caption: inlines(say(w, 'What the figure shows, in digits', '以数字列出图中内容')),
     columns: [
       column('line', w.audience === 'team' ? say(w, 'Patient', '患者') : say(w, 'Line', '折线'), 'start'),
-      column('values', `${valueTitle(w, analysis)} (${timeTitle(w, analysis)})`, 'start'),
+      column(
+        'values',
+        say(
+          w,
+          `${valueTitle(w, analysis)} (${timeTitle(w, analysis)})`,
+          `${valueTitle(w, analysis)}（${timeTitle(w, analysis)}）`,
+        ),
+        'start',
+      ),
     ],
     rows: lines.map(({ patient, points }, index) => ({
       kind: 'data' as const,
@@ -311,7 +319,7 @@ function dataTable(w: Writing, result: AnalysisResult, analysis: Trajectory, lin
           points
             .map(
               ({ day, value, below }) =>
-                `${below ? '<' : ''}${valueText(w, value)} (${formatDuration(day, unit, w.language)})`,
+                `${below ? '<' : ''}${valueText(w, value)}${say(w, ` (${formatDuration(day, unit, w.language)})`, `（${formatDuration(day, unit, w.language)}）`)}`,
             )
             .join(say(w, ', ', '，')),
         ),

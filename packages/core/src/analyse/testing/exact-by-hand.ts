@@ -89,26 +89,42 @@ export function oddsRatioByHand([a, b, c, d]: readonly [number, number, number, 
   };
 }
 
-/** Wilcoxon's test over every way to deal the values to two samples of these sizes; W counts pairs, ties as halves. */
+/**
+ * Wilcoxon's test over every way to deal the values to two samples of these sizes. A way is known by its sum of ranks,
+ * ties at their middle, so ways of one sum are counted together; ranks are doubled to be whole.
+ */
 export function rankSumByHand(first: readonly number[], second: readonly number[]): { p: number; smallest: number } {
   const all = [...first, ...second];
-  const pairs = (chosen: readonly number[], others: readonly number[]) =>
-    chosen.reduce((sum, a) => sum + others.reduce((own, b) => own + (a > b ? 1 : a === b ? 0.5 : 0), 0), 0);
-  const expected = (first.length * second.length) / 2;
-  const distances: number[] = [];
-  const choose = (at: number, chosen: readonly number[], others: readonly number[]): void => {
-    if (chosen.length > first.length || others.length > second.length) return;
-    if (at === all.length) {
-      distances.push(Math.abs(pairs(chosen, others) - expected));
-      return;
+  const doubled = (value: number) =>
+    2 * all.filter((other) => other < value).length + all.filter((other) => other === value).length + 1;
+  return dealtByHand(
+    all.map((value) => doubled(value)),
+    first.length,
+    first.reduce((sum, value) => sum + doubled(value), 0),
+  );
+}
+
+/** How often a sum of scores lies as far from its mean as the one seen, or as far as any, when so many are drawn of all. */
+export function dealtByHand(scores: readonly number[], size: number, seen: number): { p: number; smallest: number } {
+  const mean = (scores.reduce((sum, score) => sum + score, 0) * size) / scores.length;
+  // ways[k]: sums of k scores, each with the number of ways to it; a sum is known by its first nine decimals
+  const key = (sum: number) => Math.round(sum * 1e9);
+  const ways = Array.from({ length: size + 1 }, () => new Map<number, { sum: number; count: number }>());
+  ways[0]?.set(0, { sum: 0, count: 1 });
+  for (const score of scores) {
+    for (let k = size; k > 0; k -= 1) {
+      for (const { sum, count } of [...(ways[k - 1]?.values() ?? [])]) {
+        const to = sum + score;
+        const known = ways[k]?.get(key(to));
+        ways[k]?.set(key(to), { sum: to, count: count + (known?.count ?? 0) });
+      }
     }
-    choose(at + 1, [...chosen, all[at] as number], others);
-    choose(at + 1, chosen, [...others, all[at] as number]);
-  };
-  choose(0, [], []);
-  const observed = Math.abs(pairs(first, second) - expected);
-  const share = (from: number) => distances.filter((one) => one >= from - 1e-9).length / distances.length;
-  return { p: share(observed), smallest: share(distances.reduce((a, b) => Math.max(a, b), 0)) };
+  }
+  const dealt = [...(ways[size]?.values() ?? [])].map(({ sum, count }) => ({ far: Math.abs(sum - mean), count }));
+  const total = dealt.reduce((sum, { count }) => sum + count, 0);
+  const share = (least: number) =>
+    dealt.reduce((sum, { far, count }) => (far >= least - 1e-9 ? sum + count : sum), 0) / total;
+  return { p: share(Math.abs(seen - mean)), smallest: share(Math.max(...dealt.map(({ far }) => far))) };
 }
 
 /** Hodges and Lehmann's shift: the median of all differences, and those at the ranks that hold at least the level. */

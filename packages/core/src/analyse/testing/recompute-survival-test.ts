@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../../model/index.ts';
 import type { AnalysisOfKind, Study } from '../../protocol/index.ts';
 import { atRiskOn, eventDays, type Followed, normalOf, survivalOn } from './by-hand.ts';
-import { pearsonTail, upperNormal } from './exact-by-hand.ts';
+import { dealtByHand, pearsonTail, upperNormal } from './exact-by-hand.ts';
 import { type Chart, count, hasCode, isMissing, lastPart, notedNumber, type Opened, unknown, WRONG } from './opened.ts';
 
 const DAYS = { day: 1, week: 7, month: 30.4375, year: 365.25 } as const;
@@ -92,20 +92,10 @@ export function survivalTestNumber(
           );
       const score = people.map((one) => (one.event ? 1 : 0) - hazard(one));
       const size = people.filter(({ place }) => place === 0).length;
-      const sums: number[] = [];
-      const choose = (at: number, chosen: number, sum: number): void => {
-        if (chosen > size || at - chosen > people.length - size) return;
-        if (at === people.length) sums.push(Math.abs(sum));
-        else {
-          choose(at + 1, chosen + 1, sum + (score[at] as number));
-          choose(at + 1, chosen, sum);
-        }
-      };
-      choose(0, 0, 0);
-      const own = Math.abs(people.reduce((sum, { place }, at) => sum + (place === 0 ? (score[at] as number) : 0), 0));
-      const least = joined === 'pValue' ? own : sums.reduce((a, b) => Math.max(a, b), 0);
-      if (joined !== 'pValue' && joined !== 'pValue.smallestAttainable') return unknown(opened);
-      return sums.filter((sum) => sum >= least - 1e-9).length / sums.length;
+      const seen = people.reduce((sum, { place }, at) => sum + (place === 0 ? (score[at] as number) : 0), 0);
+      const { p, smallest } = dealtByHand(score, size, seen);
+      if (joined === 'pValue') return p;
+      return joined === 'pValue.smallestAttainable' ? smallest : unknown(opened);
     }
     case 'rmstDifference': {
       const means = restricted(levels.map((_level, at) => people.filter(({ place }) => place === at)));

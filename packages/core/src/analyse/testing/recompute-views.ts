@@ -191,6 +191,8 @@ function sourceNumber(forms: RawForms, source: Source, opened: Opened, name: str
       return rows(among).filter((row) => placed(forms, source, row) !== null).length;
     case 'undated':
       return rows(among).filter((row) => isBlank(row[source.date])).length;
+    case 'imprecise':
+      return rows(among).filter((row) => /^\d{4}(-\d\d)?$/.test(row[source.date] ?? '')).length;
     default:
       return unknown(opened);
   }

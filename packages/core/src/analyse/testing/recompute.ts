@@ -21,6 +21,7 @@ import { agreementNumber } from './recompute-agreement.ts';
 import { associationNumber } from './recompute-association.ts';
 import { boundsNumber } from './recompute-bounds.ts';
 import { describeNumber } from './recompute-describe.ts';
+import { firthCoxNumber } from './recompute-firth-cox.ts';
 import { recomputeForms } from './recompute-forms.ts';
 import { incidenceNumber } from './recompute-incidence.ts';
 import { leaveOneOutNumber } from './recompute-leave-one-out.ts';
@@ -82,6 +83,10 @@ export function recompute(
     }
     case 'cumulativeIncidence':
       return incidenceNumber(chart, study, result, analysis, opened, parts);
+    case 'regression': {
+      const rule = study.endpoints?.find(({ id }) => id === analysis.endpoint)?.partialDates ?? 'midpoint';
+      return firthCoxNumber(chart, rule, result, analysis, opened, parts);
+    }
     case 'association':
       return associationNumber(chart, study, analysis, opened, parts);
     case 'agreement':
