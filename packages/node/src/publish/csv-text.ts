@@ -10,6 +10,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export function csvText(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const written = new Map<string, string>(); // a notice or a method stands in every row
   const cell = (text: string): string => {
+    if (PLAIN.test(text)) return text;
     const known = written.get(text);
     if (known !== undefined) return known;
     const made = csvCell(text);
@@ -19,6 +20,9 @@ export function csvText(columns: readonly string[], rows: readonly (readonly str
   const lines = [columns, ...rows].map((cells) => cells.map(cell).join(','));
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
 }
+
+/** Most cells: words and numbers that no spreadsheet reads otherwise, and that need no quotes. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9 .:;()/%_-]{0,59}$/;
 
 function csvCell(text: string): string {
   const safe = guardedText(text);
