@@ -7,36 +7,53 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 /**
- * The program knows no tumour: no item, code or label of a study stands in what the packages say. Read is every text of
- * their product code (no comments, no tests, no data of tests). Three folders are dictionaries of clinical language by
- * design, which read the workbooks and the reports of any study: core/facts (stains, sizes, missing words), core/propose
- * (headers) and core/context (headings, denials, hedges, relatives). What a study searches for stands in none of them.
+ * The program knows no tumour: no item, code or label of a study stands in what the packages say or in how their code
+ * names things. Read are every text and every name of their product code (no comments, no tests, no style sheets).
+ *
+ * A word of a study may stand there for one of four reasons, and each can fail:
+ * - it is on one of two short lists below;
+ * - the grammar of study documents has it: it is a key or a choice in docs/study.schema.json, or heads a column of a table
+ *   that every study has (records/_*.csv);
+ * - it is made of such words alone (diagnosisDate);
+ * - it stands in a dictionary: one of the files that hold the language of medicine to read whatever hospitals and clinicians
+ *   write. A dictionary is about no study: it holds many words, of which no study may own more than a small share, and no
+ *   name that only one study can have given (yolkSacTumour, fetal_surgery).
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const LEFT_OUT = /\.test\.ts$|\/testing\/|\/test-[\w-]+\.ts$|^core\/src\/(facts|propose|context)\//;
+const LEFT_OUT = /\.test\.ts$|\/testing\/|\/test-[\w-]+\.ts$/;
 
-/** Words of studies that are also words of the program, each group for its reason. */
-const COMMON: Record<string, string> = {
-  'keys and words of the grammar of any study document':
-    'baseline belowDetection centre clone course date diagnosis equivocal event extent followUp imt include intensity kind laboratory line local marker method negative none number os pattern patterns positive primary refused result sex source start surveillance test treatment unit value verbatim waived weight',
-  'English that sentences of the program use in its plain sense':
-    'Complete Line None Open Partial Value birth complete completed criteria current dead death died disease done duplicate field free given lost open operation overdue partial printed progression record solid tumour visit',
-  'examples in the remedies of messages, which show how an expression is written':
-    'birthDate diagnosisDate fever margin pathology presentation recurrence surgery symptoms',
-  'heads of columns and of fields of reports and faults':
-    'Centre Equivocal Event Events Extent Follow-up Laboratory Marker Method Negative Positive Result Sex Test Unit Recurrence',
-  // a comma stands for a space within one label
-  'settings of an analysis, by the names that a report shows them under': 'Below,the,limit,of,detection Date,of,birth',
-  'kinds of columns, by which it tells how a workbook was understood': 'stain 染色结果',
-  // a table has no name for its endpoint
-  'what the program calls an endpoint that has no name': 'Event-free,survival 无事件生存',
-  'surnames and initials in references': 'CR',
-  'the same words in Chinese':
-    '不确定 中心 事件 事件日期 低于检测限 其他原因 出生日期 单位 复发 完整切除 实验室检查 开始日期 性别 成人 手术 拒绝 未评估 标志物 检验机构 检验结果 检验项目 死亡 病程 筛查结论 纳入 结果 进展 阳性 阳性范围 阴性 随访 随访期间',
+/** Where the language of medicine is at home. */
+const DICTIONARIES: Record<string, RegExp> = {
+  'how pathologists write stains, sizes and what is missing': /^core\/src\/facts\//,
+  'how reports hedge, deny, date and head what they say': /^core\/src\/context\//,
+  'how hospitals spell the same thing': /^core\/src\/search\//,
+  'how clinicians head the columns of their workbooks, and the codes they use':
+    /^core\/src\/propose\/(header-vocabulary|code-words|form-names|endpoints|stain-form|stain-rows)\.ts$/,
 };
-const allowed = new Set(
-  Object.values(COMMON).flatMap((words) => words.split(' ').map((word) => word.replaceAll(',', ' '))),
-);
+/** No study may own more of the words of a dictionary. */
+const SMALL_SHARE = 0.1;
+
+/** What any study of any tumour speaks of. Latin words stand for their plural and for a capital first letter too. */
+const COMMON: Record<string, string> = {
+  'the person and the place': 'sex birth adult centre laboratory 性别 出生日期 成人 中心 检验机构 实验室检查',
+  'the disease and what is done about it': 'tumour disease baseline operation 手术 course 病程',
+  'what happens': 'event death dead died recurrence progression 事件 事件日期 死亡 复发 进展 其他原因',
+  'being followed': 'follow-up visit lost overdue 随访 随访期间 开始日期',
+  'results of tests':
+    'test method result unit marker stain equivocal clone 检验项目 检验结果 结果 单位 标志物 染色结果 不确定 阳性 阴性 阳性范围 低于检测限',
+  'answers and gaps': 'done refused duplicate complete completed partial 拒绝 未评估 完整切除',
+  'the screening log': 'include 纳入 筛查结论',
+};
+const LATIN = /\p{Script=Latin}/u;
+
+/** English of sentences about files, pages and figures, in which it means nothing clinical. */
+const PLAIN_ENGLISH =
+  'field free given line local mixed open pattern presentation printed record residual source start value weight'.split(
+    ' ',
+  );
+
+/** Labels of the settings of an analysis, and the names of the shipped studies that a command offers. */
+const NAMED = new Set(['Below the limit of detection', 'Date of birth', 'Event-free survival', '无事件生存', 'imt']);
 
 type Labels = Record<string, string>;
 type Named = { id: string; label: Labels };
@@ -47,7 +64,7 @@ type Document = {
   endpoints: Named[];
 };
 
-/** Every id, code and label of a study; of one letter is none. */
+/** Every id, code and label of a study; of one or two letters is none. */
 function wordsOf({ forms, codeLists, derived, endpoints }: Document): string[] {
   const named = ({ id, label }: Named) => [id, ...Object.values(label)];
   const listed = Object.entries(codeLists).flatMap(([id, { label, codes }]) => [
@@ -60,51 +77,150 @@ function wordsOf({ forms, codeLists, derived, endpoints }: Document): string[] {
     ...(form.checks ?? []).map(({ id }) => id),
   ]);
   const all = [...ofForms, ...listed, ...[...derived, ...endpoints].flatMap(named)];
-  return [...new Set(all.map(String))].filter((word) => word.length > 1);
+  return [...new Set(all.map(String))].filter((word) => word.length > 2 || /\p{Script=Han}{2}/u.test(word));
 }
 
-function textsOf(file: string, text: string): string[] {
+/** The texts of a file, and the names that its code gives; style sheets are no sentences. */
+function readSource(file: string, text: string): { texts: string[]; names: Set<string> } {
   const texts: string[] = [];
+  const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    const isModule = ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent);
-    const isType = node.parent && ts.isLiteralTypeNode(node.parent);
-    if (ts.isStringLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
-      if (!isModule && !isType) texts.push(node.text);
-    } else if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isRegularExpressionLiteral(node)) texts.push(node.text);
+    const isModule = node.parent && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent));
+    if (
+      ts.isStringLiteral(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node) ||
+      ts.isNoSubstitutionTemplateLiteral(node) ||
+      ts.isRegularExpressionLiteral(node)
+    ) {
+      if (!isModule && !/\{[\w-]+:[^;}]+[;}]/.test(node.text)) texts.push(node.text);
+    } else if (ts.isIdentifier(node)) names.add(node.text);
     ts.forEachChild(node, visit);
   };
-  ts.forEachChild(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true), visit);
-  return texts;
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return { texts, names };
+}
+
+/** Keys and choices of the schema of study documents, and heads of the tables that every study has. */
+function grammar(): Set<string> {
+  const found = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      for (const one of node) walk(one);
+      return;
+    }
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'properties') for (const name of Object.keys(value)) found.add(name);
+      if (key === 'enum') for (const choice of value as unknown[]) found.add(String(choice));
+      if (key === 'const') found.add(String(value));
+      walk(value);
+    }
+  };
+  walk(JSON.parse(readFileSync(join(root, 'docs/study.schema.json'), 'utf8')));
+  const records = join(root, 'studies/imt/records');
+  for (const file of readdirSync(records).filter((name) => name.startsWith('_')))
+    for (const column of (readFileSync(join(records, file), 'utf8').split('\n')[0] ?? '').split(',')) found.add(column);
+  return found;
+}
+
+const allowed = (() => {
+  const listed = [...Object.values(COMMON).flatMap((words) => words.split(' ')), ...PLAIN_ENGLISH];
+  return new Set([...listed, ...grammar(), ...NAMED]);
+})();
+
+/** Whether a word is common: as it stands, with a small first letter, without its plural, or part by part. */
+function isCommon(word: string): boolean {
+  if (allowed.has(word)) return true;
+  const small = word.slice(0, 1).toLowerCase() + word.slice(1);
+  if (allowed.has(small) || allowed.has(small.replace(/s$/, ''))) return true;
+  const parts = word.split(/(?=[A-Z])|_/).map((part) => part.toLowerCase());
+  return parts.length > 1 && /^[a-z]+([A-Z_]\w*)$/.test(word) && parts.every((part) => allowed.has(part));
+}
+
+/** Only a study can have given such a name. */
+function isGivenName(word: string): boolean {
+  return /^[a-z]+[A-Z_]\w*$/.test(word) && !isCommon(word);
 }
 
 function pattern(word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  return new RegExp(/\p{Script=Han}/u.test(word) ? escaped : `(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'u');
+  return new RegExp(
+    /\p{Script=Han}/u.test(word) ? escaped : `(?<![\\p{L}\\p{N}_-])${escaped}(?![\\p{L}\\p{N}_-])`,
+    'u',
+  );
 }
 
 const sources = ['core', 'node', 'stats', 'web'].flatMap((name) =>
   readdirSync(join(root, 'packages', name, 'src'), { recursive: true })
     .map((path) => `${name}/src/${String(path).replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.ts') && !LEFT_OUT.test(path)),
+    .filter((path) => path.endsWith('.ts') && !LEFT_OUT.test(path))
+    .map((path) => ({ path, ...readSource(path, readFileSync(join(root, 'packages', path), 'utf8')) })),
 );
-const said = sources.flatMap((file) => textsOf(file, readFileSync(join(root, 'packages', file), 'utf8'))).join('\n');
+const dictionaryOf = (path: string) => Object.keys(DICTIONARIES).find((name) => DICTIONARIES[name]?.test(path));
+const code = sources.filter(({ path }) => dictionaryOf(path) === undefined);
+const said = code.flatMap(({ texts }) => texts).join('\n');
+const named = new Set(code.flatMap(({ names }) => [...names]));
+const studies = readdirSync(join(root, 'studies')).map(
+  (name) =>
+    [name, wordsOf(parse(readFileSync(join(root, 'studies', name, 'study.yaml'), 'utf8')) as Document)] as const,
+);
+
+/** The terms of a dictionary: what its texts and patterns hold between separators. */
+function termsOf(name: string): Set<string> {
+  const texts = sources.filter(({ path }) => dictionaryOf(path) === name).flatMap((source) => source.texts);
+  return new Set(texts.flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u)).filter((term) => term.length > 1));
+}
 
 describe('the packages', () => {
-  test('are read', () => {
-    expect(sources.length).toBeGreaterThan(300);
+  test('are read, dictionaries and names too', () => {
+    expect(code.length).toBeGreaterThan(300);
     expect(said.length).toBeGreaterThan(100_000);
+    expect(named.size).toBeGreaterThan(3_000);
   });
 
-  test.each(readdirSync(join(root, 'studies')))('say no word of studies/%s that is not on the list', (name) => {
-    const words = wordsOf(parse(readFileSync(join(root, 'studies', name, 'study.yaml'), 'utf8')) as Document);
+  test('share few words with studies', () => {
+    const lists = Object.values(COMMON).flatMap((words) => words.split(' '));
+    expect(lists.filter((word) => LATIN.test(word)).length).toBeLessThanOrEqual(40);
+    expect(PLAIN_ENGLISH.length).toBeLessThanOrEqual(16);
+  });
+
+  test.each(studies)('say no word of studies/%s but common ones', (_name, words) => {
     expect(words.length).toBeGreaterThan(200);
-    expect(words.filter((word) => !allowed.has(word) && said.includes(word) && pattern(word).test(said))).toEqual([]);
+    expect(words.filter((word) => !isCommon(word) && said.includes(word) && pattern(word).test(said))).toEqual([]);
+  });
+
+  // a name of one word, such as mode or edge, says nothing of a study
+  test.each(studies)('name nothing as studies/%s does', (_name, words) => {
+    expect(words.filter((word) => isGivenName(word) && named.has(word))).toEqual([]);
   });
 
   test('would be found out', () => {
     expect(pattern('yolk_sac').test("histology == 'yolk_sac'")).toBe(true);
     expect(pattern('尾骨').test('切除尾骨')).toBe(true);
     expect(pattern('done').test('abandoned')).toBe(false);
+    expect(isCommon('diagnosisDate')).toBe(true);
+    expect(isGivenName('coccyxRemoved')).toBe(true);
+  });
+});
+
+describe.each(Object.keys(DICTIONARIES))('the dictionary of %s', (name) => {
+  const terms = termsOf(name);
+
+  test('holds far more than any study', () => {
+    expect(terms.size).toBeGreaterThan(100);
+    for (const [study, words] of studies) {
+      const own = words.filter((word) => terms.has(word) && !isCommon(word));
+      expect(own.length / terms.size, `${study}: ${own.join(' ')}`).toBeLessThan(SMALL_SHARE);
+    }
+  });
+
+  test('has no name that only a study can have given', () => {
+    for (const [study, words] of studies)
+      expect(
+        words.filter((word) => isGivenName(word) && terms.has(word)),
+        study,
+      ).toEqual([]);
   });
 });
 

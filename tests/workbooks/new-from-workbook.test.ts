@@ -84,7 +84,7 @@ const EXPECTED: Readonly<
       'Data!L yesNo certain outcome.recurrence boolean',
       'Data!M date certain outcome.recurrenceDate date',
       'Data!N code likely outcome.status code alive|dead',
-      'Data!O date certain outcome.lastContactDate date',
+      'Data!O date certain outcome.latestContactDate date',
     ],
     cells: { header: 15, patient: 14, value: 183 },
   },
@@ -102,7 +102,7 @@ const EXPECTED: Readonly<
       '病例!I date certain treatment.surgeryDate date',
       '病例!J size answered treatment.sizeMax+treatment.sizeA+treatment.sizeB+treatment.sizeC+treatment.sizeAsWritten decimal cm',
       '病例!K code likely treatment.columnK code negative|positive',
-      '病例!L date certain outcome.lastContactDate date',
+      '病例!L date certain outcome.latestContactDate date',
       '病例!M code likely outcome.status code alive|dead|lost',
       '病例!N yesNo certain outcome.recurrence boolean',
       '病例!O date certain outcome.recurrenceDate date',
@@ -150,7 +150,7 @@ const EXPECTED: Readonly<
       'list (final) v3!G number certain other.nodes integer',
       'list (final) v3!H text answered other.opFindings text',
       'list (final) v3!I code likely outcome.status code NED|AWD|DOD',
-      'list (final) v3!J date certain outcome.lastContactDate date',
+      'list (final) v3!J date certain outcome.latestContactDate date',
     ],
     cells: { title: 2, header: 20, total: 2, note: 1, patient: 14, value: 126, leftOut: 9 },
   },
@@ -166,7 +166,7 @@ const EXPECTED: Readonly<
       'cases 病例!G panel answered other.stains text',
       'cases 病例!H stain answered other.alk code positive|negative|equivocal',
       'cases 病例!I size answered baseline.sizeMax+baseline.sizeA+baseline.sizeB+baseline.sizeC+baseline.sizeAsWritten decimal cm',
-      'cases 病例!J date answered outcome.lastContactDate date',
+      'cases 病例!J date answered outcome.latestContactDate date',
       'cases 病例!K text certain other.remarks text',
     ],
     cells: { header: 11, patient: 8, value: 74 },
@@ -252,13 +252,13 @@ describe('what the records hold', () => {
       '2020-06-15',
       '2021-01-09',
     ]);
-    expect(rowsOf('mixed-language', 'outcome')[0]).toMatchObject({ lastContactDate: '2019-03-01' });
+    expect(rowsOf('mixed-language', 'outcome')[0]).toMatchObject({ latestContactDate: '2019-03-01' });
   });
 
   test('panels of stains become a form of their own; what was not read is said', () => {
     const stains = rowsOf('mixed-language', 'stains').map(
-      ({ patient, marker, clone, result, percentLow, percentHigh }) =>
-        [patient, marker, clone, result, percentLow, percentHigh].filter((part) => part !== '').join(' '),
+      ({ patient, marker, clone, result, percentFrom, percentTo }) =>
+        [patient, marker, clone, result, percentFrom, percentTo].filter((part) => part !== '').join(' '),
     );
     expect(stains).toEqual(
       expect.arrayContaining([

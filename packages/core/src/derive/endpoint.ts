@@ -298,7 +298,7 @@ function endOfFollowUp(
   rule: PartialDateRule,
   notes: EndpointNotes,
 ): Choice | { reason: Labels } {
-  const { choice, undecided } = lastSeen(plan, patient, context, rule);
+  const { choice, undecided } = lastKnown(plan, patient, context, rule);
   if (undecided) notes.censoringUndecided.push(patient);
   if (choice === null) return { reason: REASONS.noEnd };
   if (choice === 'refused') return { reason: REASONS.partialDateRefused };
@@ -307,7 +307,7 @@ function endOfFollowUp(
 }
 
 /** The latest row among the censoring sources, at most at the data lock, whatever happened before it. */
-export function lastSeen(
+export function lastKnown(
   plan: EndpointPlan,
   patient: string,
   context: Context | undefined,

@@ -2,7 +2,7 @@ import type { Context } from '../expression/index.ts';
 import type { PartialDateRule, RecordRef, Records } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 import { chooseRow, readSource } from './dated-rows.ts';
-import { compileEndpoint, type EndpointPlan, lastSeen, type TimeToEvent } from './endpoint.ts';
+import { compileEndpoint, type EndpointPlan, lastKnown, type TimeToEvent } from './endpoint.ts';
 
 /** A day since 1970-01-01 and the record that supplied it. */
 export type DecidedDay = { day: number; ref: RecordRef };
@@ -32,7 +32,7 @@ export function followedSpans(
       day: zero.day + (endpoint.timeDays[index] as number),
       ref: (endpoint.deciding[index] as RecordRef[]).at(-1) as RecordRef,
     };
-    const { choice } = lastSeen(plan, patient, context, endpoint.rule);
+    const { choice } = lastKnown(plan, patient, context, endpoint.rule);
     const isLater = choice !== null && choice !== 'refused' && choice.day > ended.day;
     return { patient, zero, end: isLater ? { day: choice.day, ref: choice.row.ref } : ended };
   });

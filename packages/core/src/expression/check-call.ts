@@ -50,18 +50,18 @@ type Signature = {
 
 /** The functions whose arguments can be judged one by one. */
 const SIGNATURES: Partial<Record<FunctionName, Signature>> = {
-  size: { parameters: [COUNTABLE], result: INTEGER, example: 'size(surgery)' },
-  has: { parameters: [ANYTHING], result: BOOLEAN, example: 'has(presentation.sex)' },
-  isMissing: { parameters: [ANYTHING], result: BOOLEAN, example: 'isMissing(presentation.sex)' },
+  size: { parameters: [COUNTABLE], result: INTEGER, example: 'size(visits)' },
+  has: { parameters: [ANYTHING], result: BOOLEAN, example: 'has(form.sex)' },
+  isMissing: { parameters: [ANYTHING], result: BOOLEAN, example: 'isMissing(form.sex)' },
   daysBetween: { parameters: [A_DATE, A_DATE], result: INTEGER, example: 'daysBetween(from, to)' },
   monthsBetween: { parameters: [A_DATE, A_DATE], result: DECIMAL, example: 'monthsBetween(from, to)' },
   yearsBetween: { parameters: [A_DATE, A_DATE], result: DECIMAL, example: 'yearsBetween(from, to)' },
   completedYears: { parameters: [A_DATE, A_DATE], result: INTEGER, example: 'completedYears(from, to)' },
-  yearOf: { parameters: [A_DATE], result: INTEGER, example: 'yearOf(presentation.diagnosisDate)' },
-  earliest: { parameters: [DATES], result: DATE, example: 'earliest(surgery.map(s, s.date))' },
-  latest: { parameters: [DATES], result: DATE, example: 'latest(surgery.map(s, s.date))' },
+  yearOf: { parameters: [A_DATE], result: INTEGER, example: 'yearOf(form.date)' },
+  earliest: { parameters: [DATES], result: DATE, example: 'earliest(visits.map(v, v.date))' },
+  latest: { parameters: [DATES], result: DATE, example: 'latest(visits.map(v, v.date))' },
   count: { parameters: [CONDITIONS], result: INTEGER, example: 'count([a, b, c])' },
-  years: { parameters: [AN_AGE], result: DECIMAL, example: 'years(presentation.age)' },
+  years: { parameters: [AN_AGE], result: DECIMAL, example: 'years(form.age)' },
   contains: { parameters: [A_TEXT, A_TEXT], result: BOOLEAN, example: "contains(x, 'part')" },
   startsWith: { parameters: [A_TEXT, A_TEXT], result: BOOLEAN, example: "startsWith(x, 'part')" },
   endsWith: { parameters: [A_TEXT, A_TEXT], result: BOOLEAN, example: "endsWith(x, 'part')" },
@@ -229,7 +229,7 @@ function checkDate(checker: Checking, node: ASTNode, [argument, ...more]: readon
 }
 
 function checkMissingBecause(checker: Checking, node: ASTNode, argumentNodes: readonly ASTNode[]): Found {
-  const example = "missingBecause(pathology.alk, 'notDone')";
+  const example = "missingBecause(form.test, 'notDone')";
   const [valueNode, reasonNode] = argumentNodes;
   if (!valueNode || !reasonNode || argumentNodes.length !== 2) {
     for (const each of argumentNodes) checker.check(each);
@@ -262,14 +262,7 @@ function checkOrElse(
 ): Found {
   if (argumentNodes.length !== 2) {
     for (const each of argumentNodes) checker.check(each);
-    return refuseCount(
-      checker,
-      node,
-      'orElse',
-      sameWords('2'),
-      argumentNodes.length,
-      'orElse(surgery.tumourRuptured, false)',
-    );
+    return refuseCount(checker, node, 'orElse', sameWords('2'), argumentNodes.length, 'orElse(form.answer, false)');
   }
   const found = checker.checkTogether(argumentNodes, wanted);
   if (!found) return null;

@@ -657,10 +657,7 @@ function comparisonHint(a: { type: ExpressionType }, b: { type: ExpressionType }
   if (kinds.includes('date') && kinds.includes('text'))
     return words("Write a date as date('2016-01-01').", "日期请写作 date('2016-01-01')。");
   if (kinds.includes('codes'))
-    return words(
-      "Ask whether a code is present: 'fever' in form.symptoms.",
-      "请查询某编码是否存在：'fever' in form.symptoms。",
-    );
+    return words("Ask whether a code is present: 'code' in form.item.", "请查询某编码是否存在：'code' in form.item。");
   if (kinds.includes('code') && kinds[0] === kinds[1])
     return words('Compare each with codes of its own list.', '请各自与本编码表的编码比较。');
   if (kinds.includes('rows'))

@@ -43,7 +43,7 @@ describe('each kind of fault', () => {
     ],
     [
       "presentation.symptoms == 'fever'",
-      "expression.type \"presentation.symptoms == 'fever'\" -> Ask whether a code is present: 'fever' in form.symptoms.",
+      "expression.type \"presentation.symptoms == 'fever'\" -> Ask whether a code is present: 'code' in form.item.",
     ],
     ['surgery.margin', 'expression.type "surgery.margin" -> Say which rows, e.g. surgery.exists(s, s.margin == ...).'],
     ['presentation.weight.exists(x, true)', 'expression.type "presentation.weight" -> Name a form that repeats.'],
@@ -74,7 +74,7 @@ describe('each kind of fault', () => {
     ],
     ["yearOf('2019')", "expression.type \"'2019'\" -> Write a date as date('2016-01-01')."],
     ['round(presentation.weight, 1.5)', 'expression.type "1.5" -> Write e.g. round(x, 1).'],
-    ['years(presentation.weight)', 'expression.type "presentation.weight" -> Write e.g. years(presentation.age).'],
+    ['years(presentation.weight)', 'expression.type "presentation.weight" -> Write e.g. years(form.age).'],
     ['surgery', 'expression.type "surgery" -> Ask of them with exists(r, ...), or count them with size(...).'],
     ['presentation', 'expression.type "presentation" -> Name an item of the form.'],
     ["[1, 'a'].exists(x, true)", 'expression.type "\'a\'" -> Make them values of one type.'],
@@ -117,7 +117,7 @@ describe('each kind of fault', () => {
     ],
     [
       'surgery.exists(1, true)',
-      'expression.syntax "1" -> Name the row first, then the condition: surgery.exists(s, s.margin == ...).',
+      'expression.syntax "1" -> Name the row first, then the condition: visits.exists(v, v.result == ...).',
     ],
   ])('%s', (text, expected) => {
     const faults = read(text);

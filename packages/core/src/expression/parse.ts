@@ -161,8 +161,8 @@ function describe(code: string, text: string, start: number, end: number): { fac
       return {
         fact: words(`'${found}' stands where a name for the row must stand.`, `此处应为行的名称，实为“${found}”。`),
         hint: words(
-          'Name the row first, then the condition: surgery.exists(s, s.margin == ...).',
-          '请先写行的名称，再写条件：surgery.exists(s, s.margin == ...)。',
+          'Name the row first, then the condition: visits.exists(v, v.result == ...).',
+          '请先写行的名称，再写条件：visits.exists(v, v.result == ...)。',
         ),
       };
     case 'reserved_identifier':

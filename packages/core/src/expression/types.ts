@@ -53,7 +53,7 @@ export type ExpressionFault = {
   readonly end: number;
 };
 
-/** What an expression reads: `presentation.sex`, a derived variable, or the rows of a form as such. */
+/** What an expression reads: `form.sex`, a derived variable, or the rows of a form as such. */
 export type Use = { readonly variable: string; readonly item?: string };
 
 /** The values of one row of a form; an absent key is `notEntered`. */

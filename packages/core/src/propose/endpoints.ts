@@ -37,7 +37,7 @@ export function proposeEndpoints(items: readonly RoleItem[], asked: Asked): Endp
     items.find((one) => one.role === role && !one.repeats && types.includes(one.item.type)) ?? null;
   const diagnosis = find('diagnosisDate', 'date');
   const surgery = find('surgeryDate', 'date');
-  const contact = find('lastContactDate', 'date');
+  const contact = find('latestContactDate', 'date');
   const begun = diagnosis ?? surgery;
   if (!begun || !contact) {
     said.push(

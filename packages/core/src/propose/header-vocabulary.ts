@@ -19,7 +19,7 @@ export type Role =
   | 'surgeryDate'
   | 'recurrenceDate'
   | 'deathDate'
-  | 'lastContactDate'
+  | 'latestContactDate'
   | 'visitDate'
   | 'vitalStatus'
   | 'recurrence'
@@ -163,8 +163,8 @@ const ROLES: readonly RoleWords[] = [
     '复发时间\\(?(?:月|天|年)',
   ),
   entry(
-    'lastContactDate',
-    'lastContactDate',
+    'latestContactDate',
+    'latestContactDate',
     'Date of last contact',
     '末次随访日期',
     'last seen|last fu|last f/u|last contact|last visit',
@@ -327,7 +327,7 @@ export function knownOf(header: string, role: Role | null): 'diagnosis' | 'treat
     case 'recurrenceDate':
     case 'death':
     case 'deathDate':
-    case 'lastContactDate':
+    case 'latestContactDate':
     case 'vitalStatus':
     case 'followUpTime':
     case 'visitDate':

@@ -2,6 +2,7 @@ import { type Labels, type Words, words } from '../model/index.ts';
 import type { TextTable } from '../records/index.ts';
 import type { ColumnPlan, DataCell } from './column-plan.ts';
 import { proposeEndpoints, type RoleItem } from './endpoints.ts';
+import { PATIENT_FORMS, SHEET_NAMES } from './form-names.ts';
 import { cellAt, cellName, columnName, type Grid, type GridFile, mergeAt, sheetWords, shownAt } from './grid.ts';
 import { IDENTIFYING_ROLES, knownOf, type Role, roleOf } from './header-vocabulary.ts';
 import { Ids, idOf } from './ids.ts';
@@ -31,14 +32,6 @@ import { understandColumn } from './understand-column.ts';
 export function proposeStudy(file: GridFile, answers: Answers): Proposal {
   return new Proposing(file, answers).proposal();
 }
-
-/** Patient-level items are placed by when their fact is known. */
-const PATIENT_FORMS = {
-  diagnosis: { id: 'baseline', label: { en: 'At diagnosis', 'zh-CN': '诊断时' }, known: 'diagnosis' },
-  treatment: { id: 'treatment', label: { en: 'Treatment', 'zh-CN': '治疗' }, known: 'treatment' },
-  followUp: { id: 'outcome', label: { en: 'Course and outcome', 'zh-CN': '随访与结局' }, known: 'followUp' },
-  open: { id: 'other', label: { en: 'Not yet placed', 'zh-CN': '尚未归类' }, known: 'followUp' },
-} as const satisfies Readonly<Record<string, { id: string; label: Labels; known: FormDraft['known'] }>>;
 
 const OPEN_COMMENT =
   'The headers do not say when these facts are known. Move each to the form it belongs to; until then it counts as known late, so that it cannot define a group at diagnosis.';
@@ -539,15 +532,6 @@ const CODES_NOT_TRANSLATED = words(
   'Labels of its codes are in one language; the other is to be written.',
   '部分编码标签仅有一种语言，另一种待补。',
 );
-
-/** Names that sheets of repeated facts often bear: the id of their form and the label in both languages. */
-const SHEET_NAMES: readonly (readonly [RegExp, string, string, string])[] = [
-  [/随访|复查|follow-?up|visits?$/i, 'followUp', 'Follow-up', '随访'],
-  [/检验|化验|实验室|血常规|^labs?$|laborator/i, 'laboratory', 'Laboratory', '检验'],
-  [/手术|^surg|operation/i, 'operations', 'Operations', '手术'],
-  [/影像|imaging|^scans?$/i, 'imaging', 'Imaging', '影像'],
-  [/化疗|放疗|治疗|therap|treatment|chemo/i, 'therapy', 'Therapy', '治疗'],
-];
 
 type Header = SheetReading['columns'][number]['header'];
 

@@ -1,9 +1,20 @@
+import { words } from '../model/index.ts';
 import type { TextTable } from '../records/index.ts';
 import { codeOf } from './code-words.ts';
 import type { CodeDraft, ItemDraft } from './column-plan.ts';
 import type { FormDraft, SourceDraft, StainDraft } from './proposal.ts';
 import { markerKey } from './stain-rows.ts';
-import { STAIN_CODES } from './understand-column.ts';
+
+export const STAIN_CODES: readonly CodeDraft[] = [
+  { code: 'positive', label: { en: 'Positive', 'zh-CN': '阳性' }, untranslated: false },
+  { code: 'negative', label: { en: 'Negative', 'zh-CN': '阴性' }, untranslated: false },
+  { code: 'equivocal', label: { en: 'Equivocal', 'zh-CN': '不确定' }, untranslated: false },
+];
+
+export const STAIN_UNDERSTOOD = words(
+  'The result of a stain. Focal and weak are positive.',
+  '染色结果；灶性、弱阳性均计为阳性。',
+);
 
 const FORM = 'stains';
 const COLUMNS = [
@@ -12,8 +23,8 @@ const COLUMNS = [
   'result',
   'extent',
   'intensity',
-  'percentLow',
-  'percentHigh',
+  'percentFrom',
+  'percentTo',
   'percentBound',
   'localisation',
   'elsewhere',
@@ -108,13 +119,13 @@ export function stainForm(markers: readonly CodeDraft[]): FormDraft {
       }),
       item({ id: 'intensity', label: { en: 'Strength (1 to 3)', 'zh-CN': '染色强度（1～3）' }, type: 'integer' }),
       item({
-        id: 'percentLow',
+        id: 'percentFrom',
         label: { en: 'Positive cells, from', 'zh-CN': '阳性细胞比例下限' },
         type: 'decimal',
         unit: '%',
       }),
       item({
-        id: 'percentHigh',
+        id: 'percentTo',
         label: { en: 'Positive cells, to', 'zh-CN': '阳性细胞比例上限' },
         type: 'decimal',
         unit: '%',

@@ -15,6 +15,7 @@ import { type DateReadings, ordersOf, readDate } from './date-habits.ts';
 import type { HeaderText } from './header-text.ts';
 import { IDENTIFYING_ROLES, type Role } from './header-vocabulary.ts';
 import type { Asked, Choice } from './questions.ts';
+import { STAIN_CODES, STAIN_UNDERSTOOD } from './stain-form.ts';
 import { stainRows } from './stain-rows.ts';
 import { timeUnitOf, ucumOf } from './units.ts';
 
@@ -921,11 +922,7 @@ class ColumnReading {
         ),
       );
     }
-    return this.result(
-      'stain',
-      [this.item({ type: 'code', codes: STAIN_CODES }), ...beside],
-      words('The result of a stain. Focal and weak are positive.', '染色结果；灶性、弱阳性均计为阳性。'),
-    );
+    return this.result('stain', [this.item({ type: 'code', codes: STAIN_CODES }), ...beside], STAIN_UNDERSTOOD);
   }
 
   private panels(): ColumnPlan {
@@ -993,11 +990,6 @@ const BOUND_CODES = {
   below: { code: 'below', label: { en: 'Below this figure', 'zh-CN': '低于该值' }, untranslated: false },
   above: { code: 'above', label: { en: 'Above this figure', 'zh-CN': '高于该值' }, untranslated: false },
 } as const satisfies Readonly<Record<string, CodeDraft>>;
-export const STAIN_CODES: readonly CodeDraft[] = [
-  { code: 'positive', label: { en: 'Positive', 'zh-CN': '阳性' }, untranslated: false },
-  { code: 'negative', label: { en: 'Negative', 'zh-CN': '阴性' }, untranslated: false },
-  { code: 'equivocal', label: { en: 'Equivocal', 'zh-CN': '不确定' }, untranslated: false },
-];
 
 const COMMA_NUMBER = /^-?\d{1,3}(?:,\d{1,3})+$|^-?\d+,\d+$/;
 

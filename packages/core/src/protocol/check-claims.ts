@@ -121,7 +121,7 @@ function checkExpression(checking: Checking, text: string, path: Path): void {
         ),
         fault.message,
       ),
-      hint: words('Write it like {{table1.n}} - {{recurrence.count}}.', '写法如 {{table1.n}} - {{recurrence.count}}。'),
+      hint: words('Write it like {{table1.n}} - {{share.count}}.', '写法如 {{table1.n}} - {{share.count}}。'),
     });
     return;
   }

@@ -102,7 +102,7 @@ function selectionBlocks(w: Writing): Block[] {
       ...paragraph(
         say(
           w,
-          'Eligibility rested on facts known at diagnosis. A candidate was excluded at the first of these criteria that applied:',
+          'Eligibility rested on facts known at diagnosis. A candidate was excluded at the first of these conditions that applied:',
           '入选标准仅依据诊断时已知的信息。候选病例按以下顺序逐条判断，符合任一条即予排除：',
         ),
       ),
