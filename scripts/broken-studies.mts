@@ -333,6 +333,27 @@ const CHANGES: Change[] = [
   series('series-without-figure', 'age: { unit: a }'),
   series('series-that-overlaps-itself', 'overlaps: [seriesthatoverlapsitself]'),
 
+  // the search
+  before(
+    'search-without-pattern',
+    '  from: 2015-01-01\n',
+    `    - { id: bare, reason: { en: Added, zh-CN: 新增 }, patterns: {} }`,
+  ),
+  before(
+    'search-pattern',
+    '  from: 2015-01-01\n',
+    `    - { id: hostile, reason: { en: Added, zh-CN: 新增 }, patterns: { en: ["(a+)+$"] } }`,
+  ),
+  before(
+    'search-language',
+    '  from: 2015-01-01\n',
+    `    - { id: foreign, reason: { en: Added, zh-CN: 新增 }, patterns: { zh: [虚构] } }`,
+  ),
+  { rule: 'search-code', find: 'codes: [A10-A19]', put: 'codes: [A19-A10]' },
+  { rule: 'search-section', find: 'ignore: [family history]', put: 'ignore: [Diagnosis]' },
+  { rule: 'search-ages', find: 'minimumYears: 0, maximumYears: 18', put: 'minimumYears: 19, maximumYears: 18' },
+  { rule: 'search-without-reason', find: ', reason: { en: Of others, zh-CN: 他人情况 }', put: '' },
+
   // what is read and checked only
   { rule: 'search-window', find: '  from: 2015-01-01\n', put: '  from: 2025-01-01\n' },
   before(

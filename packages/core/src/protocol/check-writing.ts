@@ -1,9 +1,10 @@
-import { parsePartialDate, words } from '../model/index.ts';
+import { words } from '../model/index.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkDatedRow } from './check-endpoints.ts';
 import { A_FORM } from './check-forms.ts';
 import { checkLiterature } from './check-literature.ts';
 import { checkRangesApart } from './check-ranges.ts';
+import { checkSearch } from './check-search.ts';
 import { type Checking, reportUnknown } from './checking.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -28,7 +29,7 @@ export function checkWriting(checking: Checking): void {
 }
 
 /** In the grammar, read and checked, not yet evaluated. */
-const PARTS_NOT_BUILT = ['surveillance', 'search'] as const;
+const PARTS_NOT_BUILT = ['surveillance'] as const;
 
 function reportNotBuilt(checking: Checking): void {
   for (const part of PARTS_NOT_BUILT) {
@@ -95,20 +96,4 @@ function checkReferenceRanges(checking: Checking): void {
       });
     }
   }
-}
-
-function checkSearch(checking: Checking): void {
-  const search = checking.study.search;
-  const from = search?.from === undefined ? null : parsePartialDate(search.from);
-  const to = search?.to === undefined ? null : parsePartialDate(search.to);
-  if (!from || !to || from.earliest <= to.latest) return;
-  checking.fault({
-    code: 'search.window',
-    path: ['search', 'from'],
-    message: words(
-      `A search begins on or before the day on which it ends. This one begins ${from.text} and ends ${to.text}.`,
-      `检索的起始日不得晚于截止日。此处起始日为 ${from.text}，截止日为 ${to.text}。`,
-    ),
-    hint: words('Exchange the two, or correct one.', '请对调两者，或更正其一。'),
-  });
 }

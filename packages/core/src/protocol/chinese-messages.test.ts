@@ -44,6 +44,8 @@ const NAMES = [
 ];
 
 const KNOWN: ReadonlySet<string> = new Set([
+  'NEAR',
+  'THEN',
   ...grammarWords(JSON.parse(studyJsonSchema()), new Set(NAMES)),
   ...FUNCTION_NAMES,
   ...QUANTIFIERS,

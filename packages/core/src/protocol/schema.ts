@@ -816,7 +816,9 @@ export const studySchema = z.strictObject({
             reason: labels,
             patterns: z
               .record(z.string(), z.array(z.string().min(1)))
-              .describe('Language: words or wildcard patterns.'),
+              .describe(
+                'Language: words; * stands for any letters of a word, ? for one, (x) for what may be left out, (x|y) for a choice, A NEAR/3 B for two parts with at most three words between, A THEN/3 B for the same in this order.',
+              ),
             certainty: z
               .enum(['full', 'possible'])
               .optional()
@@ -837,15 +839,33 @@ export const studySchema = z.strictObject({
         )
         .optional(),
       codes: z
-        .array(z.strictObject({ system: z.string().min(1), codes: z.array(z.string().min(1)).min(1), reason: labels }))
+        .array(
+          z.strictObject({
+            system: z.string().min(1),
+            codes: z
+              .array(z.string().min(1))
+              .min(1)
+              .describe('Each a code, all that begin alike (D48*), or all from one to another (C40-C41).'),
+            reason: labels,
+          }),
+        )
         .optional(),
       sections: z
-        .strictObject({ count: z.array(z.string()).optional(), ignore: z.array(z.string()).optional() })
+        .strictObject({
+          count: z.array(z.string()).optional().describe('Mentions count in these sections only.'),
+          ignore: z.array(z.string()).optional().describe('Mentions in these sections do not count.'),
+          reason: labels.optional(),
+        })
         .optional(),
       from: isoDate.optional(),
       to: isoDate.optional(),
+      datesReason: labels.optional().describe('Why the search has these limits of time.'),
       ages: z
-        .strictObject({ minimumYears: z.number().min(0).optional(), maximumYears: z.number().optional() })
+        .strictObject({
+          minimumYears: z.number().min(0).optional(),
+          maximumYears: z.number().optional(),
+          reason: labels.optional(),
+        })
         .optional(),
       sampleOfNonHits: z
         .strictObject({ size: z.number().int().positive(), seed: z.number().int() })

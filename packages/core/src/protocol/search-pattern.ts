@@ -127,7 +127,7 @@ function read(text: string): SearchPattern {
 
 function phrasesOf(text: string, offset: number): SearchPhrase[] {
   const reader = { text, offset, at: 0 };
-  const phrases = choices(reader, 0).map(joined);
+  const phrases = choices(reader, 0).options.map(joined);
   if (reader.at < text.length) throw unpaired(offset + reader.at);
   for (const phrase of phrases) checkPhrase(phrase, offset);
   return phrases;
@@ -136,14 +136,16 @@ function phrasesOf(text: string, offset: number): SearchPhrase[] {
 type Reader = { readonly text: string; readonly offset: number; at: number };
 
 /** `x|y|z` up to a closing parenthesis or the end; at the top a bar is as foreign as in a text. */
-function choices(reader: Reader, depth: number): SearchPiece[][] {
+function choices(reader: Reader, depth: number): { options: SearchPiece[][]; isChoice: boolean } {
   const options = row(reader, depth);
+  let isChoice = false;
   while (reader.text[reader.at] === '|') {
     if (depth === 0) throw unpaired(reader.offset + reader.at);
+    isChoice = true;
     reader.at += 1;
     options.push(...row(reader, depth));
   }
-  return options;
+  return { options, isChoice };
 }
 
 function row(reader: Reader, depth: number): SearchPiece[][] {
@@ -168,9 +170,8 @@ function group(reader: Reader, depth: number): SearchPiece[][] {
   const opened = reader.offset + reader.at - 1;
   if (depth > SEARCH_PATTERN_LIMITS.depth) throw tooMany(opened);
   const before = reader.at;
-  const options = choices(reader, depth);
+  const { options, isChoice } = choices(reader, depth);
   if (reader.text[reader.at] !== ')' || reader.at === before) throw unpaired(opened);
-  const isChoice = reader.text.slice(before, reader.at).includes('|');
   reader.at += 1;
   return isChoice ? options : [...options, []];
 }
