@@ -11,7 +11,7 @@ export type DateReadings = Partial<Record<DateOrder, string>>;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * The readings of one date: `2019-03-14`, `2019.3.14`, `2019年3月`, `20190314`, `14 Mar 2019`, `Mar 2019`, `2019`; of
+ * The readings of one date: `2019-03-14`, `2019.3.14`, `2019年3月`, `3/2019`, `20190314`, `14 Mar 2019`, `Mar 2019`, `2019`; of
  * `3/4/2019` and `19.3.14` one for each order that gives a day. Figures with points that end in a year are day first.
  * @returns no reading for anything else
  */
@@ -28,6 +28,8 @@ export function readDate(text: string): DateReadings {
   if (named) return fixed(iso(named[0], named[1], named[2]));
   const compactMonth = firstOf(plain, /^((?:19|20)\d{2})(\d{2})$/);
   if (compactMonth) return fixed(iso(compactMonth[0], compactMonth[1]));
+  const monthFirst = firstOf(plain, /^(\d{1,2})\s*[-./]\s*((?:19|20)\d{2})$/);
+  if (monthFirst) return fixed(iso(monthFirst[1], monthFirst[0]));
   const wordy = /^(?:(\d{1,2})[\s.-]*)?([a-z]{3,9})[\s.,-]*(?:(\d{1,2})(?:st|nd|rd|th)?[\s,-]+)?(\d{4})$/.exec(plain);
   if (wordy) {
     const month = MONTHS.indexOf((wordy[2] as string).slice(0, 3)) + 1;

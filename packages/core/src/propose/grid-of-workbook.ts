@@ -45,7 +45,7 @@ function gridCell(cell: Cell): GridCell | null {
   }
 }
 
-/** What a reader must know: of colours and comments only the comments can be counted. */
+/** What a reader must know of what is no text of a cell; of colours the reader of the file tells. */
 function notReadOf(sheet: Sheet): Words[] {
   const said: Words[] = [];
   const cells = sheet.rows.flatMap((row) =>

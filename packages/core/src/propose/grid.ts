@@ -17,6 +17,8 @@ export type Grid = {
   readonly merges: readonly Merge[];
   /** what the file holds beside the text of cells and is not read: colours, comments, hidden rows */
   readonly notRead: readonly Words[];
+  /** true: the rows here are the columns of the sheet */
+  readonly isTurned?: boolean;
 };
 
 /** A workbook or table by the name of its file. */
@@ -25,6 +27,21 @@ export type GridFile = { readonly file: string; readonly sheets: readonly Grid[]
 /** `B7` for column 1, row 6. */
 export function cellName(row: number, column: number): string {
   return `${columnName(column)}${row + 1}`;
+}
+
+/** A cell as the sheet itself calls it. */
+export function cellOf(grid: Grid, row: number, column: number): string {
+  return grid.isTurned ? cellName(column, row) : cellName(row, column);
+}
+
+/** The sheet with its columns as rows. */
+export function turned(grid: Grid): Grid {
+  return {
+    ...grid,
+    isTurned: true,
+    rows: Array.from({ length: widthOf(grid) }, (_, column) => grid.rows.map((row) => row[column] ?? null)),
+    merges: grid.merges.map(({ top, left, bottom, right }) => ({ top: left, left: top, bottom: right, right: bottom })),
+  };
 }
 
 /** `A`, `B`, ... `Z`, `AA` for columns from 0. */

@@ -16,7 +16,7 @@ export type HeaderText = {
 };
 
 const UNIT_TOKEN =
-  '(?:%|‰|℃|°C|cm|mm|m|kg|g|mg|µg|ug|ng|pg|L|dL|ml|mL|U|IU|mU|kU|mmol|µmol|umol|nmol|pmol|fl|fL|d|day|days|wk|week|weeks|mo|month|months|y|yr|year|years|h|min|分钟|小时|天|周|月|个月|岁|年|厘米|毫米|公斤|千克|次|例|个|mmHg|10\\s?[\\^*]?\\s?\\d{1,2}|[x×*]\\s?10\\s?[\\^*e]?\\s?\\d{1,2}|e\\d{1,2}|HPF|cm2|m2|cm3)';
+  '(?:%|‰|℃|°C|cm|mm|m|kg|g|mg|µg|μg|ug|ng|pg|L|l|dL|dl|ml|mL|U|IU|mU|kU|mmol|µmol|umol|nmol|pmol|fl|fL|d|day|days|wk|week|weeks|mo|month|months|y|yr|year|years|h|min|分钟|小时|天|周|月|个月|岁|年|厘米|毫米|公斤|千克|次|例|个|mmHg|10\\s?[\\^*]?\\s?\\d{1,2}|[x×*]\\s?10\\s?[\\^*e]?\\s?\\d{1,2}|e\\d{1,2}|HPF|cm2|m2|cm3)';
 const UNIT = new RegExp(`^(?:in |单位[:：]?)?(${UNIT_TOKEN}(?:\\s?[/·.*]\\s?${UNIT_TOKEN})*)$`);
 const TRAILING_UNIT = new RegExp(
   `(?<=[\\u4e00-\\u9fff\\s,，])((?:cm|mm|kg|mg|ml|mL|g|%)(?:/${UNIT_TOKEN})*|(?:[x×*]?\\s?10\\s?[\\^*]\\s?\\d{1,2})/${UNIT_TOKEN}|(?:${UNIT_TOKEN})/(?:${UNIT_TOKEN}))$`,
@@ -25,7 +25,7 @@ const TRAILING_UNIT = new RegExp(
 /** Takes a header apart; the name of a unit alone (a line of units) belongs to the line above it. */
 export function readHeader(lines: readonly string[]): HeaderText {
   const text = lines.map((line) => line.replace(/\s+/g, ' ').trim()).join(' / ');
-  let rest = plainWidth(text);
+  let rest = plainWidth(text).replace(/\[([^[\]()]*)\]/g, '($1)');
   let unit: string | null = null;
   let legend: Map<string, string> | null = null;
   rest = rest.replace(/\(([^()]*)\)/g, (whole, inside: string) => {

@@ -448,3 +448,42 @@ function sound(proposal: Proposal): void {
   expect(cells.size).toBe(proposal.cells.value);
   expect(filled.length).toBeGreaterThan(0);
 }
+
+describe('a sheet with a patient in each column', () => {
+  const rows = [
+    ['Case', 'A-1', 'A-2', 'A-3'],
+    ['Age', '3 y', '2 y', '7 y'],
+    ['Sex', 'M', 'F', 'F'],
+    ['Date of surgery', '2019-03-04', '3/2019', '2020'],
+    ['Follow-up (months)', 12, 24, 36],
+  ];
+
+  test('is asked about, and turned when told', () => {
+    expect(required(proposeStudy(fileOf({ S: rows }), {}))).toContain('s1.turned');
+    const turned = proposeStudy(fileOf({ S: rows }), { 's1.turned': 'columns' });
+    expect(turned.columns.map(({ kind }) => kind).slice(1)).toEqual(['age', 'code', 'date', 'number']);
+    expect(table(turned, 'treatment')?.rows.map((row) => row.at(-1))).toEqual(['2019-03-04', '2019-03', '2020']);
+    expect(total(turned)).toBe(rows.flat().length);
+  });
+
+  test('keeps the names of its own cells in the sources', () => {
+    const sources = table(proposeStudy(fileOf({ S: rows }), { 's1.turned': 'columns' }), '_sources');
+    const at = sources?.columns.indexOf('document') ?? -1;
+    expect(sources?.rows.map((row) => row.join(' ')).find((row) => row.includes('3/2019'))).toContain('C4');
+    expect(at).toBeGreaterThan(0);
+  });
+
+  test('is not seen in a sheet with a header', () => {
+    const usual = (rows[0] as Content[]).map((_, index) => rows.map((row) => row[index] ?? null));
+    expect(proposeStudy(fileOf({ S: usual }), {}).questions.map(({ id }) => id)).not.toContain('s1.turned');
+  });
+});
+
+test.each([
+  ['Marker [µg/l]', 'ug/L'],
+  ['Marker [μg/L]', 'ug/L'],
+  ['Hb (g/dl)', 'g/dL'],
+])('the header %s has the unit %s', (header, unit) => {
+  const { study } = proposeStudy(column(header, 3, 4, 5), {});
+  expect(study?.text).toContain(`unit: "${unit}"`);
+});

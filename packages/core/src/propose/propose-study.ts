@@ -3,7 +3,7 @@ import type { TextTable } from '../records/index.ts';
 import type { ColumnPlan, DataCell } from './column-plan.ts';
 import { proposeEndpoints, type RoleItem } from './endpoints.ts';
 import { PATIENT_FORMS, SHEET_NAMES } from './form-names.ts';
-import { cellAt, cellName, columnName, type Grid, type GridFile, mergeAt, sheetWords, shownAt } from './grid.ts';
+import { cellAt, cellOf, columnName, type Grid, type GridFile, mergeAt, sheetWords, shownAt } from './grid.ts';
 import { IDENTIFYING_ROLES, knownOf, type Role, roleOf } from './header-vocabulary.ts';
 import { Ids, idOf } from './ids.ts';
 import { findPatients, type Patients, type SheetPatients, type SheetReading } from './patients.ts';
@@ -21,6 +21,7 @@ import { type Answers, Asked } from './questions.ts';
 import { stainForm, stainTables } from './stain-form.ts';
 import { studyText } from './study-text.ts';
 import { columnWords, findTable } from './table-area.ts';
+import { settleTurned } from './turned-sheet.ts';
 import { understandColumn } from './understand-column.ts';
 
 /**
@@ -94,7 +95,7 @@ class Proposing {
   }
 
   private address(grid: Grid, row: number, column: number): string {
-    return grid.name === '' ? cellName(row, column) : `${grid.name}!${cellName(row, column)}`;
+    return grid.name === '' ? cellOf(grid, row, column) : `${grid.name}!${cellOf(grid, row, column)}`;
   }
 
   private mark(grid: Grid, row: number, column: number, disposition: Disposition, why?: Words): void {
@@ -103,7 +104,7 @@ class Proposing {
     const known = this.dispositions.get(address);
     if (known !== undefined && known !== 'leftOut') return;
     this.dispositions.set(address, disposition);
-    if (why && known === undefined) this.left.push({ sheet: grid.name, cell: cellName(row, column), why });
+    if (why && known === undefined) this.left.push({ sheet: grid.name, cell: cellOf(grid, row, column), why });
   }
 
   private markRow(grid: Grid, row: number, disposition: Disposition, why?: Words): void {
@@ -112,7 +113,8 @@ class Proposing {
     });
   }
 
-  private readSheet(grid: Grid, key: string): SheetReading[] {
+  private readSheet(sheet: Grid, key: string): SheetReading[] {
+    const grid = settleTurned(sheet, key, this.asked, this.said);
     this.said.push(...grid.notRead);
     if (!grid.rows.some((row) => row.some((cell) => cell !== null))) {
       this.said.push(words(`The sheet "${grid.name}" is empty.`, `${sheetWords(grid)['zh-CN']}为空。`));

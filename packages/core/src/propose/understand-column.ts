@@ -249,7 +249,7 @@ class ColumnReading {
     const isDated =
       this.present.some(({ kind }) => kind === 'date') ||
       texts.some((text) => /[年月./-]|[a-z]{3}/i.test(text.trim()) && Object.keys(readDate(text)).length > 0);
-    if (hasDateWord && (dates >= 0.3 || share(isSerial) >= 0.5))
+    if (hasDateWord && (dates > 0 || share(isSerial) >= 0.5))
       return { kind: 'date', sure: dates === 1 ? 'certain' : 'likely' };
     if (dates >= 0.6 && isDated) return { kind: 'date', sure: dates === 1 ? 'certain' : 'likely' };
     const numbers = share((text) => isPlainNumber(text));

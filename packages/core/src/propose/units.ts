@@ -46,6 +46,10 @@ const NAMES: Readonly<Record<string, string>> = {
   µmol: 'umol',
   ug: 'ug',
   µg: 'ug',
+  // the letter of Greek beside the sign, which look the same
+  μg: 'ug',
+  μl: 'uL',
+  μmol: 'umol',
 };
 
 /** A unit as sheets write it in the codes of UCUM: `10^9/L` as `10*9/L`, 岁 as `a`; what is not known stays as it is. */

@@ -91,15 +91,6 @@ export function proposalReport(proposal: Proposal, language: Language, width: nu
     ),
     '',
   );
-  put(
-    say(
-      words(
-        'Colours of cells are not read: what only a colour says is not in the records.',
-        '单元格颜色不读取：仅以颜色表示的内容不会进入记录。',
-      ),
-    ),
-    '',
-  );
   for (const said of proposal.said) put(say(said), '');
   const left = leftByRow(proposal, language);
   for (const line of left.slice(0, MOST_LEFT)) put(line, '  ');

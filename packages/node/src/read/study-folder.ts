@@ -9,6 +9,8 @@ import { decodeText } from './decode.ts';
 export const STUDY_FILE = 'study.yaml';
 
 const LARGEST_STUDY_BYTES = 16 * 1024 * 1024;
+/** What `new --from` understood of a workbook, kept beside the records for people to read. */
+const FROM_WORKBOOK = 'from-workbook.txt';
 
 export type StudyFolder = {
   /** empty when it could not be read; then an issue says why */
@@ -109,7 +111,7 @@ async function recordNames(folder: string, issues: Issue[]): Promise<string[]> {
           '请与现有记录比对：.new 为拟写入的内容，.old 为原有内容；之后将其删去。',
         ),
       });
-    } else if (/\.(xlsx?|ods|tsv|txt|numbers)$/i.test(name) && !name.startsWith('.')) {
+    } else if (name !== FROM_WORKBOOK && /\.(xlsx?|ods|tsv|txt|numbers)$/i.test(name) && !name.startsWith('.')) {
       issues.push({
         severity: 'warning',
         code: 'folder.notRead',

@@ -148,6 +148,24 @@ describe('XLSX', () => {
     );
   });
 
+  it.each([
+    ['a row on yellow ground', 2, true],
+    ['every row on yellow ground', 0, false],
+    ['the header alone', 1, false],
+  ])('tells of cells in colour: %s', async (_case, row, isTold) => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('A');
+    for (const name of ['id', 'x', 'y', 'z']) sheet.addRow([name, name]);
+    for (const number of row === 0 ? [1, 2, 3, 4] : [row])
+      sheet.getRow(number).eachCell((cell) => {
+        cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFFF00' } };
+      });
+    const read = await readBytes('a.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+    const told = read.issues.find(({ code }) => code === 'xlsx.colours');
+    expect(told !== undefined).toBe(isTold);
+    if (told) expect(told.message.en).toContain('2 cells are in colour and others are not: A2, B2.');
+  });
+
   it('reads sheets, merged and hidden cells, comments, formulas and rich texts', async () => {
     const workbook = new ExcelJS.Workbook();
     const sheet = workbook.addWorksheet('A');

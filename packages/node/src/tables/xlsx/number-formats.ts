@@ -50,27 +50,51 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   58: 'm"月"d"日"',
 };
 
-/** The number format of each cell style, by the number that cells carry; undefined for General. */
-export async function readNumberFormats(
-  archive: Archive,
-  part: string,
-  limits: TableLimits,
-): Promise<(string | undefined)[]> {
+/** What a cell style says, by the number that cells carry. */
+export type CellStyles = {
+  /** undefined for General */
+  readonly formats: readonly (string | undefined)[];
+  /** the colour of its ground or of its letters, in the words of the file; undefined for the usual black on white */
+  readonly colours: readonly (string | undefined)[];
+};
+
+export async function readCellStyles(archive: Archive, part: string, limits: TableLimits): Promise<CellStyles> {
   const own = new Map<number, string>();
-  const formats: number[] = [];
-  let inCellStyles = false;
+  const styles: { format: number; font: number; fill: number }[] = [];
+  const fonts: (string | undefined)[] = [];
+  const fills: (string | undefined)[] = [];
+  let inside: 'fonts' | 'fills' | 'cellXfs' | null = null;
   await readXmlPart(archive, part, limits, {
     open: (name, attributes) => {
       if (name === 'numFmt') own.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
-      else if (name === 'cellXfs') inCellStyles = true;
-      else if (name === 'xf' && inCellStyles) formats.push(Number(attributes['numFmtId'] ?? 0));
+      else if (name === 'fonts' || name === 'fills' || name === 'cellXfs') inside = name;
+      else if (name === 'font' && inside === 'fonts') fonts.push(undefined);
+      else if (name === 'fill' && inside === 'fills') fills.push(undefined);
+      else if (name === 'color' && inside === 'fonts') fonts[fonts.length - 1] = colourOf(attributes);
+      else if (name === 'fgColor' && inside === 'fills') fills[fills.length - 1] = colourOf(attributes);
+      else if (name === 'xf' && inside === 'cellXfs')
+        styles.push({
+          format: Number(attributes['numFmtId'] ?? 0),
+          font: Number(attributes['fontId'] ?? 0),
+          fill: Number(attributes['fillId'] ?? 0),
+        });
     },
     close: (name) => {
-      if (name === 'cellXfs') inCellStyles = false;
+      if (name === inside) inside = null;
     },
   });
-  return formats.map((id) => {
-    const format = own.get(id) ?? BUILT_IN[id];
-    return format === undefined || /^general$/i.test(format) ? undefined : format;
-  });
+  return {
+    formats: styles.map(({ format: id }) => {
+      const format = own.get(id) ?? BUILT_IN[id];
+      return format === undefined || /^general$/i.test(format) ? undefined : format;
+    }),
+    colours: styles.map(({ font, fill }) => fills[fill] ?? fonts[font]),
+  };
+}
+
+/** Black and white, by number, by theme or as the system has them, are no colours that say something. */
+function colourOf({ rgb, theme, indexed }: Readonly<Record<string, string>>): string | undefined {
+  if (rgb !== undefined) return /^(?:[0-9a-f]{2})?(?:000000|ffffff)$/i.test(rgb) ? undefined : rgb;
+  if (theme !== undefined) return theme === '0' || theme === '1' ? undefined : `theme ${theme}`;
+  return indexed === undefined || ['0', '1', '8', '9', '64', '65'].includes(indexed) ? undefined : `indexed ${indexed}`;
 }

@@ -6,18 +6,20 @@ import { type ReadRequest, refuse, type TableSink } from '../table-sink.ts';
 import { Archive } from './archive.ts';
 import { cellFaultWords } from './cell-fault-words.ts';
 import { readCellValue } from './cell-value.ts';
-import { readNumberFormats } from './number-formats.ts';
+import { type CellStyles, readCellStyles } from './number-formats.ts';
 import { isTrue, type ListedSheet, readWorkbookPart, relationsOf } from './package-parts.ts';
 import { RichText, unescaped } from './rich-text.ts';
 import { readComments, readSharedTexts } from './shared-texts.ts';
 import { readXmlPart, type XmlHandler } from './xml-part.ts';
 
 const MOST_MERGED = 100_000;
+/** Cells that a message names before it says that there are more. */
+const MOST_NAMED = 8;
 
 /** What the sheets of a workbook share. */
 type Shared = {
   readonly texts: readonly string[];
-  readonly formats: readonly (string | undefined)[];
+  readonly styles: CellStyles;
   readonly is1904: boolean;
 };
 
@@ -36,7 +38,10 @@ export async function readXlsx(source: ByteSource, request: ReadRequest, sink: T
   const sheets = wanted(workbook.sheets, request.sheets);
   const shared: Shared = {
     texts: texts !== undefined && archive.has(texts) ? await readSharedTexts(archive, texts, limits) : [],
-    formats: styles !== undefined && archive.has(styles) ? await readNumberFormats(archive, styles, limits) : [],
+    styles:
+      styles !== undefined && archive.has(styles)
+        ? await readCellStyles(archive, styles, limits)
+        : { formats: [], colours: [] },
     is1904: workbook.is1904,
   };
   for (const sheet of sheets) {
@@ -87,6 +92,11 @@ function sheetHandler(
   let column = 0;
   let cells: Cell[] = [];
   let hiddenRows = 0;
+  // the first row is the header, whose colour is decoration
+  let firstRow: number | null = null;
+  let plain = 0;
+  let colouredCells = 0;
+  const coloured: string[] = [];
   let inRow = false;
   let inCell = false;
   let address = '';
@@ -127,7 +137,9 @@ function sheetHandler(
     const comment = hasComments ? comments.get(address) : undefined;
     if (comment !== undefined) unplaced.delete(address);
     if (value === '' && formula === null && comment === undefined) return;
-    const numberFormat = style === undefined ? shared.formats[0] : shared.formats[Number(style)];
+    const { formats, colours } = shared.styles;
+    const numberFormat = style === undefined ? formats[0] : formats[Number(style)];
+    const colour = style === undefined ? undefined : colours[Number(style)];
     const read = readCellValue({ type, value, formula, numberFormat, comment }, shared.texts, shared.is1904);
     let { cell } = read;
     if (read.fault) sink.fault({ ...cellFaultWords(read.fault, cell), ...placeOf() });
@@ -139,6 +151,10 @@ function sheetHandler(
     if (cell === EMPTY_CELL) return;
     while (cells.length < column - 1) cells.push(EMPTY_CELL);
     cells.push(cell);
+    if (firstRow === null || firstRow === row) firstRow = row;
+    else if (colour === undefined) plain += 1;
+    else if (coloured.push(address) > MOST_NAMED) coloured.pop();
+    if (colour !== undefined && firstRow !== row) colouredCells += 1;
   };
   const placeOf = () => ({ line: row, column, path: `${sheet}!${columnLetters(column)}${row}` });
 
@@ -199,6 +215,7 @@ function sheetHandler(
     end: () => {
       hasComments = false;
       if (hiddenRows > 0) sink.fault(hiddenRowsFault(sheet, hiddenRows));
+      if (colouredCells > 0 && plain > 0) sink.fault(coloursFault(sheet, colouredCells, coloured));
       for (const [cell, comment] of unplaced) sink.fault(commentOnNothing(sheet, cell, comment));
       return { merged, hiddenColumns };
     },
@@ -258,6 +275,20 @@ function refuseColumns(sheet: string, row: number, columns: number): never {
     ),
     hint: words('Keep the columns that the study needs.', '请只保留研究所需的列。'),
   });
+}
+
+function coloursFault(sheet: string, count: number, cells: readonly string[]) {
+  const more = count > cells.length ? ' ...' : '';
+  return {
+    severity: 'warning' as const,
+    code: 'xlsx.colours',
+    path: sheet,
+    message: words(
+      `Colours are not read. In the sheet "${sheet}", ${count === 1 ? 'a cell is' : `${count} cells are`} in colour and others are not: ${cells.join(', ')}${more}.`,
+      `颜色不读取。工作表“${sheet}”中有 ${count} 个单元格带颜色，其余没有：${cells.join('、')}${more}。`,
+    ),
+    hint: words('If a colour means something, write it in a column of its own.', '颜色若有含义，请另设一列写明。'),
+  };
 }
 
 function hiddenRowsFault(sheet: string, count: number) {
