@@ -4,7 +4,7 @@ import type { CueGroup } from './cue.ts';
 const RELATIVE =
   'mother|father|mom|mum|dad|mummy|daddy|parent|parents|brother|sister|sibling|siblings|twin|cousin|cousins|aunt|uncle|grandmother|grandfather|grandma|grandpa|grandparent|grandparents|nephew|niece|son|daughter|wife|husband|spouse|relative|relatives|half - brother|half - sister|half - sibling|step - brother|great - aunt|great - uncle|great - grandmother|great - grandfather|stepfather|stepmother|brothers|sisters|aunts|uncles|kin|family member|family members|maternal aunt';
 const SAYS =
-  'states|stated|reports|reported|says|said|noticed|noted|notes|brought|brings|denies|denied|observed|found|felt|recalls|describes|gives|gave|provides|provided|is concerned|are concerned|was concerned|were concerned|is worried|are worried|was worried|were worried|worries|was told|were told|was informed|were informed|has been told|understands|understood|consented|consents|agreed|agrees|accepted|refused|declined|asked|asks|requested|wishes|requests|want|wants|is aware|are aware|was counselled|were counselled|was counseled|were counseled|confirms|confirmed|first noticed|first noted|discovered|called|attended|present|at bedside|is healthy|are healthy|and father|and mother|accompanied|thinks|believes|had noticed|had noted|signed|were shown|counselled|palpated|fears|fear|feared|has noticed';
+  'states|stated|reports|reported|says|said|noticed|noted|notes|brought|brings|denies|denied|observed|found|felt|recalls|describes|gives|gave|provides|provided|is concerned|are concerned|was concerned|were concerned|is worried|are worried|was worried|were worried|worries|was told|were told|was informed|were informed|has been told|understands|understood|consented|consents|agreed|agrees|accepted|refused|declined|asked|asks|requested|wishes|requests|want|wants|is aware|are aware|was counselled|were counselled|was counseled|were counseled|confirms|confirmed|first noticed|first noted|discovered|called|attended|present|at bedside|is healthy|are healthy|and father|and mother|accompanied|thinks|believes|had noticed|had noted|signed|were shown|were given|was given|were offered|received|counselled|palpated|fears|fear|feared|has noticed';
 const KIN =
   '母|父|妈|爸|母亲|父亲|妈妈|爸爸|父母|双亲|兄|弟|姐|妹|哥|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|姊妹|兄妹|姐弟|同胞|胞兄|胞弟|胞妹|胞姐|双胞胎哥哥|双胞胎弟弟|双胞胎姐姐|双胞胎妹妹|孪生兄弟|孪生姐妹|孪生妹妹|孪生弟弟|孪生姐姐|孪生哥哥|表兄|表弟|表姐|表妹|表哥|堂兄|堂弟|堂姐|堂妹|堂哥|叔|叔叔|叔父|伯|伯父|伯伯|姑|姑姑|姑妈|姑母|舅|舅舅|舅父|姨|姨妈|姨母|阿姨|祖父|祖母|外祖父|外祖母|爷爷|奶奶|外公|外婆|姥姥|姥爷|外祖|曾祖父|曾祖母|儿子|女儿|之子|之女|丈夫|妻子|配偶|侄子|侄女|外甥|外甥女|亲属|亲戚|家人|家属|家族|家族中|家族成员|一级亲属|二级亲属|直系亲属|旁系亲属|大伯|二叔|小姨|大姨|大姑|小姑|三叔|二姨|二姐|大姐|大哥|二哥';
 
@@ -15,7 +15,8 @@ export const EXPERIENCER_CUES: readonly CueGroup<Experiencer>[] = [
     value: 'none',
     direction: 'forward',
     phrases: [
-      `(${RELATIVE}) ~1 (${SAYS})`,
+      `[the|his|her|their|patient 's|our] (${RELATIVE}) ~1 (${SAYS})`,
+      `(not|nor) [the|his|her|their] (${RELATIVE})`,
       '(mother|father|parents|family) (and patient|and child) (state|report|deny|say|request|were|are)',
       '(family|mother|father|parents|sister|brother) (conference|meeting|practice|doctor|physician|aware|informed|support|at bedside|present|discussion|consent)',
       "(discussed|discussion|spoke|speak|spoken|conversation|met|counselling|explained|conveyed|communicated|consent) (with|to|of|from|obtained from) [the|his|her|their] [patient 's|patient and] (family|mother|father|parents|mother and father|relatives)",
@@ -75,6 +76,7 @@ export const EXPERIENCER_CUES: readonly CueGroup<Experiencer>[] = [
       `(in|affecting|of|runs in|diagnosed in|found in) [the|his|her|a|an|their|patient 's|one] [maternal|paternal|younger|elder|older|twin|first - degree|second - degree|deceased|affected|half] (${RELATIVE}) ['s]`,
       `(in|affecting|of|from) [the|a|an|his|her] [organ|kidney|lung|liver|living|deceased] (donor|donors)`,
       '(in|of|from) (another|a different|an unrelated) (patient|child|person|family)',
+      '[that|which|actually|in fact] (belongs|belonging|belong|belonged|relates|related|pertains|pertaining|refers) to (another|a different|the wrong|other|someone else|somebody else)',
       '(家族史)',
     ],
   },

@@ -10,6 +10,8 @@ export type Reaching<Value extends string> = {
   distance: number;
   /** a comma stands between them */
   acrossComma: boolean;
+  /** an "or" stands between them, so that both stand in one list */
+  inList: boolean;
 };
 
 /** No cue is looked for farther from a mention than this many words and signs. */
@@ -29,12 +31,10 @@ const PAIRS_THAT_END: ReadonlySet<string> = new Set([
   'secondary to',
   'due to',
   'in contrast',
-  'on the',
-  'at the time',
   'so that',
   'in spite',
   'as well',
-  'followed by',
+  'followed by', 'at presentation', 'at diagnosis',
 ]);
 const NEW_SUBJECTS: ReadonlySet<string> = new Set(
   'he she it they we i there this that these those his her their the patient mother father overall instead rather findings features appearances morphology final diagnosis now currently then subsequently consistent suggestive favour favor favoured favored likely most see please'.split(
@@ -68,7 +68,7 @@ export function endsReach(tokens: readonly Token[], index: number): 'end' | 'com
   if (text === ',') return isHan(tokens[index - 1]?.text) || isHan(tokens[index + 1]?.text) ? 'hanComma' : 'comma';
   if (CLAUSE_ENDS.has(text)) return 'end';
   const next = tokens[index + 1]?.text ?? '';
-  if (PAIRS_THAT_END.has(`${text} ${next}`) && text !== 'on' && text !== 'at') return 'end';
+  if (PAIRS_THAT_END.has(`${text} ${next}`)) return 'end';
   if (HAN_ENDS.includes(text) && (text === '但' || text === '却' || HAN_END_PHRASES.includes(text + next)))
     return 'end';
   return 'no';
@@ -107,6 +107,7 @@ export class CuesOfSentence<Value extends string> {
     const reaching: Reaching<Value>[] = [];
     let acrossComma = false;
     let acrossHanComma = false;
+    let inList = false;
     let depth = 0;
     for (let at = mention - 1, distance = 0; at >= 0 && distance <= FARTHEST; at -= 1, distance += 1) {
       const cue = this.byEnd.get(at + 1);
@@ -115,7 +116,7 @@ export class CuesOfSentence<Value extends string> {
           const allowed =
             (cue.group.reach === undefined || distance <= cue.group.reach) &&
             (!acrossHanComma || cue.group.crossesChineseComma === true);
-          if (allowed) reaching.push({ cue, distance, acrossComma: acrossComma || acrossHanComma });
+          if (allowed) reaching.push({ cue, distance, acrossComma: acrossComma || acrossHanComma, inList });
         }
         distance += cue.end - cue.start - 1;
         at = cue.start;
@@ -134,6 +135,7 @@ export class CuesOfSentence<Value extends string> {
         if (this.beginsClause(at + 1)) break;
       }
       if (end === 'hanComma') acrossHanComma = true;
+      if (text === 'or' || text === 'nor' || text === '或') inList = true;
       if (text === 'and' && this.beginsClause(at + 1)) break;
       if (this.isSpacedDash(at) && this.byEnd.get(at) === undefined) break;
     }
@@ -150,8 +152,8 @@ export class CuesOfSentence<Value extends string> {
       if (cue !== undefined) {
         if (cue.group.value !== 'none' && cue.group.direction === 'backward' && depth <= 0) {
           const allowed = cue.group.reach === undefined || distance <= cue.group.reach;
-          if (allowed && (!acrossComma || this.sharesList(mention, cue.start)))
-            reaching.push({ cue, distance, acrossComma });
+          if (allowed && !this.startsNext(cue) && (!acrossComma || this.sharesList(mention, cue.start)))
+            reaching.push({ cue, distance, acrossComma, inList: acrossComma });
         }
         distance += cue.end - cue.start - 1;
         at = cue.end - 1;
@@ -167,6 +169,13 @@ export class CuesOfSentence<Value extends string> {
       if (end === 'comma' || end === 'hanComma') acrossComma = true;
     }
     return reaching;
+  }
+
+  /** `，除外` with something behind it is of what follows: it looks back only where the clause ends with it. */
+  private startsNext({ group, start, end }: FoundCue<Value>): boolean {
+    if (group.rule === 'overturned') return false;
+    const next = this.tokens[end]?.text;
+    return (this.tokens[start] as Token).text === ',' && next !== undefined && (isHan(next) || next === MENTION);
   }
 
   /** Whether a clause with a subject of its own begins at a token. */

@@ -3,6 +3,9 @@ import type { TextSpan } from '../model/index.ts';
 /** A word of letters and figures, one Chinese character, or one sign; its text as rules read it. */
 export type Token = TextSpan & { text: string };
 
+/** What every year from 1900 on is read as, so that a phrase can name one. */
+export const ANY_YEAR = 'yyyy';
+const YEAR = /^(?:19|20)\d{2}$/;
 const TOKEN = /[a-z0-9à-öø-ÿα-ω]+(?:'[a-z]+)?|[^\s]/gu;
 
 /** The words and signs of a stretch of a judged text; white space separates and is none. */
@@ -10,7 +13,8 @@ export function tokensOf(judged: string, { start, end }: TextSpan): Token[] {
   const tokens: Token[] = [];
   for (const found of judged.slice(start, end).matchAll(TOKEN)) {
     const at = start + found.index;
-    tokens.push({ text: found[0], start: at, end: at + found[0].length });
+    const text = YEAR.test(found[0]) ? ANY_YEAR : found[0];
+    tokens.push({ text, start: at, end: at + found[0].length });
   }
   return tokens;
 }
