@@ -8,6 +8,7 @@ export {
   phraseIn,
 } from './evaluate-gold.ts';
 export { judgeMentions } from './judge-mentions.ts';
+export { judgeOptionsOf, type SearchMeanings } from './judge-options.ts';
 export { judgedText } from './judged-text.ts';
 export { readReport } from './read-report.ts';
 export type { JudgeOptions, ReadReport, ReportSource, ReportStatus, TermMeaning } from './reading.ts';

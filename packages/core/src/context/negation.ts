@@ -65,7 +65,8 @@ function outerDenial(
 /** Whether a cue behind a mention says more than the one before it. */
 function outweighs(backward: Reaching<Negation>, forward: Reaching<Negation> | undefined): boolean {
   if (forward === undefined) return true;
-  if (backward.cue.group.value === 'affirmed') return forward.acrossComma && !forward.inList && forward.cue.group.value === 'negated';
+  if (backward.cue.group.value === 'affirmed')
+    return forward.acrossComma && !forward.inList && forward.cue.group.value === 'negated';
   // "no X identified", "no X was suspected": the denial holds for what is said of X
   if (forward.cue.group.value === 'negated' && !forward.acrossComma)
     return backward.cue.group.rule === 'notExcluded' && backward.acrossComma;

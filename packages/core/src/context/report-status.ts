@@ -55,7 +55,8 @@ const RANK_OF_AMENDMENT = RANKS.amendment;
 
 /**
  * What one report by itself supports, by the latest and the most final word in it, with the mention that decided.
- * @returns null where the report has no mention in a section that counts
+ * A mention in a section that the study does not count makes nobody a candidate.
+ * @returns null where the report has no mention
  */
 export function statusOfReport(report: ReadReport, options: JudgeOptions = {}): ReportStatus | null {
   const judged = judgedText(report.text);
@@ -63,12 +64,13 @@ export function statusOfReport(report: ReadReport, options: JudgeOptions = {}): 
   const counted = countedSections(options);
   const facts = factsIfAsked(report, options);
   const weighed = report.mentions.flatMap((mention, index): Weighed[] => {
-    if (!counted(mention.section as SectionKind | null)) return [];
     const own = sourceOfSentence(judged, mention.sentence, mention.section as SectionKind | null, source);
     const rank = mention.section === null ? NO_SECTION : RANKS[mention.section as SectionKind];
     const meaning = options.terms?.find(({ term }) => term === mention.term);
     const found = statusOfMention(mention, own, source, judged);
-    return [{ index, source: own, rank, mention, ...bareName(found, meaning, facts) }];
+    const known = bareName(found, meaning, facts);
+    const isCounted = counted(mention.section as SectionKind | null) || !isOpen(known);
+    return [{ index, source: own, rank, mention, ...(isCounted ? known : NOT_COUNTED) }];
   });
   if (weighed.length === 0) return null;
   const conclusion = concludesOtherwise(report, judged, RANKS, NO_SECTION);
@@ -88,7 +90,13 @@ export function statusOfReport(report: ReadReport, options: JudgeOptions = {}): 
   };
 }
 
-/** The study says which sections count; a mention in another says nothing. */
+const NOT_COUNTED = { status: 'not', rule: 'sectionNotCounted' } as const;
+
+function isOpen({ status }: { status: CandidateStatus }): boolean {
+  return status === 'case' || status === 'probable' || status === 'possible';
+}
+
+/** Whether a study counts a section: all but those it ignores, or only those it names, and text outside of any. */
 function countedSections({ sections }: JudgeOptions): (kind: SectionKind | null) => boolean {
   const kindsOf = (names: readonly string[] | undefined): Set<SectionKind> =>
     new Set((names ?? []).flatMap((name) => sectionKindOf(name) ?? []));
@@ -200,7 +208,6 @@ function statusOfMention(
 
 /** Takes away what a later or a more final word in the same report has settled. */
 function withLatestWord(weighed: readonly Weighed[], conclusion: Conclusion): Weighed[] {
-  const isOpen = ({ status }: Weighed): boolean => status === 'case' || status === 'probable' || status === 'possible';
   return weighed.map((one): Weighed => {
     if (!isOpen(one)) return one;
     const other = conclusion.otherThan(one.mention, one.rank, one.status === 'case');

@@ -34,7 +34,9 @@ const PAIRS_THAT_END: ReadonlySet<string> = new Set([
   'so that',
   'in spite',
   'as well',
-  'followed by', 'at presentation', 'at diagnosis',
+  'followed by',
+  'at presentation',
+  'at diagnosis',
 ]);
 const NEW_SUBJECTS: ReadonlySet<string> = new Set(
   'he she it they we i there this that these those his her their the patient mother father overall instead rather findings features appearances morphology final diagnosis now currently then subsequently consistent suggestive favour favor favoured favored likely most see please'.split(
