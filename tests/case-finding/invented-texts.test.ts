@@ -104,12 +104,18 @@ describe.skipIf(!existsSync(gold))('the gold sentences beside the checkout', () 
     const folders = ['packages', 'tests', 'docs', 'studies'].map((folder) => join(root, folder));
     const texts = folders
       .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path))))
-      .filter((path) => /\.(?:ts|tsv|txt|md|yaml|json|csv)$/.test(path) && !path.includes('node_modules'))
+      .filter((path) => /\.(?:ts|tsv|txt|md|yaml)$/.test(path) && !path.includes('node_modules'))
       .map((path) => plain(readFileSync(path, 'utf8')))
       .join('\n');
     const found = sentences.map(({ sentence }) => plain(sentence)).filter((sentence) => sentence.length >= 25);
     expect(found.length).toBeGreaterThan(900);
-    expect(found.filter((sentence) => texts.includes(sentence))).toEqual([]);
+    const byBeginning = new Map(found.map((sentence) => [sentence.slice(0, 25), sentence]));
+    const copied: string[] = [];
+    for (let at = 0; at < texts.length; at += 1) {
+      const sentence = byBeginning.get(texts.slice(at, at + 25));
+      if (sentence !== undefined && texts.startsWith(sentence, at)) copied.push(sentence);
+    }
+    expect(copied).toEqual([]);
   });
 });
 
