@@ -20,11 +20,12 @@ import { assembleResult, REFERENCES } from './result-parts.ts';
 import { membersOf, type RunInputs } from './run-inputs.ts';
 import { StatisticRows } from './statistic-rows.ts';
 import { subjectsAmong, withOutcome } from './subjects.ts';
+import { writeCourse } from './swimmer-course.ts';
 import { noBarNotes } from './swimmer-notes.ts';
 import { type Axis, DAYS_PER_UNIT, DEFAULT_TIME_UNIT, usualAxis } from './time-axis.ts';
 
-/** Bars beyond this number are not drawn: nobody could tell them apart. */
-export const LANES_GIVEN = 100;
+/** More patients than these have no bar each, which nobody could tell apart: their course is drawn together. */
+export const LANES_GIVEN = 60;
 
 /** One patient's bar; days count from the patient's time zero. */
 type Lane = {
@@ -44,7 +45,8 @@ type Lane = {
  * in the order of a variable, with a mark for each dated row of the lanes.
  *
  * `rows` name a patient and count days; beside them stand rows without a patient and in whole months, ordered by
- * nothing but what they show: these are all that the public gets.
+ * nothing but what they show: these are all that the public gets. More than `LANES_GIVEN` patients have no numbers and
+ * no public rows one by one, and `writeCourse` says what they have in common.
  *
  * @param endpoint - time to event of the analysis set by the endpoint's own rule, which places partial dates here too
  * @param pointer - of the analysis in the study document
@@ -91,10 +93,23 @@ export function analyseSwimmer(
   const statusOf = (patient: string): Cell =>
     status ? valueCell(variableValue(inputs.study, contextFor(inputs, patient), status.ref)) : null;
   const ordered = orderLanes(inputs, lanes, analysis.order);
-  const rows = ordered.flatMap((lane, index) => laneRows(statistics, lane, index + 1, statusOf(lane.patient), unit));
-  rows.push(...publicRows(ordered, statusOf));
-
   const axis = axisOf(lanes, unit);
+  const areMany = lanes.length > LANES_GIVEN;
+  const rows = ordered.flatMap((lane, index) =>
+    laneRows(statistics, lane, index + 1, statusOf(lane.patient), unit, !areMany),
+  );
+  if (areMany)
+    rows.push(
+      ...writeCourse(
+        statistics,
+        lanes,
+        sources.map(({ id }) => id),
+        axis,
+        unit,
+      ),
+    );
+  else rows.push(...publicRows(ordered, statusOf));
+
   const options: Record<string, Json> = {
     endpoint: analysis.endpoint,
     order: analysis.order ?? null,
@@ -158,10 +173,16 @@ function compareKeys(a: number | string | null, b: number | string | null): numb
   return a < b ? -1 : 1;
 }
 
-/** A bar and its marks; the first `LANES_GIVEN` bars have numbers of their own. */
-function laneRows(statistics: StatisticRows, lane: Lane, place: number, status: Cell, unit: TimeUnit): ResultRow[] {
+/** A bar and its marks; `isGiven`: it has numbers of its own. */
+function laneRows(
+  statistics: StatisticRows,
+  lane: Lane,
+  place: number,
+  status: Cell,
+  unit: TimeUnit,
+  isGiven: boolean,
+): ResultRow[] {
   const { patient } = lane;
-  const isGiven = place <= LANES_GIVEN;
   const name = `lane.${place}`;
   const own = { row: name, denominator: [patient] };
   if (isGiven) {

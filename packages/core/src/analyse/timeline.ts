@@ -11,7 +11,7 @@ import { type PatientSet, StatisticRows } from './statistic-rows.ts';
 import { DAYS_PER_UNIT, DEFAULT_TIME_UNIT } from './time-axis.ts';
 
 /** Courses beyond this number are counted and not shown: nobody reads so many one by one. */
-export const COURSES_GIVEN = 100;
+export const COURSES_GIVEN = 40;
 
 /**
  * What happened to each patient, one dated row after the other, in time from the endpoint's time zero or, without an

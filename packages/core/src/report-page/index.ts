@@ -1,2 +1,3 @@
+export * from './packed.ts';
 export * from './page-data.ts';
 export * from './words.ts';

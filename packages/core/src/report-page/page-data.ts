@@ -1,5 +1,6 @@
 import type { Language } from '../model/index.ts';
 import type { Provenance } from '../report/index.ts';
+import { unpackNumbers, unpackPlaces, unpackRow } from './packed.ts';
 import type { DialogWords } from './words.ts';
 
 /** An index into `PageData.texts`, `sets` or `origins`. */
@@ -47,11 +48,38 @@ export type PageData = {
   texts: string[];
   /** which of the texts are no words of the page: references, what machines read, and what somebody wrote down */
   marks: Record<PageMark, Index[]>;
-  /** patients of each set */
-  sets: Index[][];
+  /** patients of each set; a text holds the places of many in `people` (`unpackPlaces`) */
+  sets: (Index[] | string)[];
+  /** all patients of the sets, where some set needs them */
+  people?: Index[];
   origins: PageOrigin[];
   /** by statistic */
   cards: Record<string, PageCard>;
-  /** by the patient's index in `texts`: labels and values in order */
-  patients: Record<Index, [label: Index, value: Index][]>;
+  /** by the patient's index in `texts` */
+  patients: Record<Index, PageLines>;
+  /** of patients whose lines are packed: their labels, the same for many, and what each of them holds (`unpackRow`) */
+  sheets?: [labels: string, held: string[]][];
 };
+
+/** Labels and values in order; of thousands of patients the place of the labels in `sheets`, and the packed values. */
+export type PageLines = [label: Index, value: Index][] | [sheet: Index, values: string];
+
+/** The patients of a set, as indexes into `texts`. */
+export function membersIn({ sets, people = [] }: Pick<PageData, 'sets' | 'people'>, set: Index): Index[] {
+  const members = sets[set] ?? [];
+  if (typeof members !== 'string') return members;
+  return unpackPlaces(members).map((place) => people[place] as Index);
+}
+
+/** The lines of a patient; none where there is nothing to open. */
+export function linesOf({ patients, sheets = [] }: Pick<PageData, 'patients' | 'sheets'>, patient: Index) {
+  const lines = patients[patient] ?? [];
+  if (!arePacked(lines)) return lines;
+  const [labels, held] = sheets[lines[0]] ?? ['', []];
+  const values = unpackRow(held, lines[1]);
+  return unpackNumbers(labels).map((label, place): [Index, Index] => [label, values[place] as Index]);
+}
+
+function arePacked(lines: PageLines): lines is [Index, string] {
+  return typeof lines[1] === 'string';
+}

@@ -34,6 +34,7 @@ import {
  * patients, from which the sizes of numerator and denominator are read. Patients are named for the team only.
  */
 export function numberCards(w: Writing, full: readonly AnalysisResult[]): NumberCard[] {
+  const inOrder = membersInOrder(w);
   const fullById = new Map(full.map((result) => [result.id, result]));
   return w.results.flatMap((result) => {
     const source = fullById.get(result.id) ?? result;
@@ -51,7 +52,7 @@ export function numberCards(w: Writing, full: readonly AnalysisResult[]): Number
       const set = (id: string | undefined, text: string): NumberCard['numerator'] => {
         const members = id === undefined ? undefined : source.recordSets?.[id];
         if (!members) return null;
-        const patients = w.audience === 'team' ? [...members].sort(orderOf(w)) : null;
+        const patients = w.audience === 'team' ? inOrder(members) : null;
         return { label: capital(text), count: members.length, patients };
       };
       const withSets = sources.get(statistic.id);
@@ -69,6 +70,20 @@ export function numberCards(w: Writing, full: readonly AnalysisResult[]): Number
       };
     });
   });
+}
+
+/** The members of a set in the order of their ids, each set put in order once. */
+function membersInOrder(w: Writing): (members: string[]) => string[] {
+  const known = new Map<string[], string[]>();
+  const order = orderOf(w);
+  return (members) => {
+    let sorted = known.get(members);
+    if (sorted === undefined) {
+      sorted = [...members].sort(order);
+      known.set(members, sorted);
+    }
+    return sorted;
+  };
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -218,3 +218,21 @@ describe('any number of dots', () => {
     );
   });
 });
+
+it.each(['en', 'zh-CN'] as const)(
+  'counts more values than a page holds as dots, every one of them, in %s',
+  (language) => {
+    const repeated = FORMS_RESULTS.map((result) =>
+      result.id === 'dots' ? { ...result, rows: (result.rows ?? []).flatMap((row) => Array(60).fill(row)) } : result,
+    );
+    const { svg, data } = figureIn(formsReport({ results: repeated, language }), 'dots');
+    expectSoundDrawing(svg, 'dots');
+    expect(dotsOf(svg)).toEqual([]);
+    const dots = FORMS_RESULTS.find(({ id }) => id === 'dots')?.rows?.filter(({ cells }) => cells['shown'] === 'dot');
+    const counted = data.rows.flatMap(({ cells }) =>
+      [...spoken(cells.at(-1) ?? []).matchAll(/[:：] ?(\d+)/g)].map(([, count]) => Number(count)),
+    );
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(60 * (dots?.length ?? 0));
+    expect(svg).toContain('class="bars"');
+  },
+);

@@ -6,7 +6,18 @@ import { reasonsOf } from './describe-table.ts';
 import type { Block, Figure, Inline, Table } from './document.ts';
 import { type Dot, type DotLane, type DotPanel, dotPanels, dotText } from './dot-plot-plan.ts';
 import { patientInline } from './patient-mark.ts';
-import { COLUMN_WIDTH, element, FONT_SIZE, lineBetween, numberGroup, QUIET, SMALL_SIZE, svg, text } from './svg.ts';
+import {
+  COLUMN_WIDTH,
+  element,
+  FONT_SIZE,
+  fixed,
+  lineBetween,
+  numberGroup,
+  QUIET,
+  SMALL_SIZE,
+  svg,
+  text,
+} from './svg.ts';
 import { column, dataRow, headingRow, noteFootnotes, setFootnote } from './table-parts.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { clause, listWords, missingWords, unitWords } from './vocabulary.ts';
@@ -51,11 +62,25 @@ function dotPlotFigure(w: Writing, result: AnalysisResult, analysis: DotPlot, pa
   return {
     id: result.id,
     label: figureLabel(w),
-    caption: sayInlines(
-      w,
-      [`${title}: each dot is the value of one of `, number(w, `${result.id}.n`), ' patients; the line is the median.'],
-      [`${title}：每个点代表一例患者（共 `, number(w, `${result.id}.n`), ' 例），竖线示中位数。'],
-    ),
+    caption: panels.some(isCounted)
+      ? sayInlines(
+          w,
+          [
+            `${title}: how many of `,
+            number(w, `${result.id}.n`),
+            ' patients have a value, as bars; the line is the median.',
+          ],
+          [`${title}：条形示各数值的患者数（共 `, number(w, `${result.id}.n`), ' 例），竖线示中位数。'],
+        )
+      : sayInlines(
+          w,
+          [
+            `${title}: each dot is the value of one of `,
+            number(w, `${result.id}.n`),
+            ' patients; the line is the median.',
+          ],
+          [`${title}：每个点代表一例患者（共 `, number(w, `${result.id}.n`), ' 例），竖线示中位数。'],
+        ),
     svg: dotPlotSvg(w, result, panels, { title, description: alternative }),
     alternative,
     data: dataTable(w, result, panels, true),
@@ -182,7 +207,13 @@ function dataTable(w: Writing, result: AnalysisResult, panels: readonly DotPanel
       column('n', say(w, 'Recorded', '有记录')),
       column('median', say(w, 'Median', '中位数')),
       column('range', say(w, 'Range', '范围')),
-      ...(withValues ? [column('values', say(w, 'Dots', '各点'), 'start')] : []),
+      ...(withValues
+        ? [
+            panels.some(isCounted)
+              ? column('values', say(w, 'Values counted', '数值分布（例数）'), 'start')
+              : column('values', say(w, 'Dots', '各点'), 'start'),
+          ]
+        : []),
     ],
     rows: panels.flatMap((panel) => [
       headingRow(panel.title),
@@ -196,6 +227,13 @@ function dataTable(w: Writing, result: AnalysisResult, panels: readonly DotPanel
 
 /** The values of a lane, smallest first: each with its patient for the team, rounded ones for the public. */
 function valuesCell(w: Writing, panel: DotPanel, lane: DotLane): Inline[] {
+  if (isCounted(panel))
+    return inlines(
+      barsOf(panel, lane, scaleOf(panel))
+        .filter(({ count }) => count > 0)
+        .map(({ from, to, count }) => say(w, `from ${from} to below ${to}: ${count}`, `${from} 至不足 ${to}：${count}`))
+        .join(say(w, '; ', '；')),
+    );
   return sorted(lane.dots).flatMap((dot, index) =>
     inlines(
       index === 0 ? '' : say(w, ', ', '，'),
@@ -274,8 +312,11 @@ function gridOf(x: X, top: number, bottom: number): string {
 
 /** The dots of one group beside its name and its numbers; the median a line across them. */
 function drawLane(w: Writing, panel: DotPanel, lane: DotLane, x: X, top: number): { drawn: string; bottom: number } {
-  const placed = placeDots(lane.dots, x);
-  const reach = Math.max(0, ...placed.map(({ level }) => Math.abs(level))) * PITCH + RADIUS;
+  const isOfMany = isCounted(panel);
+  const placed = isOfMany ? [] : placeDots(lane.dots, x);
+  const reach = isOfMany
+    ? BARS_HEIGHT / 2
+    : Math.max(0, ...placed.map(({ level }) => Math.abs(level))) * PITCH + RADIUS;
   const names = wrapText(lane.title, LABEL_WIDTH, SMALL_SIZE, true);
   const height = Math.max(LEAST_LANE, 2 * reach + 20, names.length * 16 + 46);
   const middle = top + height / 2;
@@ -290,6 +331,7 @@ function drawLane(w: Writing, panel: DotPanel, lane: DotLane, x: X, top: number)
         'stroke-width': 2,
       }),
     );
+  if (isOfMany) parts.unshift(drawBars(w, panel, lane, x, middle + BARS_HEIGHT / 2));
   for (const { dot, level } of placed) parts.push(drawDot(w, panel, dot, x(dot.value), middle + level * PITCH));
   names.forEach((line, index) => {
     parts.push(text(line, { x: 10, y: top + 18 + index * 16, 'font-size': SMALL_SIZE, 'font-weight': 'bold' }));
@@ -300,6 +342,55 @@ function drawLane(w: Writing, panel: DotPanel, lane: DotLane, x: X, top: number)
     parts.push(laneNumber(w, `${id}.median`, say(w, 'median', '中位数'), lane.title, from + 20));
   }
   return { drawn: parts.join(''), bottom: top + height };
+}
+
+/** More values than these in a lane are counted: dots would stand in towers that no page holds. */
+const DOTS_DRAWN = 200;
+const BARS_HEIGHT = 130;
+
+function isCounted({ lanes }: DotPanel): boolean {
+  return lanes.some(({ dots }) => dots.length > DOTS_DRAWN);
+}
+
+type Bar = { from: number; to: number; count: number };
+
+/** Values counted between the bounds that the axis suggests; the last bar holds its upper bound too. */
+function barsOf(panel: DotPanel, { dots }: DotLane, x: X): Bar[] {
+  const bounds = x.ticks(24);
+  const step = Math.max((bounds[1] ?? 1) - (bounds[0] ?? 0), panel.step ?? 0);
+  const [first = 0, last = 1] = x.domain();
+  const bars = Array.from({ length: Math.max(1, Math.ceil((last - first) / step - 1e-9)) }, (_, place): Bar => {
+    const [from, to] = [first + place * step, first + (place + 1) * step].map((one) => Number(one.toPrecision(12)));
+    return { from: from as number, to: to as number, count: 0 };
+  });
+  for (const { value } of dots) {
+    const bar = bars[Math.min(bars.length - 1, Math.floor((value - first) / step + 1e-9))] as Bar;
+    bar.count += 1;
+  }
+  return bars;
+}
+
+/** How many values lie between two bounds, as bars of one scale with the highest count beside it. */
+function drawBars(w: Writing, panel: DotPanel, lane: DotLane, x: X, base: number): string {
+  const bars = barsOf(panel, lane, x);
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  const height = BARS_HEIGHT - 14;
+  const right = x.range()[1] ?? RIGHT;
+  const d = bars
+    .filter(({ count }) => count > 0)
+    .map(({ from, to, count }) => {
+      const [left, end] = [x(from) + 0.5, Math.min(x(to), right) - 0.5];
+      return `M${fixed(left)} ${fixed(base)}V${fixed(base - (height * count) / most)}H${fixed(end)}V${fixed(base)}Z`;
+    })
+    .join('');
+  const words = formatDecimal(most, 0, w.language);
+  const top = base - height;
+  return [
+    element('path', { class: 'bars', d, fill: DOT, 'fill-opacity': '0.75' }),
+    text(words, { class: 'tick', x: LEFT - 8, y: top + 4, 'text-anchor': 'end', 'font-size': SMALL_SIZE }),
+    lineBetween(LEFT - 5, top, LEFT, top),
+    lineBetween(LEFT, top, LEFT, base),
+  ].join('');
 }
 
 function drawDot(w: Writing, panel: DotPanel, dot: Dot, cx: number, cy: number): string {

@@ -20,8 +20,6 @@ export type LanePlan = {
   readonly axis: { readonly minimum: number; readonly step: number; readonly maximum: number };
   readonly sources: readonly LaneSource[];
   readonly lanes: readonly Lane[];
-  /** bars that are not drawn, since nobody could tell so many apart */
-  readonly beyond: number;
 };
 
 export type LaneSource = { readonly id: string; readonly label: string; readonly lasts: boolean };
@@ -51,8 +49,10 @@ export type LaneMark = {
   readonly untilNumber: string | null;
 };
 
-/** As many bars as stand on a page. */
-const LANES_DRAWN = 100;
+/** Whether a plot is of so many patients that it has their course together, and no bars. */
+export function isCourse(result: AnalysisResult): boolean {
+  return (result.rows ?? []).some(({ cells }) => cells['shown'] === 'course');
+}
 
 export function lanePlan(w: Writing, result: AnalysisResult, analysis: AnalysisOfKind<'swimmer'>): LanePlan {
   const isTeam = w.audience === 'team';
@@ -71,7 +71,7 @@ export function lanePlan(w: Writing, result: AnalysisResult, analysis: AnalysisO
     marks.set(lane, [...(marks.get(lane) ?? []), markOf(w, result, row, sources, days)]);
   }
   const bars = rows.filter(({ cells }) => cells['shown'] === names.bar);
-  const lanes = bars.slice(0, LANES_DRAWN).map((row): Lane => {
+  const lanes = bars.map((row): Lane => {
     const { cells, patient } = row;
     const place = numeric(cells['lane']) ?? 0;
     const event = numeric(cells['event']);
@@ -95,7 +95,6 @@ export function lanePlan(w: Writing, result: AnalysisResult, analysis: AnalysisO
     axis: axisOf(result),
     sources,
     lanes,
-    beyond: bars.length - lanes.length,
   };
 }
 

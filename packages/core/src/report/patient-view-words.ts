@@ -1,6 +1,7 @@
-import type { AnalysisResult, Json } from '../model/index.ts';
+import { type AnalysisResult, type Json, timeUnitWord } from '../model/index.ts';
 import type { Analysis, AnalysisOfKind } from '../protocol/index.ts';
 import { formLabel, itemLabel } from './form-words.ts';
+import { eventWords, isCourse } from './lane-plan.ts';
 import { type MethodSentence, sentenceWriter } from './method-sentence.ts';
 import { kindWords, plain, type Subject } from './number-kinds.ts';
 import { clause, listWords, missingWords, small } from './vocabulary.ts';
@@ -21,6 +22,7 @@ export function patientViewNumber(
   const [first = '', second = '', third = '', ...more] = rest.split('.');
   if (first === 'mark') return sourceNumber(w, analysis, second, third, among);
   if (first === 'lane' || first === 'course') return ownNumber(w, found, analysis, first, second, third, more);
+  if (first === 'at' || first === 'from') return courseNumber(w, found, analysis, first, third, among);
   if (first === 'status') return statusNumber(w, analysis, second, third, among);
   if (analysis.kind === 'completeness') return completenessNumber(w, found, rest, among);
   const words = WHOLE[`${analysis.kind}.${first}`] ?? WHOLE[first];
@@ -120,6 +122,54 @@ function sourceNumber(w: Writing, analysis: PatientView, source: string, name: s
     denominator: among,
     named: false,
   };
+}
+
+/** A number of the course of many together: at a time after time zero, or from it to the next tick. */
+function courseNumber(
+  w: Writing,
+  { statistic, result }: Found,
+  analysis: PatientView,
+  first: 'at' | 'from',
+  name: string,
+  among: string,
+): Subject {
+  const { value: time = 0, unit = 'month' as const } = statistic.at ?? {};
+  const [start, end] = [time, time + courseStep(result)].map((one) => String(one).replace('-', '−')) as [
+    string,
+    string,
+  ];
+  const words = (count: number) => timeUnitWord(unit, w.language, count);
+  const event = analysis.kind === 'swimmer' ? eventWords(w, analysis) : '';
+  if (first === 'from') {
+    const from = say(w, `from ${start} to ${end} ${words(2)}`, `${start} 至 ${end} ${words(2)}`);
+    return {
+      subject: small(sourceLabel(w, analysis, name)),
+      kind: say(w, `number of patients with any ${from}`, `${from}有此事件的患者数`),
+      numerator: say(w, `patients with any ${from}`, `${from}有此事件的患者`),
+      denominator: among,
+      named: false,
+    };
+  }
+  const at = say(w, `at ${start} ${words(time)}`, `${start} ${words(time)}时`);
+  const followed = say(w, `patients still followed ${at}`, `${at}仍在随访的患者`);
+  if (name === 'followed')
+    return {
+      ...plain(w, '', say(w, `number still followed ${at}`, `${at}仍在随访的例数`), among),
+      numerator: followed,
+    };
+  return {
+    subject: '',
+    kind: say(w, `number still followed ${at}, with ${event} by then`, `${at}仍在随访者中已发生${event}的例数`),
+    numerator: say(w, `those with ${event} by then`, `此前已发生${event}的患者`),
+    denominator: followed,
+    named: false,
+  };
+}
+
+/** From one tick of the axis to the next. */
+function courseStep(result: AnalysisResult): number {
+  const axis = result.inputs.options['axis'];
+  return axis !== null && typeof axis === 'object' && 'step' in axis ? Number(axis.step) : 0;
 }
 
 function sourceLabel(w: Writing, analysis: PatientView, id: string): string {
@@ -252,6 +302,16 @@ export function patientViewSentences(w: Writing, result: AnalysisResult, analysi
     case 'swimmer': {
       const endpoint = endpointOf(w, analysis.endpoint);
       const zero = endpoint ? small(clause(label(w, endpoint.timeZero.label))) : say(w, 'time zero', '起点');
+      if (isCourse(result))
+        return [
+          write(
+            `${analysis.endpoint} together`,
+            (titles) =>
+              `The follow-up of the patients at risk (${titles}) is drawn together, since nobody could tell so many bars apart: how many are still followed at each time from ${zero}, past the event, and when what is marked happened${reference}.`,
+            (titles) =>
+              `处于风险期的患者人数较多，逐条绘制难以分辨，故合并绘制其随访情况（${titles}）：自${zero}起各时点仍在随访的例数（含事件之后的随访），以及所标记事件发生的时间${reference}。`,
+          ),
+        ];
       return [
         write(
           analysis.endpoint,

@@ -4,7 +4,7 @@ import { table } from '../derive/testing/small-study.ts';
 import { publicResult } from './public-result.ts';
 import { blocksOf, figureIn, foreignWords, readersWords, spoken, tableIn } from './testing/comparison-report.ts';
 import { drawnNumbers, elements, expectGolden, expectSoundDrawing } from './testing/golden.ts';
-import { VIEWS_LOADED, VIEWS_RESULTS, viewsReport } from './testing/patient-views-report.ts';
+import { VIEWS_LOADED, VIEWS_RESULTS, viewsReport, viewsResults } from './testing/patient-views-report.ts';
 
 const VARIANTS = [
   ['team', 'en'],
@@ -270,19 +270,19 @@ describe('the timeline', () => {
     expect(drawn.length).toBeGreaterThan(5);
     for (const { svg, id } of drawn) {
       expectSoundDrawing(svg, id);
-      expect(svg).toContain('>Only the first hundred courses are shown. Patients not shown:</text>');
+      expect(svg).toContain('>Only the first forty courses are shown. Patients not shown:</text>');
       const cut = drawnNumbers(svg).filter(({ statistic }) => statistic.endsWith('.beyond'));
-      expect(cut.map(({ text }) => text)).toEqual(['7']);
+      expect(cut.map(({ text }) => text)).toEqual(['67']);
     }
     expect(drawn.at(-1)?.footnotes.map(spoken)).toContain(
-      'In the order of their ids the first hundred courses are shown; not shown are those of 7 more patients.',
+      'In the order of their ids the first forty courses are shown; not shown are those of 67 more patients.',
     );
     const opened = drawn.flatMap(({ svg }) => drawnNumbers(svg).map(({ statistic }) => statistic));
-    expect(opened.filter((id) => id.endsWith('.time'))).toHaveLength(100);
-    expect(figures('zh-CN')[0]?.svg).toContain('>仅列出前一百例的病程。未列出例数：</text>');
+    expect(opened.filter((id) => id.endsWith('.time'))).toHaveLength(40);
+    expect(figures('zh-CN')[0]?.svg).toContain('>仅列出前四十例的病程。未列出例数：</text>');
     const { numerator } =
       viewsReport({}, tables).cards.find(({ statistic }) => statistic === 'lineFromFirst.beyond') ?? {};
-    expect(numerator?.patients).toEqual(people.slice(100));
+    expect(numerator?.patients).toEqual(people.slice(40));
   });
 
   it('as a table has the same in rows, and says who is not shown', () => {
@@ -293,6 +293,77 @@ describe('the timeline', () => {
     expect(spoken(footnotes[0] ?? [])).toBe(
       'Shown are 2 of 8 patients, those of whom the condition of the timeline is true. Of 1 it is not known, and they are not shown.',
     );
+  });
+});
+
+describe('the swimmer plot of more patients than a page holds', () => {
+  const people = Array.from({ length: 90 }, (_, index) => ({
+    id: `CANARY-${101 + index}`,
+    seen: 30 + index * 10,
+    relapse: index % 3 === 0 ? 20 + index * 5 : null,
+  }));
+  const dated = (days: number) => new Date(Date.UTC(2018, 0, 1 + days)).toISOString().slice(0, 10);
+  const tables = [
+    table('person', ['patient,sex,diagnosed', ...people.map(({ id }) => `${id},F,2018-01-01`)]),
+    table('operation', ['patient,repeat,date,margin,minutes', ...people.map(({ id }) => `${id},1,2018-01-01,R0,60`)]),
+    table('visit', [
+      'patient,repeat,date,kind,state',
+      ...people.flatMap(({ id, seen, relapse }) => [
+        `${id},1,${dated(seen)},seen,free`,
+        ...(relapse === null ? [] : [`${id},2,${dated(relapse)},relapse,ill`]),
+      ]),
+    ]),
+  ];
+  const day = (months: number) => months * 30.4375;
+  const followed = (months: number) => people.filter(({ seen }) => seen >= day(months));
+  const had = (months: number) => followed(months).filter(({ relapse }) => relapse !== null && relapse <= day(months));
+  const relapsed = (from: number, to: number) =>
+    people.filter(({ relapse }) => relapse !== null && relapse >= day(from) && relapse < day(to));
+
+  it('says at each tick who is still followed, who of them had the event, and who has a mark until the next', () => {
+    const report = viewsReport({}, tables);
+    const { svg, data } = figureIn(report, 'swim');
+    expectSoundDrawing(svg, 'swim');
+    expect(lanesOf(svg)).toEqual([]);
+    const ticks = data.columns.slice(1).map(({ title }) => Number.parseInt(spoken(title), 10));
+    expect(ticks.length).toBeGreaterThan(4);
+    const [, step = 0] = ticks;
+    const counts = (row: number) => data.rows[row]?.cells.slice(1).map(spoken);
+    expect(counts(0)).toEqual(ticks.map((tick) => String(followed(tick).length)));
+    expect(counts(1)).toEqual(ticks.map((tick) => String(had(tick).length)));
+    const relapses = ticks.slice(0, -1).map((tick) => String(relapsed(tick, tick + step).length));
+    expect(counts(5)).toEqual([...relapses, '–']);
+    const cardOf = (id: string) => report.cards.find(({ statistic }) => statistic === `swim.${id}`);
+    expect(cardOf(`at.${step}mo.eventBefore`)).toMatchObject({
+      title: `Courses after the first operation – number still followed at ${step} months, with relapse or death by then`,
+      numerator: { patients: had(step).map(({ id }) => id) },
+      denominator: { patients: followed(step).map(({ id }) => id) },
+    });
+    expect(cardOf(`from.${step}mo.relapse`)).toMatchObject({
+      title: `Courses after the first operation, relapse – number of patients with any from ${step} to ${2 * step} months`,
+      numerator: { patients: relapsed(step, 2 * step).map(({ id }) => id) },
+    });
+  });
+
+  it.each(VARIANTS)('names nobody in the drawing for %s in %s, and speaks one language', (audience, language) => {
+    const report = viewsReport({ audience, language }, tables);
+    const { svg, footnotes } = figureIn(report, 'swim');
+    expect(svg).not.toContain('CANARY');
+    expect(foreignWords(language === 'zh-CN' ? readersWords(report, 'swim') : [])).toEqual([]);
+    expect(footnotes.map(spoken)[0]).toMatch(language === 'en' ? /^So many patients/ : /^患者人数较多/);
+  });
+
+  it('keeps the bars in the results for the team, and for the public only the intervals', () => {
+    const small = VIEWS_RESULTS.find(({ id }) => id === 'swim');
+    expect(small?.rows?.some(({ cells }) => cells['shown'] === 'course')).toBe(false);
+    const many = viewsResults(tables).find(({ id }) => id === 'swim');
+    const kinds = (rows: NonNullable<typeof many>['rows']) => new Set(rows?.map(({ cells }) => cells['shown']));
+    expect(kinds(many?.rows)).toEqual(new Set(['bar', 'mark', 'course']));
+    expect(kinds(many && publicResult(many).rows)).toEqual(new Set(['course']));
+    const sum = (name: string) =>
+      many?.rows?.reduce((total, { cells }) => total + (typeof cells[name] === 'number' ? Number(cells[name]) : 0), 0);
+    expect(sum('mark.operation')).toBe(90);
+    expect(sum('mark.relapse')).toBe(30);
   });
 });
 

@@ -2,16 +2,16 @@ import { type AnalysisResult, formatCount, timeUnitWord } from '../model/index.t
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Block, Figure, Inline, Table, TableRow } from './document.ts';
 import { sourceFootnotes } from './happening-footnotes.ts';
-import { eventWords, type Lane, type LanePlan, lanePlan, statusCode, statusesOf } from './lane-plan.ts';
+import { eventWords, isCourse, type Lane, type LanePlan, lanePlan, statusCode, statusesOf } from './lane-plan.ts';
 import { notAtRiskReasons, noteInlines } from './note-numbers.ts';
 import { patientInline } from './patient-mark.ts';
+import { courseFigure, courseTable } from './swimmer-course-figure.ts';
 import { swimmerSvg } from './swimmer-figure.ts';
 import { column, EMPTY, noteFootnotes, setFootnote } from './table-parts.ts';
 import { capital, clause, small, timeUnitNoun } from './vocabulary.ts';
 import {
   endpointOf,
   figureLabel,
-  fileName,
   has,
   inlines,
   label,
@@ -28,6 +28,7 @@ type Swimmer = AnalysisOfKind<'swimmer'>;
 
 /** The swimmer plot with its words and data, or a sentence where nobody is at risk. */
 export function swimmerFigure(w: Writing, result: AnalysisResult, analysis: Swimmer): Block {
+  if (isCourse(result)) return { kind: 'figure', figure: courseFigure(w, result, analysis, courseFootnotes) };
   const plan = lanePlan(w, result, analysis);
   const title = clause(label(w, analysis.title));
   if (plan.lanes.length === 0) {
@@ -52,20 +53,21 @@ export function swimmerFigure(w: Writing, result: AnalysisResult, analysis: Swim
       ...tableBody(w, analysis, plan),
       footnotes: [],
     },
-    footnotes: footnotes(w, result, analysis, plan),
+    footnotes: footnotes(w, result, analysis),
   };
   return { kind: 'figure', figure };
 }
 
 /** The bars of the plot as a table: one row a patient. */
 export function swimmerTable(w: Writing, result: AnalysisResult, analysis: Swimmer): Table {
+  if (isCourse(result)) return courseTable(w, result, analysis, courseFootnotes);
   const plan = lanePlan(w, result, analysis);
   return {
     id: result.id,
     label: tableLabel(w),
     caption: inlines(label(w, analysis.title)),
     ...tableBody(w, analysis, plan),
-    footnotes: footnotes(w, result, analysis, plan),
+    footnotes: footnotes(w, result, analysis),
   };
 }
 
@@ -181,7 +183,7 @@ function markInlines(w: Writing, plan: LanePlan, lane: Lane, source: number): In
   });
 }
 
-function footnotes(w: Writing, result: AnalysisResult, analysis: Swimmer, plan: LanePlan): Inline[][] {
+function footnotes(w: Writing, result: AnalysisResult, analysis: Swimmer): Inline[][] {
   const order = w.audience === 'team' && analysis.order !== undefined ? w.study.variable(analysis.order) : null;
   const ordered = order
     ? [
@@ -194,20 +196,20 @@ function footnotes(w: Writing, result: AnalysisResult, analysis: Swimmer, plan: 
         ),
       ]
     : [];
-  const beyond =
-    plan.beyond > 0
-      ? [
-          sayInlines(
-            w,
-            ['Only the first hundred bars are drawn; ', fileName('results.json'), ' holds all.'],
-            ['仅绘制前一百条，其余见 ', fileName('results.json'), '。'],
-          ),
-        ]
-      : [];
   return [
     ...publicFootnote(w),
     ...ordered,
-    ...beyond,
+    ...statusFootnote(w, result, analysis),
+    ...notAtRiskReasons(result).map((note) => noteInlines(w, result, note)),
+    ...sourceFootnotes(w, result, analysis.lanes ?? []),
+    setFootnote(w, result),
+    ...noteFootnotes(w, result),
+  ];
+}
+
+/** What stands under the course of many as under their bars. */
+function courseFootnotes(w: Writing, result: AnalysisResult, analysis: Swimmer): Inline[][] {
+  return [
     ...statusFootnote(w, result, analysis),
     ...notAtRiskReasons(result).map((note) => noteInlines(w, result, note)),
     ...sourceFootnotes(w, result, analysis.lanes ?? []),

@@ -206,8 +206,8 @@ function drawBeyond(w: Writing, result: AnalysisResult, y: number): string {
   if (!found || found.value === 0) return '';
   const words = say(
     w,
-    'Only the first hundred courses are shown. Patients not shown:',
-    '仅列出前一百例的病程。未列出例数：',
+    'Only the first forty courses are shown. Patients not shown:',
+    '仅列出前四十例的病程。未列出例数：',
   );
   const bold = { 'font-size': SMALL_SIZE, 'font-weight': 'bold' };
   const end = MARGIN + textWidth(words, SMALL_SIZE, true);

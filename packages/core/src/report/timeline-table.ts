@@ -123,11 +123,11 @@ export function timelineFootnotes(w: Writing, result: AnalysisResult, analysis: 
       sayInlines(
         w,
         [
-          'In the order of their ids the first hundred courses are shown; not shown are those of ',
+          'In the order of their ids the first forty courses are shown; not shown are those of ',
           of('beyond'),
           ' more patients.',
         ],
-        ['按患者编号排序，仅列出前一百例的病程；另有 ', of('beyond'), ' 例未列出。'],
+        ['按患者编号排序，仅列出前四十例的病程；另有 ', of('beyond'), ' 例未列出。'],
       ),
     );
   return [

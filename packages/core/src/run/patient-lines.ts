@@ -25,29 +25,48 @@ export function patientLines(
   const linesOf = new Map<string, PatientLine[]>();
   for (const patient of contexts.keys()) linesOf.set(patient, []);
   for (const form of study.document.forms) {
+    const items = form.items.map((item) => ({
+      item,
+      textOf: remembered((value: Value) => valueText(study, value, item, language)),
+    }));
+    const labelsOf = remembered((place: string) => items.map(({ item }) => `${place}${labelIn(item.label, language)}`));
     for (const row of records.forms[form.id] ?? []) {
       const lines = linesOf.get(row.patient);
       if (!lines) continue;
       const place = row.repeat === null ? '' : `${labelIn(form.label, language)} ${row.repeat} · `;
-      for (const item of form.items) {
+      const labels = labelsOf(place);
+      for (const [index, { item, textOf }] of items.entries()) {
         const value = row.values[item.id];
         if (isNotEntered(value)) continue;
-        const text = valueText(study, value, item, language);
         const isVerbatim = item.type === 'text' && !isMissing(value);
-        const label = `${place}${labelIn(item.label, language)}`;
-        lines.push({ label, value: text, ...(isVerbatim ? { verbatim: true } : {}) });
+        const label = labels[index] as string;
+        lines.push({ label, value: textOf(value), ...(isVerbatim ? { verbatim: true } : {}) });
       }
     }
   }
   for (const { derived } of study.derivedInOrder) {
+    const label = labelIn(derived.label, language);
+    const textOf = remembered((value: Value) => valueText(study, value, derived, language));
     for (const [patient, context] of contexts) {
       const value = context[derived.id] as Value | undefined;
       if (value === undefined) continue;
-      const text = valueText(study, value, derived, language);
-      linesOf.get(patient)?.push({ label: labelIn(derived.label, language), value: text });
+      linesOf.get(patient)?.push({ label, value: textOf(value) });
     }
   }
   return [...linesOf].map(([patient, lines]) => ({ patient, lines }));
+}
+
+/** Equal cells of a table share their value, and what it is in words is asked of thousands of patients. */
+function remembered<Of, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new Map<Of, Made>();
+  return (of) => {
+    let made = known.get(of);
+    if (made === undefined) {
+      made = make(of);
+      known.set(of, made);
+    }
+    return made;
+  };
 }
 
 /** What an item or a derived variable says of its values. */

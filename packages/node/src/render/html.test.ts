@@ -9,7 +9,7 @@ import type {
   Section,
   TableRow,
 } from '@casewright/core/report';
-import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
+import { membersIn, type PageCard, type PageData, type PageOrigin, type PageSet } from '@casewright/core/report-page';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from './html.ts';
 import { shownOnPage } from './soundness.ts';
@@ -91,7 +91,7 @@ describe.each(samples)('%s', (_name, sample) => {
       set && {
         label: text(set[0]) as string,
         count: set[1],
-        patients: set[2] === null ? null : (data.sets[set[2]]?.map(text) as string[]),
+        patients: set[2] === null ? null : (membersIn(data, set[2]).map(text) as string[]),
       };
     for (const card of sample.cards) {
       const [title, printed, exact, unit, origin, numerator, denominator, deciding] = data.cards[

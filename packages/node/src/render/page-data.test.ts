@@ -1,4 +1,5 @@
 import type { NumberCard, PatientCard } from '@casewright/core/report';
+import { linesOf, membersIn } from '@casewright/core/report-page';
 import { expect, test } from 'vitest';
 import { pageData } from './page-data.ts';
 import { sampleReport } from './testing/sample-report.ts';
@@ -36,4 +37,43 @@ test('texts that are no words of the page are marked, and only there', () => {
   expect(texts[worded ?? -1]).toBe('relapse');
   expect(coded).not.toBe(worded);
   expect(Object.keys(lines).map((index) => texts[Number(index)])).toEqual(['P1']);
+});
+
+test('packs the lines and the sets of hundreds of patients, and a page reads them as they were', () => {
+  const many = Array.from({ length: 300 }, (_, place): PatientCard => {
+    const lines = [
+      { label: '部位', value: place % 3 === 0 ? 'left arm' : 'right arm', verbatim: true as const },
+      { label: '编号', value: `${place}` },
+      ...(place % 5 === 0 ? [{ label: '备注', value: '–' }] : []),
+    ];
+    return { patient: `P${String(place).padStart(4, '0')}`, lines };
+  });
+  const ids = many.map((one) => one.patient);
+  const scattered = ids.filter((_, place) => place % 4 !== 1);
+  const set = (members: string[]) => ({ label: '全部患者', count: members.length, patients: members });
+  const data = pageData(
+    document,
+    [
+      { ...card, numerator: set(scattered), denominator: set(ids) },
+      { ...card, statistic: 'few', numerator: set(ids.slice(3, 6)) },
+    ],
+    many,
+  );
+  const members = Object.values(data.cards).flatMap(([, , , , , numerator, denominator]) =>
+    [numerator, denominator].map((side) => membersIn(data, side?.[2] as number).map((patient) => data.texts[patient])),
+  );
+  expect(members.slice(0, 3)).toEqual([scattered, ids, ids.slice(3, 6)]);
+  expect(data.sets.filter((one) => typeof one === 'string')).toHaveLength(2);
+  const read = Object.keys(data.patients).map((patient) => ({
+    patient: data.texts[Number(patient)],
+    lines: linesOf(data, Number(patient)).map(([label, value]) => ({
+      label: data.texts[label],
+      value: data.texts[value],
+      ...(data.marks.verbatim.includes(value) ? { verbatim: true } : {}),
+    })),
+  }));
+  const byId = (a: { patient?: string | undefined }, b: { patient?: string | undefined }) =>
+    (a.patient ?? '') < (b.patient ?? '') ? -1 : 1;
+  expect(read.sort(byId)).toEqual(many);
+  expect(data.sheets).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import type { PageCard, PageData, PageOrigin, PageSet } from '@casewright/core/report-page';
+import { membersIn, type PageCard, type PageData, type PageOrigin, type PageSet } from '@casewright/core/report-page';
 import { button, element } from './element.ts';
 import { markedText } from './marked-text.ts';
 
@@ -78,7 +78,7 @@ function setPanel(
   const [label, count, membersIndex] = set;
   const heading = element('h3', '', role, ' ', element('span', 'count', String(count)));
   const panel = element('section', 'set', heading, element('p', '', data.texts[label] ?? ''));
-  const members = membersIndex === null ? [] : (data.sets[membersIndex] ?? []);
+  const members = membersIndex === null ? [] : membersIn(data, membersIndex);
   if (members.length > 0) {
     panel.append(element('ul', 'chips', ...members.map((patient) => element('li', '', patientChip(patient)))));
   }

@@ -19,6 +19,11 @@ const whole = run(VIEWS_TABLES);
 /** The results of the study of patients one by one, every table of it as it is. */
 export const VIEWS_RESULTS = whole.results;
 
+/** The results of the same study with other tables. */
+export function viewsResults(tables: readonly TextTable[]): AnalysisResult[] {
+  return run(tables).results;
+}
+
 /** The study itself, for a test that gives it a text of its own. */
 export const VIEWS_LOADED = whole.study;
 
