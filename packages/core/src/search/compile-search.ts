@@ -3,7 +3,7 @@ import { isPatternFault, parseSearchPattern, type SearchPattern, type Study } fr
 import { Automaton, type Fragment } from './automaton.ts';
 import { SOFT } from './characters.ts';
 import { type CoarsePatterns, coarsePatterns, type TokenPattern } from './coarse-pattern.ts';
-import { type CodeFinder, codeFinder } from './find-codes.ts';
+import { type CodeFinder, codeFinder, codePattern } from './find-codes.ts';
 import { type NormalText, normaliseText, textOf } from './normalise.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -22,6 +22,8 @@ export type CompiledSearch = {
   findHits(text: string): TermHit[];
   /** Those of the codes that the search counts. */
   findCodes: CodeFinder;
+  /** A regular expression, of the kind of `coarse.re2`, found in every cell with a code that counts; null where none does. */
+  readonly codePattern: string | null;
   /** Names what is looked for; equal where the same is found. */
   readonly key: string;
 };
@@ -62,6 +64,7 @@ export function compileSearch(search: Search): CompiledSearch {
       return withoutInner(hits);
     },
     findCodes: codeFinder(search.codes ?? []),
+    codePattern: codePattern(search.codes ?? []),
     key: JSON.stringify([
       (search.terms ?? []).map(({ id, patterns: written }) => [id, written]),
       (search.codes ?? []).map(({ system, codes }) => [system, codes]),

@@ -45,3 +45,26 @@ function isOf(code: string, wanted: SearchCode): boolean {
   if (wanted.kind === 'range') return code >= wanted.from && (code <= wanted.to || code.startsWith(wanted.to));
   return wanted.kind === 'one' ? code === wanted.code : code.startsWith(wanted.code);
 }
+
+/** What stands in a cell with a code that counts: its first letters and figures, with dots and blanks or without. */
+export function codePattern(rules: readonly { readonly codes: readonly string[] }[]): string | null {
+  const beginnings = rules.flatMap(({ codes }) =>
+    codes
+      .map(parseSearchCode)
+      .filter((code) => code !== null)
+      .map(beginningOf),
+  );
+  if (beginnings.length === 0) return null;
+  const sources = [...new Set(beginnings)].map((code) =>
+    [...code].map((sign) => (/[A-Za-z0-9]/.test(sign) ? sign : `[${sign}]`)).join('[. ]*'),
+  );
+  return `(?i)(?:${sources.join('|')})`;
+}
+
+function beginningOf(code: SearchCode): string {
+  if (code.kind !== 'range') return code.code;
+  let same = 0;
+  while (same < code.from.length && code.from[same] === code.to[same]) same += 1;
+  // a range over letters begins with any of them
+  return same === 0 ? '' : code.from.slice(0, same);
+}
