@@ -4,18 +4,21 @@ import {
   cumulativeIncidenceAt,
   restrictedTimes,
 } from '../competing-risks/index.ts';
-import type { ConfidenceScale } from '../survival/index.ts';
+import { CONFIDENCE_SCALES, type ConfidenceScale } from '../survival/index.ts';
 import type { Deviation } from './compare.ts';
 import { type Answer, dropLevels, type FixtureCase, factor, notUnderstood, numbers } from './fixture-case.ts';
 
 const SURVFIT =
   /^survfit\(Surv\((entry, )?time, event\) ~ (1|group), data = d(?:, conf\.type = '([a-z-]+)')?(?:, conf\.int = ([\d.]+))?(?:, id = id)?\)$/;
 
+const SCALES: readonly string[] = CONFIDENCE_SCALES;
+
 /** Multi-state survfit: the first level of `event` is censoring, the state before any event is "(s0)". */
 export function aalenJohansen(fixture: FixtureCase): Answer {
   const call = SURVFIT.exec(fixture.r_call);
   if (!call) return notUnderstood(fixture);
   const [, hasEntry, grouping, scale = 'log', level = '0.95'] = call;
+  if (!SCALES.includes(scale)) return notUnderstood(fixture);
   const event = factor(fixture, 'event');
   const times = numbers(fixture, 'time');
   const entries = hasEntry ? numbers(fixture, 'entry') : null;

@@ -12,6 +12,8 @@ export function concordance(fixture: FixtureCase): Answer {
   if (model) {
     const fitted = fitCoxph(fixture, model);
     if (!fitted) return notUnderstood(fixture);
+    // R then counts each stratum apart
+    if (fitted.frame.stratum) return notUnderstood(fixture);
     const found = concordanceOf(fitted.model.data, fitted.model.linearPredictor, fitted.options.cluster ?? null);
     return { output: inTheFormOfR(found, true) };
   }

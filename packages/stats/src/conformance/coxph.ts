@@ -18,7 +18,8 @@ import { type ModelFrame, modelFrame } from './model-frame.ts';
 
 const CALL =
   /^(?:f <- )?coxph\(Surv\((entry, )?time, status\) ~ (.+?), data = d((?:, (?:[^,()]+|control ?= ?coxph\.control\([^)]*\)))*)\)(?:; class\(f\) <- 'coxph'; f)?$/;
-const ARGUMENTS = ['ties', 'weights', 'cluster', 'robust', 'control'];
+const ARGUMENTS = ['ties', 'method', 'weights', 'cluster', 'robust', 'control'];
+const TIES = ['efron', 'breslow', 'exact'] as const;
 
 export type FittedCall = { model: CoxModel; input: CoxInput; frame: ModelFrame; options: CoxOptions };
 
@@ -38,6 +39,11 @@ export function fitCoxph(fixture: FixtureCase, text: string): FittedCall | null 
     ),
   );
   if ([...given.keys()].some((name) => !ARGUMENTS.includes(name as string))) return null;
+  const isRobust = given.get('robust') ?? null;
+  if (isRobust !== null && isRobust !== 'TRUE' && isRobust !== 'FALSE') return null;
+  const ties = tiesOf(given.get('ties') ?? given.get('method'));
+  const control = controlOf(given.get('control'));
+  if (!ties || !control) return null;
   const weights = given.get('weights');
   const cluster = given.get('cluster');
   const beside = [
@@ -63,11 +69,29 @@ export function fitCoxph(fixture: FixtureCase, text: string): FittedCall | null 
   // R: weights that are not whole numbers make the variance robust, unless told not to
   const isFractional = weight?.some((value) => !Number.isInteger(value)) ?? false;
   const options: CoxOptions = {
-    ties: (given.get('ties')?.replaceAll("'", '') ?? 'efron') as NonNullable<CoxOptions['ties']>,
-    robust: given.has('robust') ? given.get('robust') === 'TRUE' : isFractional,
+    ties,
+    ...control,
+    robust: isRobust === null ? isFractional : isRobust === 'TRUE',
     cluster: cluster ? frame.grouping(cluster) : null,
   };
   return { model: coxRegression(input, options), input, frame, options };
+}
+
+function tiesOf(text: string | undefined) {
+  if (text === undefined) return 'efron';
+  return TIES.find((ties) => text === `'${ties}'`) ?? null;
+}
+
+/** Ours goes on to the last digits, so that R's tolerances and a large number of rounds change nothing; timefix does. */
+function controlOf(text: string | undefined): Pick<CoxOptions, 'mergeNearTies'> | null {
+  if (text === undefined) return {};
+  const options: { mergeNearTies?: boolean } = {};
+  for (const part of text.slice('coxph.control('.length, -1).split(',')) {
+    const [name = '', value = ''] = part.split('=').map((word) => word.trim());
+    if (name === 'timefix' && (value === 'TRUE' || value === 'FALSE')) options.mergeNearTies = value === 'TRUE';
+    else if (name !== 'eps' && !(name === 'iter.max' && Number(value) >= 20)) return null;
+  }
+  return options;
 }
 
 /** What coxph(), its summary and what the case asks for say of a model. */
@@ -123,8 +147,13 @@ export function coxphAnswer(fixture: FixtureCase, { model, input, frame, options
   return {
     output,
     deviations: testsOnNothing(model),
-    warnings: model.verdict === 'converged' ? [] : [model.verdict],
+    warnings: warningsOf(model),
   };
+}
+
+function warningsOf({ verdict, coefficients }: CoxModel): string[] {
+  const isWithout = coefficients.some(({ estimate }) => estimate === null);
+  return [...(verdict === 'converged' ? [] : [verdict]), ...(isWithout ? ['a column has no estimate'] : [])];
 }
 
 /** Without events R centres indicators as it does other columns. */

@@ -16,7 +16,7 @@ const CRR =
   /^(?:cmprsk::|fine_gray_)crr\(d\$time, d\$cause, as\.matrix\(d\[, c\(([^)]*)\)\]\), failcode = (\d+), cencode = 0(?:, gtol = ([\d.e-]+), maxiter = \d+)?\)$/;
 
 const ROWS =
-  /^d\$id <- seq_len\(nrow\(d\)\); d\$ev <- factor\(d\$cause, 0:max\(d\$cause\)\); fg <- finegray\(Surv\(time, ev\) ~ \., data = d, id = id, etype = '?(\d+)'?\); coxph\(Surv\(fgstart, fgstop, fgstatus\) ~ (.+?), data = fg, weights = fgwt, id = id, cluster = id(?:, control=coxph\.control\([^)]*\))?\)$/;
+  /^d\$id <- seq_len\(nrow\(d\)\); d\$ev <- factor\(d\$cause, 0:max\(d\$cause\)\); fg <- finegray\(Surv\(time, ev\) ~ \., data = d, id = id, etype = '?(\d+)'?\); coxph\(Surv\(fgstart, fgstop, fgstatus\) ~ (.+?), data = fg, weights = fgwt, id = id, cluster = id(?:, control ?= ?coxph\.control\([^)]*\))?\)$/;
 
 /** Fine and Gray's regression as cmprsk has it, with Breslow ties, or by finegray's rows, with Efron ties. */
 export function fineGray(fixture: FixtureCase): Answer {

@@ -1,4 +1,5 @@
 import { aalenJohansen } from './aalen-johansen.ts';
+import { canonicalCall } from './canonical-call.ts';
 import { chisq } from './chisq.ts';
 import { cochranArmitage } from './cochran-armitage.ts';
 import { cohenKappa } from './cohen-kappa.ts';
@@ -15,7 +16,7 @@ import { firthCox } from './firth-cox.ts';
 import { firthLogistic } from './firth-logistic.ts';
 import { fisher2x2 } from './fisher-2x2.ts';
 import { fisherRxc } from './fisher-rxc.ts';
-import type { Adapter } from './fixture-case.ts';
+import type { Adapter, FixtureCase } from './fixture-case.ts';
 import { fleissKappa } from './fleiss-kappa.ts';
 import { gwetAc1 } from './gwet-ac1.ts';
 import { icc } from './icc.ts';
@@ -55,7 +56,7 @@ export type { Difference, Reason, Unanswered } from './reason.ts';
 export { type Verdict, valuesIn, verdictOf } from './verdict.ts';
 
 /** For each method of R's fixtures what answers its calls: one module a method. */
-export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+const ANSWERS: Readonly<Record<string, Adapter>> = {
   aalen_johansen: aalenJohansen,
   chisq,
   cochran_armitage: cochranArmitage,
@@ -105,3 +106,11 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   wilcoxon_rank_sum: wilcoxonRankSum,
   wilcoxon_signed_rank: wilcoxonSignedRank,
 };
+
+/** The same, of a call in any of the ways in which R takes it. */
+export const ADAPTERS: Readonly<Record<string, Adapter>> = Object.fromEntries(
+  Object.entries(ANSWERS).map(([method, answer]) => [
+    method,
+    (fixture: FixtureCase) => answer({ ...fixture, r_call: canonicalCall(fixture.r_call) }),
+  ]),
+);

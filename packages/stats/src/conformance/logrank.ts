@@ -46,6 +46,7 @@ export function logrank(fixture: FixtureCase): Answer {
       expected_by_stratum: byStratum(test.expectedByStratum),
     },
     deviations: whereNothingIsCompared(test),
+    warnings: test.whyNull ? [test.whyNull] : [],
   };
 }
 

@@ -5,7 +5,7 @@ export function medianCi(fixture: FixtureCase): Answer {
   const call = fixture.r_call;
   if (call === 'median_sign_ci(d$x, conf)')
     return { output: medianOf(column(fixture, 'x'), parameter(fixture, 'conf')) };
-  if (call.startsWith('wilcox.test(d$x, conf.int = TRUE, conf.level = conf')) {
+  if (/^wilcox\.test\(d\$x, conf\.int = TRUE, conf\.level = conf(, tol\.root = [\d.e-]+)?\)$/.test(call)) {
     return { output: pseudomedianOf(column(fixture, 'x'), parameter(fixture, 'conf')) };
   }
   return notUnderstood(fixture);

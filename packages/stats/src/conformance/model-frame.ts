@@ -32,7 +32,7 @@ export function modelFrame(fixture: FixtureCase, rhs: string, beside: string[], 
   const inOffset = parts.flatMap((part) => argumentsOf(part, 'offset') ?? []);
   const plain = parts.filter((part) => !/^(strata|offset)\(/.test(part) && part !== '1');
   const factors = [...new Set(plain.flatMap((part) => part.split(/[*:]/).map((name) => name.trim())))];
-  const variables = factors.map((name) => argumentsOf(name, 'log')?.[0] ?? name);
+  const variables = factors.map((name) => transformOf(name)?.variable ?? name);
   const used = [...variables, ...inStrata, ...inOffset, ...beside];
   const length = (given[used[0] as string] ?? []).length;
   for (const name of used) if (!given[name]) throw new UnansweredCall({ lacks: 'column', name });
@@ -44,14 +44,17 @@ export function modelFrame(fixture: FixtureCase, rhs: string, beside: string[], 
 
   const main = new Map(factors.map((name) => [name, mainEffect(fixture, name, cells)]));
   // as in R main effects come first, then interactions
-  const effects = plain.flatMap((part) => part.split('*').map((name) => name.trim()));
-  const products = plain.filter((part) => part.includes('*')).map((part) => part.split('*').map((name) => name.trim()));
+  const effects = plain.filter((part) => !part.includes(':')).flatMap((part) => namesIn(part, '*'));
+  const products = plain.filter((part) => /[*:]/.test(part)).map((part) => namesIn(part, /[*:]/));
   const terms: { name: string; part: Part }[] = [];
   for (const name of new Set(effects)) terms.push({ name, part: main.get(name) as Part });
   for (const names of products) {
     const [first, second, third] = names.map((name) => main.get(name) as Part);
-    if (!first || !second || third) throw new UnansweredCall({ lacks: 'interaction', names });
-    terms.push({ name: names.join(':'), part: interaction(first, second) });
+    // without its main effects R codes a factor of a product by all of its levels
+    const isWhole = names.every((name) => effects.includes(name)) && names[0] !== names[1];
+    if (!first || !second || third || !isWhole) throw new UnansweredCall({ lacks: 'interaction', names });
+    const name = names.join(':');
+    if (terms.every((term) => term.name !== name)) terms.push({ name, part: interaction(first, second) });
   }
   const frame: Part = hasIntercept
     ? { names: ['(Intercept)'], columns: [new Float64Array(kept.length).fill(1)] }
@@ -77,17 +80,39 @@ export function modelFrame(fixture: FixtureCase, rhs: string, beside: string[], 
 
 /** A factor gives one column for each level but the first, a number itself. */
 function mainEffect(fixture: FixtureCase, name: string, cells: (name: string) => Cell[]): Part {
-  const inLog = argumentsOf(name, 'log')?.[0];
-  const values = cells(inLog ?? name);
-  if (!values.some((value) => typeof value === 'string')) {
+  const transform = transformOf(name);
+  const variable = transform?.variable ?? name;
+  const values = cells(variable);
+  const isText = values.some((value) => typeof value === 'string');
+  if (!isText && !transform?.isFactor) {
     const column = Float64Array.from(values as number[]);
-    return { names: [name], columns: [inLog ? column.map(Math.log) : column] };
+    return { names: [name], columns: [transform?.of ? column.map(transform.of) : column] };
   }
-  const levels = levelsOf(fixture, name, values).slice(1);
+  if (transform?.of) throw new UnansweredCall({ lacks: 'column', name });
+  const all = isText
+    ? levelsOf(fixture, variable, values)
+    : [...new Set(values as number[])].sort((a, b) => a - b).map(String);
+  const levels = all.slice(1);
   return {
     names: levels.map((level) => name + level),
-    columns: levels.map((level) => Float64Array.from(values, (value) => (value === level ? 1 : 0))),
+    columns: levels.map((level) => Float64Array.from(values, (value) => (String(value) === level ? 1 : 0))),
   };
+}
+
+type Transform = { variable: string; of?: (value: number) => number; isFactor?: boolean };
+
+/** log(a), sqrt(a), exp(a), I(a^2) and factor(a): the column, and what becomes of its values. */
+function transformOf(name: string): Transform | null {
+  const [, of = '', variable = '', power] =
+    /^(log|sqrt|exp|factor|I)\(([A-Za-z][\w.]*)(?:\^(\d+))?\)$/.exec(name) ?? [];
+  if (of === 'factor' && power === undefined) return { variable, isFactor: true };
+  if (of === 'I') return { variable, of: (value) => value ** Number(power ?? 1) };
+  const known = { log: Math.log, sqrt: Math.sqrt, exp: Math.exp }[of];
+  return known && power === undefined ? { variable, of: known } : null;
+}
+
+function namesIn(part: string, separator: string | RegExp): string[] {
+  return part.split(separator).map((name) => name.trim());
 }
 
 /** R drops no level of a model's factor, but one without rows makes a column of zeros, which no case has. */

@@ -8,5 +8,6 @@ const CALL =
 export function smd(fixture: FixtureCase): Answer {
   if (fixture.r_call !== CALL) notUnderstood(fixture);
   const { byAverageVariance, byPooledVariance } = standardisedDifference(...twoSamples(fixture));
-  return { output: { smd_average_variance: byAverageVariance, cohen_d_pooled: byPooledVariance } };
+  const warnings = byAverageVariance === null ? ['no spread to compare'] : [];
+  return { output: { smd_average_variance: byAverageVariance, cohen_d_pooled: byPooledVariance }, warnings };
 }

@@ -1,4 +1,5 @@
 import {
+  CONFIDENCE_SCALES,
   type ConfidenceScale,
   kaplanMeier,
   nelsonAalen,
@@ -10,9 +11,10 @@ import {
   survivalQuantilesMidpoint,
 } from '../survival/index.ts';
 import type { Deviation } from './compare.ts';
-import { type Answer, column, type FixtureCase, notUnderstood, thinned } from './fixture-case.ts';
+import { type Answer, dropLevels, type FixtureCase, factor, notUnderstood, numbers, thinned } from './fixture-case.ts';
 
 const SURVFIT = /^survfit\(Surv\((entry, )?time, (1 - )?status\) ~ (1|group), data = d((?:, [^,]+)*)\)$/;
+const SCALES: readonly string[] = CONFIDENCE_SCALES;
 const ARGUMENTS = ['conf.type', 'conf.int', 'timefix', 'weights', 'stype', 'ctype'];
 
 /** One curve for each group, or one for all. */
@@ -27,7 +29,7 @@ export function survfit(fixture: FixtureCase): Answer {
       .map((argument) => argument.split(' = ') as [string, string]),
   );
   if ([...given.keys()].some((name) => !ARGUMENTS.includes(name))) return notUnderstood(fixture);
-  const isWeighted = given.has('weights');
+  const weights = given.get('weights');
   const isHazard = given.get('stype') === '2';
   if (!isHazard && given.has('ctype')) return notUnderstood(fixture);
   const options = {
@@ -35,24 +37,27 @@ export function survfit(fixture: FixtureCase): Answer {
     confidence: (given.get('conf.type')?.replaceAll("'", '') ?? 'log') as ConfidenceScale,
     mergeNearTies: given.get('timefix') !== 'FALSE',
   };
-  const times = column(fixture, 'time') as number[];
-  const groupOf = grouping === 'group' ? (fixture.input.columns?.['group'] as (string | null)[]) : null;
-  const groups = groupOf ? (fixture.input.levels?.['group'] ?? []).filter((group) => groupOf.includes(group)) : [null];
-  const curves = groups.map((group) => {
-    const rows = times.map((_, row) => row).filter((row) => !groupOf || groupOf[row] === group);
-    const pick = (name: string) => Float64Array.from(rows, (row) => column(fixture, name)[row] as number);
+  if (!SCALES.includes(options.confidence) || !(options.level > 0 && options.level < 1)) return notUnderstood(fixture);
+  const times = numbers(fixture, 'time');
+  const group = grouping === 'group' ? dropLevels(factor(fixture, 'group')) : null;
+  const curves = (group ? group.levels : ['all']).map((_, place) => {
+    const rows = Array.from(times.keys()).filter((row) => !group || group.codes[row] === place);
+    const pick = (name: string) => {
+      const values = numbers(fixture, name);
+      return Float64Array.from(rows, (row) => values[row] as number);
+    };
     const followUp = {
       entry: hasEntry ? pick('entry') : null,
       exit: pick('time'),
       event: Uint8Array.from(pick('status')),
-      weight: isWeighted ? pick('w') : null,
+      weight: weights ? pick(weights) : null,
     };
     if (isReverse) return reverseKaplanMeier(followUp, options);
     if (!isHazard) return kaplanMeier(followUp, options);
     return nelsonAalen(followUp, { ...options, ties: given.get('ctype') === '2' ? 'oneByOne' : 'together' });
   });
   // R names a group only beside others
-  const names = groups.length === 1 ? ['all'] : groups.map((group) => `group=${group}`);
+  const names = group && group.levels.length > 1 ? group.levels.map((name) => `group=${name}`) : ['all'];
   return curvesAnswer(fixture, curves, names);
 }
 
@@ -108,7 +113,11 @@ function curvesAnswer(fixture: FixtureCase, curves: SurvivalCurve[], names: stri
       },
     },
   };
-  if (atTimes === null) return { output };
+  // where nobody has left yet, R's restricted mean of a single subject is an error
+  const warnings = curves.some((curve) => horizon < (curve.time[0] ?? 0))
+    ? ['the horizon lies before anybody left']
+    : [];
+  if (atTimes === null) return { output, warnings };
 
   const ascending = [...atTimes].sort((a, b) => a - b);
   const read = curves.map((curve) => ascending.map((time) => survivalAt(curve, time)));
@@ -127,7 +136,7 @@ function curvesAnswer(fixture: FixtureCase, curves: SurvivalCurve[], names: stri
     lower: points.map(({ lower }) => lower),
     upper: points.map(({ upper }) => upper),
   };
-  return { output, deviations: limitsBeforeTheFirstRow(curves, ascending) };
+  return { output, warnings, deviations: limitsBeforeTheFirstRow(curves, ascending) };
 }
 
 /** docs/validation.md: at times before anybody leaves, summary() prints limits of 1 and 1 on every scale. */

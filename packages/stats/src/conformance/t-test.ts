@@ -4,14 +4,23 @@ import { type Answer, column, type FixtureCase, notUnderstood } from './fixture-
 import { limits } from './tables.ts';
 import { twoSamples } from './wilcoxon-rank-sum.ts';
 
-const TWO_SAMPLES =
-  "x <- d$value[d$group == 'a']; y <- d$value[d$group == 'b']; list(welch = t.test(x, y), pooled = t.test(x, y, var.equal = TRUE))";
+const LEVEL = String.raw`(?:, conf\.level = (0?\.\d+))?`;
+const SAMPLES = "x <- d$value[d$group == 'a']; y <- d$value[d$group == 'b']; ";
+const TWO_SAMPLES = new RegExp(
+  String.raw`^list\(welch = t\.test\(x, y${LEVEL}\), pooled = t\.test\(x, y, var\.equal = TRUE${LEVEL}\)\)$`,
+);
+const PAIRED = new RegExp(String.raw`^t\.test\(d\$x, d\$y, paired = TRUE${LEVEL}\)$`);
 
 export function tTest(fixture: FixtureCase): Answer {
-  if (fixture.r_call === 't.test(d$x, d$y, paired = TRUE)') return paired(fixture);
-  if (fixture.r_call !== TWO_SAMPLES) notUnderstood(fixture);
+  const ofPairs = PAIRED.exec(fixture.r_call);
+  if (ofPairs) return paired(fixture, Number(ofPairs[1] ?? 0.95));
+  const call = fixture.r_call.startsWith(SAMPLES) ? TWO_SAMPLES.exec(fixture.r_call.slice(SAMPLES.length)) : null;
+  if (!call) return notUnderstood(fixture);
   const samples = twoSamples(fixture);
-  const [welch, pooled] = [welchTest(...samples), pooledTest(...samples)];
+  const [welch, pooled] = [
+    welchTest(...samples, Number(call[1] ?? 0.95)),
+    pooledTest(...samples, Number(call[2] ?? 0.95)),
+  ];
   const form = (found: TTest) => ({
     t: found.t,
     df: found.degreesOfFreedom,
@@ -23,8 +32,8 @@ export function tTest(fixture: FixtureCase): Answer {
   return { output: { welch: form(welch), pooled: form(pooled) }, warnings: reasons(welch, pooled) };
 }
 
-function paired(fixture: FixtureCase): Answer {
-  const found = differenceTest(pairedDifferences(column(fixture, 'x'), column(fixture, 'y')));
+function paired(fixture: FixtureCase, level: number): Answer {
+  const found = differenceTest(pairedDifferences(column(fixture, 'x'), column(fixture, 'y')), level);
   const { t, degreesOfFreedom: df, pValue: p, difference } = found;
   return { output: { t, df, p, mean_difference: difference, ci: limits(found) }, warnings: reasons(found) };
 }

@@ -4,7 +4,7 @@ import { limits } from './tables.ts';
 
 const SAMPLES = "x <- d$value[d$group == 'a']; y <- d$value[d$group == 'b']; ";
 const WHOLE_CALL =
-  /^wilcox\.test\(x, y(?:, exact = FALSE, correct = (TRUE|FALSE))?, conf\.int = TRUE, tol\.root = 1e-12\)$/;
+  /^wilcox\.test\(x, y(?:, exact = FALSE, correct = (TRUE|FALSE))?, conf\.int = TRUE(?:, conf\.level = (0?\.\d+))?, tol\.root = 1e-12\)$/;
 
 type Column = (number | null)[];
 
@@ -13,13 +13,13 @@ export function wilcoxonRankSum(fixture: FixtureCase): Answer {
   const [x, y] = twoSamples(fixture);
   const call = fixture.r_call.startsWith(SAMPLES) ? fixture.r_call.slice(SAMPLES.length) : fixture.r_call;
   const whole = WHOLE_CALL.exec(call);
-  if (whole) return withShift(x, y, whole[1]);
+  if (whole) return withShift(x, y, whole[1], Number(whole[2] ?? 0.95));
   switch (call) {
     case "wilcox.test(d$value[d$group == 'a'], d$value[d$group == 'b'])":
       return { output: testByRule(x, y) };
     case "list(less = wilcox.test(x, y, exact = FALSE, alternative = 'less')$p.value, greater = wilcox.test(x, y, exact = FALSE, alternative = 'greater')$p.value)": {
-      const { less, greater } = rankSumTest(x, y, { method: 'normal' }).p;
-      return { output: { less, greater } };
+      const { p, whyNull } = rankSumTest(x, y, { method: 'normal' });
+      return { output: { less: p.less, greater: p.greater }, warnings: whyNull ? [whyNull] : [] };
     }
     case "d$group <- factor(d$group); coin::wilcox_test(value ~ group, data = d, distribution = 'exact')": {
       const { z, p } = rankSumTest(x, y, { method: 'exact' });
@@ -71,9 +71,9 @@ function testByRule(x: Column, y: Column, correct?: string) {
   };
 }
 
-function withShift(x: Column, y: Column, correct?: string): Answer {
+function withShift(x: Column, y: Column, correct: string | undefined, level: number): Answer {
   const isExact = correct === undefined && isExactInR(x, y);
-  const shift = locationShift(x, y, { method: isExact ? 'exact' : 'normal', continuity: correct !== 'FALSE' });
+  const shift = locationShift(x, y, { level, method: isExact ? 'exact' : 'normal', continuity: correct !== 'FALSE' });
   const output = { ...testByRule(x, y, correct), hodges_lehmann: shift.estimate, ci: limits(shift) };
   return { output, warnings: shift.whyNull ? [shift.whyNull] : [] };
 }

@@ -161,10 +161,11 @@ describe('beyond the budget', () => {
   );
 
   it('draws random tables and says so', () => {
-    const found = fisherTable(large, { draws: 2000 });
-    expect(found).toMatchObject({ method: 'monteCarlo', draws: 2000, seed: 1, interval: { level: 0.99 } });
-    expect(found).toEqual(fisherTable(large, { draws: 2000 }));
-    expect(found.pValue).not.toBe(fisherTable(large, { draws: 2000, seed: 2 }).pValue);
+    const options = { workBudget: 100_000, draws: 400 };
+    const found = fisherTable(large, options);
+    expect(found).toMatchObject({ method: 'monteCarlo', draws: 400, seed: 1, interval: { level: 0.99 } });
+    expect(found).toEqual(fisherTable(large, options));
+    expect(found.pValue).not.toBe(fisherTable(large, { ...options, seed: 2 }).pValue);
   });
 
   it('stops when it has to, wherever that is', () => {
@@ -191,11 +192,11 @@ describe('beyond the budget', () => {
     ];
     const { pValue } = fisherTable(table);
     for (const seed of [1, 2, 3, 4, 5]) {
-      const drawn = fisherTable(table, { workBudget: 0, draws: 20_000, seed, level: 0.999 });
+      const drawn = fisherTable(table, { workBudget: 0, draws: 2_000, seed, level: 0.999 });
       if (drawn.method !== 'monteCarlo') throw new Error('no budget was given');
       expect(drawn.interval.lower).toBeLessThan(pValue);
       expect(drawn.interval.upper).toBeGreaterThan(pValue);
-      expect(drawn.interval.upper - drawn.interval.lower).toBeLessThan(0.03);
+      expect(drawn.interval.upper - drawn.interval.lower).toBeLessThan(0.08);
       expect(drawn.pValue).toBeGreaterThan(drawn.interval.lower);
       expect(drawn.pValue).toBeLessThan(drawn.interval.upper);
     }

@@ -160,7 +160,7 @@ export type ProportionalHazardsTest = {
 
 /**
  * Whether hazards stay proportional: for each term a score test of an interaction with time, the other terms' effects
- * constant, and one of all. 'km' measures time by 1 - S(t-), of all subjects together.
+ * constant, and one of all. 'km' measures time by 1 - S(t-), of all subjects together, each counted once.
  *
  * @param terms - the columns of each term, such as the indicators of one factor; each column its own term unless given
  * @returns p null for a term without an estimate, and without events
@@ -254,7 +254,7 @@ export function proportionalHazardsTest(
   }
 }
 
-/** The risk table of all subjects of a model together, whatever their strata. */
+/** The risk table of all subjects of a model together, whatever their strata and weights. */
 function riskTableOf({ data }: CoxModel) {
   const { blocks, late } = data;
   const exit = new Float64Array(data.subjects);
@@ -268,7 +268,7 @@ function riskTableOf({ data }: CoxModel) {
     }
   }
   if (entry) for (let place = 0; place < data.subjects; place += 1) entry[place] = data.entry?.[place] as number;
-  return riskTable({ entry, exit, event, weight: data.weight }, false);
+  return riskTable({ entry, exit, event }, false);
 }
 
 /** Blocks of stratum after stratum, the first time first. */

@@ -79,7 +79,12 @@ export function firthFit(evaluate: (beta: Float64Array) => Penalised, columns: n
   return { beta: all.beta, coefficients, variance, penalisedLogLikelihood: best, verdict: all.verdict };
 }
 
-/** Newton's method with halved steps, one coefficient held where it is if asked to. */
+/**
+ * Scoring with the information of the plain likelihood, one coefficient held where it is if asked to. Steps that lower
+ * the value are halved. With few events that information can be so far below the curvature that steps go to and fro
+ * over the top for ever, the value the same to its last digits: where the slope along a step has turned, the step is cut
+ * to where a straight line through both slopes is 0.
+ */
 function maximise(evaluate: (beta: Float64Array) => Penalised, start: Float64Array, held: number | null) {
   const free = Array.from(start.keys()).filter((k) => k !== held);
   let beta = start;
@@ -108,12 +113,24 @@ function maximise(evaluate: (beta: Float64Array) => Penalised, start: Float64Arr
       next = moved();
       tried = evaluate(next);
     }
+    const slope = alongStep(at.score, free, found);
+    let turned = alongStep(tried.score, free, found);
+    for (let cut = 0; cut < 8 && turned < -slope / 4; cut += 1) {
+      length *= slope / (slope - turned);
+      next = moved();
+      tried = evaluate(next);
+      turned = alongStep(tried.score, free, found);
+    }
     beta = next;
     at = tried;
     if (length * longest < 1e-12 * Math.max(1, ...beta.map(Math.abs)))
       return { beta, at, verdict: 'converged' as const };
   }
   return { beta, at, verdict: 'notConverged' as const };
+}
+
+function alongStep(score: Float64Array, free: readonly number[], step: Float64Array): number {
+  return free.reduce((sum, k, place) => sum + (score[k] as number) * (step[place] as number), 0);
 }
 
 /** Where a function that is negative at the estimate comes up to 0, on the side of the step. */
