@@ -97,3 +97,85 @@ describe("Firth's Cox regression by hand", () => {
     expect(call).toThrow(expect.objectContaining({ name: 'InputError', code }));
   });
 });
+
+it('comes to rest where the plain information is far below the curvature', () => {
+  // five events among late entries, invented: steps by that information alone go to and fro over the top for ever
+  const followUp = {
+    entry: Float64Array.of(
+      2.9,
+      10.62,
+      10.26,
+      5.15,
+      44.88,
+      0,
+      38.71,
+      12.73,
+      1.45,
+      0,
+      7.88,
+      33.63,
+      10.46,
+      72.46,
+      0,
+      10.02,
+      2.65,
+      9.26,
+      25.31,
+      22.26,
+    ),
+    exit: Float64Array.of(
+      7.9,
+      12.62,
+      15.26,
+      11.15,
+      52.88,
+      3.01,
+      42.71,
+      15.73,
+      2.45,
+      0.83,
+      9.88,
+      35.63,
+      12.46,
+      78.46,
+      0.38,
+      13.02,
+      7.65,
+      17.26,
+      26.31,
+      28.26,
+    ),
+    event: Uint8Array.of(0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0),
+  };
+  const x = Float64Array.of(
+    0.18,
+    1.22,
+    -0.52,
+    0.95,
+    -1.4,
+    0.49,
+    -1.88,
+    -1.88,
+    1.56,
+    -0.76,
+    0.91,
+    2.25,
+    0.9,
+    -0.57,
+    -0.76,
+    -0.67,
+    -0.44,
+    1.04,
+    -1.28,
+    -0.5,
+  );
+  const z = Float64Array.of(1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0);
+  const model = firthCox({ followUp, covariates: [x, z] });
+  expect(model.verdict).toBe('converged');
+  const [ofX, ofZ] = model.coefficients.map(({ estimate }) => estimate) as [number, number];
+  // the same model told by other columns, b x + c z = (b - c) x + c (x + z), has its steps elsewhere and the same top
+  const sum = x.map((value, row) => value + (z[row] as number));
+  const mixed = firthCox({ followUp, covariates: [x, sum] }).coefficients.map(({ estimate }) => estimate);
+  expect(mixed[0]).toBeCloseTo(ofX - ofZ, 9);
+  expect(mixed[1]).toBeCloseTo(ofZ, 9);
+});
