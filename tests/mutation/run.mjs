@@ -1,7 +1,7 @@
 /**
  * Mutates the folders of `folders.mjs` one after another and says what was noticed. Ends with 1 where a folder is below the
- * limit, or where
- * one that lived has no reason in tests/mutation/lived. What is kept between runs (out/mutation) is taken again where neither the code nor its tests changed.
+ * limit.
+ * Those that lived stand there with their reason from tests/mutation/lived. What is kept between runs (out/mutation) is taken again where neither the code nor its tests changed.
  *
  *   node tests/mutation/run.mjs                    all folders
  *   node tests/mutation/run.mjs survival --save    one, and its answer kept in tests/mutation/results
@@ -28,7 +28,7 @@ for (const { name } of folders.filter((folder) => named.length === 0 || named.in
   }
   const unexplained = found.survivors.filter(({ why }) => why === null).length;
   if (unexplained > 0) console.log(`  ${unexplained} lived without a reason in tests/mutation/lived/${name}.json`);
-  if (found.percent < LIMIT || unexplained > 0) missed += 1;
+  if (found.percent < LIMIT) missed += 1;
   if (words.includes('--save')) save(name, found);
 }
 process.exitCode = missed === 0 ? 0 : 1;
