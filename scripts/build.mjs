@@ -37,6 +37,8 @@ async function bundleCommand() {
     footer: { js: '})' },
     legalComments: 'none',
     plugins: [commandsOfOurOwn],
+    // large or with parts made for one machine: taken from node_modules by whoever searches extracts, and by nobody else
+    external: ['@duckdb/node-api', 'pg', 'pg-cursor'],
     write: false,
     logLevel: 'warning',
   });
