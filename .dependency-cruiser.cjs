@@ -61,7 +61,7 @@ const map = {
   'core/context': ['core/model', 'core/facts'],
   'core/search': ['core/model', 'core/protocol', 'core/facts'],
   'core/candidates': ['core/model', 'core/protocol', 'core/facts', 'core/context', 'core/search'],
-  'core/screening': ['core/model', 'core/protocol', 'core/records', 'core/candidates', 'stats'],
+  'core/screening': ['core/model', 'core/protocol', 'core/records', 'core/analyse', 'core/candidates', 'stats'],
   'core/propose': ['core/model', 'core/protocol', 'core/records', 'core/facts', 'core/tables'],
   'core/run': ['core/*'],
   'core/analyze-table': [
@@ -131,13 +131,16 @@ const map = {
     'core/search',
     'core/context',
     'core/candidates',
+    'core/records',
     'core/screening',
     'core/run',
     'core/tables',
+    'stats',
     'node/extracts',
     'node/read',
     'node/render',
     'node/tables',
+    'node/word',
     'node/write',
   ],
   'node/server': ['node:', 'core/model', 'node/publish', 'hono', '@hono/node-server'],
@@ -146,6 +149,7 @@ const map = {
     'node:',
     'core/model',
     'core/claims',
+    'core/candidates',
     'core/context',
     'node/find',
     'core/propose',
@@ -160,6 +164,7 @@ const map = {
   ],
 
   'web/report-page': ['core/model', 'core/report', 'core/report-page'],
+  'web/evidence-page': ['core/model', 'core/candidates'],
 };
 
 const isTest = '[.]test[.]ts$|/testing/|/test-support/';

@@ -4,18 +4,30 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const sources = path.join(repository, 'packages/web/src/report-page');
+const sources = path.join(repository, 'packages/web/src');
 
 /**
  * Bundles the browser's part of a report page, minified, in memory.
  * @returns {Promise<{ script: string, style: string }>} what `renderHtml` takes as its assets
  */
-export async function bundleReportPage() {
+export function bundleReportPage() {
+  return bundlePage('report-page');
+}
+
+/**
+ * Bundles the browser's part of the evidence page of case finding, minified, in memory.
+ * @returns {Promise<{ script: string, style: string }>} what `renderEvidencePage` takes as its assets
+ */
+export function bundleEvidencePage() {
+  return bundlePage('evidence-page');
+}
+
+async function bundlePage(name) {
   const result = await build({
     absWorkingDir: repository,
     entryPoints: {
-      'report-page': path.join(sources, 'script.ts'),
-      'report-page-style': path.join(sources, 'style.css'),
+      [name]: path.join(sources, name, 'script.ts'),
+      [`${name}-style`]: path.join(sources, name, 'style.css'),
     },
     outdir: path.join(repository, 'dist'),
     bundle: true,
@@ -28,7 +40,7 @@ export async function bundleReportPage() {
     logLevel: 'silent',
   });
   const text = (ending) => result.outputFiles.find((file) => file.path.endsWith(ending)).text.trim();
-  return { script: text('report-page.js'), style: text('report-page-style.css') };
+  return { script: text(`${name}.js`), style: text(`${name}-style.css`) };
 }
 
 /**

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { ENGINE_SETTING } from './build-engine.mjs';
-import { bundleReportPage } from './build-report-page.mjs';
+import { bundleEvidencePage, bundleReportPage } from './build-report-page.mjs';
 import { root, writeWhole } from './set-up/files.mjs';
 
 const dist = path.join(root, 'dist');
@@ -16,9 +16,16 @@ const dist = path.join(root, 'dist');
  * the engine made of it in a run; and the script and style of the report page.
  */
 export async function build() {
-  const [bundle, tableWorker, page] = await Promise.all([bundleCommand(), bundleTableWorker(), bundleReportPage()]);
+  const [bundle, tableWorker, page, evidence] = await Promise.all([
+    bundleCommand(),
+    bundleTableWorker(),
+    bundleReportPage(),
+    bundleEvidencePage(),
+  ]);
   writeWhole(path.join(dist, 'report-page.js'), page.script);
   writeWhole(path.join(dist, 'report-page.css'), page.style);
+  writeWhole(path.join(dist, 'evidence-page.js'), evidence.script);
+  writeWhole(path.join(dist, 'evidence-page.css'), evidence.style);
   writeWhole(path.join(dist, 'table-worker.cjs'), tableWorker);
   writeCommand(bundle);
 }
@@ -32,13 +39,13 @@ async function bundleCommand() {
     platform: 'node',
     target: 'node20.19',
     minify: true,
+    // what drives databases is native or large: it stays a package, and is loaded when an extract asks for it
+    external: ['@duckdb/*', 'pg', 'pg-cursor'],
     define: { 'import.meta.url': '__moduleUrl' },
     banner: { js: '(function (exports, require, module, __moduleUrl) {' },
     footer: { js: '})' },
     legalComments: 'none',
     plugins: [commandsOfOurOwn],
-    // large or with parts made for one machine: taken from node_modules by whoever searches extracts, and by nobody else
-    external: ['@duckdb/node-api', 'pg', 'pg-cursor'],
     write: false,
     logLevel: 'warning',
   });

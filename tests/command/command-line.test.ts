@@ -187,7 +187,7 @@ describe('casewright report', () => {
 });
 
 describe('the command line', () => {
-  const planned = 'screen load unload import export follow-up serve audit backup restore user';
+  const planned = 'load unload import export follow-up serve audit backup restore user';
 
   it.each(planned.split(' '))('says of %s what it will do, and that it is not yet built', (name) => {
     const help = casewright([name, '--help']);

@@ -17,6 +17,8 @@ describe('dist/', () => {
       'casewright.mjs',
       'command-HASH.cjs',
       'command-HASH.code',
+      'evidence-page.css',
+      'evidence-page.js',
       'report-page.css',
       'report-page.js',
       'table-worker.cjs',

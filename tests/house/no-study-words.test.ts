@@ -24,9 +24,10 @@ const LEFT_OUT = /\.test\.ts$|\/testing\/|\/test-[\w-]+\.ts$/;
 
 /** Where the language of medicine is at home. */
 const DICTIONARIES: Record<string, RegExp> = {
-  'how pathologists write stains, sizes and what is missing': /^core\/src\/facts\//,
+  'how pathologists write stains, sizes and what is missing':
+    /^core\/src\/(facts\/|candidates\/(candidate|fact)-words)/,
   'how reports hedge, deny, date and head what they say': /^core\/src\/context\//,
-  'how hospitals spell the same thing': /^core\/src\/search\//,
+  'how hospitals spell the same thing, and head their extracts': /^core\/src\/search\/|^node\/src\/extracts\//,
   'how clinicians head the columns of their workbooks, and the codes they use':
     /^core\/src\/propose\/(header-vocabulary|code-words|form-names|endpoints|stain-form|stain-rows)\.ts$/,
 };

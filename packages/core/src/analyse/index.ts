@@ -3,4 +3,4 @@ export { EVENTS_A_PREDICTOR, guardPlan } from './plan-guard.ts';
 export { isAdjusted, RATIO_NAMES } from './regression.ts';
 export { runAnalyses } from './run-analyses.ts';
 export type { RunInputs } from './run-inputs.ts';
-export { RECORDS_LISTED } from './statistic-rows.ts';
+export { RECORDS_LISTED, StatisticRows } from './statistic-rows.ts';

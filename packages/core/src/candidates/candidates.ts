@@ -40,6 +40,7 @@ export function candidatesOf(reports: Iterable<UnderstoodReport>, limits: Candid
 function candidateOf(patient: string, own: readonly UnderstoodReport[], limits: CandidateLimits): Candidate {
   const reports = [...own].sort((a, b) => byDate(a.report, b.report));
   const word = latestWord(reports);
+  const isMentioned = reports.some(({ mentions }) => mentions.length > 0);
   const supporting = word === null ? reports : reports.filter(({ supports }) => supports?.status === word.status);
   const dated = supporting.filter(({ report }) => report.date !== null && parsePartialDate(report.date) !== null);
   const earliest = dated[0]?.report ?? null;
@@ -49,11 +50,11 @@ function candidateOf(patient: string, own: readonly UnderstoodReport[], limits: 
   const codes = uniqueCodes(reports.flatMap((one) => one.codes));
   const birthDate = births.length === 1 ? (births[0] as string) : null;
   const remarks: CandidateRemark[] = [
-    ...(word === null ? [{ code: 'codeWithoutText' } as const] : []),
+    ...(isMentioned ? [] : [{ code: 'codeWithoutText' } as const]),
     ...dateRemarks(supporting, dated),
     ...outsideRemarks(firstDate, birthDate, limits),
     ...(typeof age === 'string' ? [{ code: 'noAge', why: age } as const] : []),
-    ...(word !== null && limits.hasCodes === true && codes.length === 0 ? [{ code: 'textWithoutCode' } as const] : []),
+    ...(isMentioned && limits.hasCodes === true && codes.length === 0 ? [{ code: 'textWithoutCode' } as const] : []),
     ...copiesAmong(reports).map((ids) => ({ code: 'sameTextTwice', reports: ids }) as const),
     ...(word !== null && word.against.length > 0
       ? [{ code: 'contradicted', reports: word.against.map(({ report }) => report.id) } as const]
@@ -62,8 +63,8 @@ function candidateOf(patient: string, own: readonly UnderstoodReport[], limits: 
   return {
     patient,
     // a code alone is a question: nobody has written the diagnosis down
-    status: word?.status ?? 'possible',
-    rule: word?.rule ?? 'codeOnly',
+    status: word?.status ?? (isMentioned ? 'not' : 'possible'),
+    rule: word?.rule ?? (isMentioned ? 'sectionsNotCounted' : 'codeOnly'),
     deciding: word?.deciding.report.id ?? null,
     firstDate,
     firstReport: earliest?.id ?? null,

@@ -1,8 +1,19 @@
 export type { Age, WhyNoAge } from './age.ts';
 export { ageAt } from './age.ts';
 export { CANDIDATE_STATUSES, type Candidate, type CandidateRemark } from './candidate.ts';
+export { ageWords, remarkWords, STATUS_MEANINGS, STATUS_WORDS, wordRule } from './candidate-words.ts';
 export { type CandidateLimits, candidatesOf } from './candidates.ts';
 export { type CandidatesJson, candidatesJson, decidingRule, type Evidence, evidenceOf } from './candidates-json.ts';
+export {
+  type EvidencePageData,
+  type PageCandidate,
+  type PageFact,
+  type PageMention,
+  type PageReport,
+  pageCandidate,
+  type Since,
+} from './evidence-page-data.ts';
+export { evidenceWords } from './evidence-words.ts';
 export { type LatestWord, latestWord } from './latest-word.ts';
 export type { Likeness } from './two-numbers.ts';
-export type { ProposedFact, UnderstoodReport } from './understood-report.ts';
+export { type UnderstoodReport, understandReport } from './understood-report.ts';

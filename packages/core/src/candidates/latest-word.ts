@@ -59,7 +59,7 @@ function first(next: Speaking): LatestWord {
 function after(word: LatestWord, next: Speaking): LatestWord {
   const rule = ruleToFollow(word, next);
   if (rule !== null) {
-    const dissents = rule === 'surer' || word.status === next.supports.status ? [] : [word.deciding];
+    const dissents = rule === 'revised' || rule === 'overturned' ? [word.deciding] : [];
     return { status: next.supports.status, deciding: next, rule, against: [...word.against, ...dissents] };
   }
   return contradicts(word, next) ? { ...word, against: [...word.against, next] } : word;

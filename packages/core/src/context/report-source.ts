@@ -1,4 +1,4 @@
-import type { Mention } from '../model/index.ts';
+import type { TextSpan } from '../model/index.ts';
 import type { ReportSource } from './reading.ts';
 import type { Section, SectionKind } from './sections.ts';
 
@@ -41,7 +41,6 @@ export function sourceOfReport(kind: string, judged: string, sections: readonly 
 }
 
 const LONGEST_LOOK = 20_000;
-const NEAR_MENTION = 400;
 
 function sourceOfWords(words: string): ReportSource | null {
   if (FROZEN_WORDS.test(words) && !/paraffin|permanent|石蜡/.test(words)) return 'frozen';
@@ -54,16 +53,13 @@ function sourceOfWords(words: string): ReportSource | null {
 /** What a sentence speaks of: a scan quoted in a discharge letter is a scan, a biopsy quoted there is tissue. */
 export function sourceOfSentence(
   judged: string,
-  { start, end, sentence }: Mention,
+  sentence: TextSpan,
   section: SectionKind | null,
   ofReport: ReportSource,
 ): ReportSource {
   const bySection = section === null ? undefined : OF_SECTION[section];
   if (bySection !== undefined && bySection !== 'tissue') return bySection;
-  const words = judged.slice(
-    Math.max(sentence.start, start - NEAR_MENTION),
-    Math.min(sentence.end, end + NEAR_MENTION),
-  );
+  const words = judged.slice(sentence.start, sentence.end);
   if (ofReport === 'imaging') return TISSUE_PROVEN.test(words) ? 'tissue' : 'imaging';
   const said = sourceOfWords(words);
   if (said === 'imaging' && ofReport === 'tissue') return section === 'findings' ? 'imaging' : onlyImaging(words);

@@ -19,8 +19,7 @@ export type ReportDocument = {
 
 export type Provenance = {
   study: string;
-  /** null: a table has none */
-  studyVersion: string | null;
+  studyVersion: string;
   studyHash: Hash;
   planHash: Hash;
   snapshot: Hash;

@@ -16,6 +16,7 @@ import {
   plannedDescription,
   plannedSummary,
   REPORT_WORDS,
+  SCREEN_WORDS,
 } from './command-words.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { FindOptions } from './find-command.ts';
@@ -23,6 +24,7 @@ import type { NewOptions } from './new-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { PLANNED_COMMANDS } from './planned-commands.ts';
 import type { ReportOptions } from './report-command.ts';
+import type { ScreenOptions } from './screen-command.ts';
 import type { Terminal } from './terminal.ts';
 import { chineseHelp, usageFaultInChinese } from './usage-in-chinese.ts';
 
@@ -172,12 +174,34 @@ export function commandLine(
   program
     .command('find [STUDY]')
     .description(say(FIND_WORDS.description))
+    .option('--reports <FILE...>', say(FIND_WORDS.reports))
+    .option('--out <DIR>', say(FIND_WORDS.out))
+    .option('--screeners <A,B>', say(FIND_WORDS.screeners), 'A,B')
+    .option('--sample <N>', say(FIND_WORDS.sample))
+    .option('--seed <S>', say(FIND_WORDS.seed))
+    .option('--map <FILE>', say(FIND_WORDS.map))
+    .option('--resume', say(FIND_WORDS.resume))
     .option('--evaluate <GOLD>', say(FIND_WORDS.evaluate))
     .option('--json', say(FIND_WORDS.json))
     .addOption(langOption(FIND_WORDS.lang))
+    .addHelpText('after', say(FIND_WORDS.examples))
     .action(async (study: string | undefined, options: FindOptions) => {
       const { findCommand } = await import('./find-command.ts');
-      finish(await findCommand(study, options, terminal));
+      finish(await findCommand(study, options, installation, terminal));
+    });
+
+  program
+    .command('screen <STUDY>')
+    .description(say(SCREEN_WORDS.description))
+    .option('--decisions <A.xlsx,B.xlsx>', say(SCREEN_WORDS.decisions))
+    .option('--adjudicated <C.xlsx>', say(SCREEN_WORDS.adjudicated))
+    .option('--out <DIR>', say(SCREEN_WORDS.out))
+    .option('--json', say(SCREEN_WORDS.json))
+    .addOption(langOption(SCREEN_WORDS.lang))
+    .addHelpText('after', say(SCREEN_WORDS.examples))
+    .action(async (study: string, options: ScreenOptions) => {
+      const { screenCommand } = await import('./screen-command.ts');
+      finish(await screenCommand(study, options, terminal));
     });
 
   for (const { name, usage, summary } of PLANNED_COMMANDS) {

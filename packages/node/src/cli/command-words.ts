@@ -133,6 +133,31 @@ export const ANALYZE_WORDS = {
 } as const;
 
 export const FIND_WORDS = {
+  reports: words('the files of the extract', '提取数据的文件'),
+  out: words(
+    'write evidence.html, candidates.json, candidates.csv and a screening sheet for each screener there',
+    '将 evidence.html、candidates.json、candidates.csv 与每名筛查者的筛查表写入该文件夹',
+  ),
+  screeners: words('short names of the screeners, each of whom gets a sheet', '筛查者简称，每人一份筛查表'),
+  sample: words(
+    'how many reports without a hit are drawn to be screened, too; by default as the study document says',
+    '从未命中报告中抽取多少份一并筛查；默认按研究文档设定',
+  ),
+  seed: words('the seed of that draw and of the order of rows', '抽样与行顺序所用的随机种子'),
+  map: words('which column holds what, where that is not seen from their names', '列名无法识别时，说明各列含义的文件'),
+  resume: words('go on where a stopped search of the same files was', '从上次中断处继续检索'),
+  examples: words(
+    `
+Examples:
+  casewright find STUDY --reports reports.csv letters.csv
+  casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
+  casewright find STUDY --reports reports.csv --json`,
+    `
+示例：
+  casewright find STUDY --reports reports.csv letters.csv --lang zh-CN
+  casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
+  casewright find STUDY --reports reports.csv --json`,
+  ),
   description: words(
     'Find candidates in report texts, each with its evidence. With --evaluate: judge gold sentences, without a study.',
     '在报告文本中检索候选病例，并列出依据。使用 --evaluate 时：判读金标准句子，无需研究。',
@@ -143,6 +168,31 @@ export const FIND_WORDS = {
   ),
   json: words('print the result as JSON', '以 JSON 格式输出结果'),
   lang: words('the language of the messages', '提示信息的语言'),
+} as const;
+
+export const SCREEN_WORDS = {
+  description: words(
+    "Read screeners' sheets back into the study: agreement, disagreements, the screening log, and what the search missed.",
+    '将筛查者填妥的表格读回研究：一致性、分歧、筛查日志，以及检索可能的遗漏。',
+  ),
+  decisions: words('the sheets of one or two screeners, joined by a comma', '一或两名筛查者的表格，以英文逗号分隔'),
+  adjudicated: words('the sheet on which a third person settled the disagreements', '第三人裁定分歧的表格'),
+  out: words(
+    'write the numbers, the RECORD items and a sheet for adjudication there',
+    '将各项数字、RECORD 条目与裁定表写入该文件夹',
+  ),
+  json: words('print agreement, disagreements and every number as JSON', '以 JSON 格式输出一致性、分歧与全部数字'),
+  lang: words('the language of messages and sheets', '提示信息与表格的语言'),
+  examples: words(
+    `
+Examples:
+  casewright screen STUDY --decisions screening-A.xlsx,screening-B.xlsx --out screened
+  casewright screen STUDY --decisions screening-A.xlsx,screening-B.xlsx --adjudicated adjudication.xlsx`,
+    `
+示例：
+  casewright screen STUDY --decisions screening-A.xlsx,screening-B.xlsx --out screened --lang zh-CN
+  casewright screen STUDY --decisions screening-A.xlsx,screening-B.xlsx --adjudicated adjudication.xlsx`,
+  ),
 } as const;
 
 export const CONFORMANCE_WORDS = {

@@ -1,22 +1,29 @@
 import { type Language, words } from '@casewright/core/model';
+import type { Installation } from '../publish/index.ts';
 import { CommandFault } from './command-fault.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { evaluateGoldFile } from './find-evaluate.ts';
+import type { FindStudyOptions } from './find-study.ts';
 import type { Terminal } from './terminal.ts';
 
-export type FindOptions = { evaluate?: string; json?: boolean; lang: Language };
+export type FindOptions = FindStudyOptions & { evaluate?: string; json?: boolean; lang: Language };
 
 /** Finds candidates in report texts, or judges gold sentences. */
 export async function findCommand(
-  _study: string | undefined,
+  study: string | undefined,
   options: FindOptions,
+  installation: Installation,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  if (options.evaluate !== undefined) return await evaluateGoldFile(options.evaluate, options, terminal);
-  throw new CommandFault(
-    words(
-      'not yet built: find in extracts. "casewright find --evaluate GOLD.tsv" judges gold sentences.',
-      '尚未实现：在数据提取文件中检索。“casewright find --evaluate GOLD.tsv”可判读金标准句子。',
-    ),
-  );
+  if (options.evaluate !== undefined) {
+    const { evaluateGoldFile } = await import('./find-evaluate.ts');
+    return await evaluateGoldFile(options.evaluate, options, terminal);
+  }
+  if (study === undefined) throw new CommandFault(NO_STUDY);
+  const { findInStudy } = await import('./find-study.ts');
+  return await findInStudy(study, options, installation, terminal);
 }
+
+const NO_STUDY = words(
+  'The search is part of a study. None was named. Say "casewright find STUDY --reports FILE", or --evaluate GOLD.tsv without a study.',
+  '检索方案是研究的一部分。未指定研究。请用“casewright find STUDY --reports FILE”；或不指定研究，用 --evaluate 判读金标准句子。',
+);

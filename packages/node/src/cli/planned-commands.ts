@@ -5,11 +5,6 @@ export type PlannedCommand = { readonly name: string; readonly usage: string; re
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
-    name: 'screen',
-    usage: 'STUDY --decisions A.xlsx[,B.xlsx] [--json]',
-    summary: words("reads screeners' sheets back", '读回筛查者填写的表格'),
-  },
-  {
     name: 'load',
     usage: 'STUDY --database FILE|URL',
     summary: words('takes a study folder into a database', '将研究文件夹载入数据库'),

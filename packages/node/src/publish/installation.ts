@@ -18,6 +18,8 @@ export type Installation = {
   readonly templates: string;
   /** the script and style that stand in every report page; they are read when asked for, and once */
   assets(): PageAssets;
+  /** the script and style of the evidence page, read when asked for */
+  evidenceAssets(): PageAssets;
 };
 
 /**
@@ -39,5 +41,9 @@ export function installationOf(moduleUrl: string): Installation {
       };
       return assets;
     },
+    evidenceAssets: () => ({
+      script: readFileSync(new URL('evidence-page.js', dist), 'utf8').trim(),
+      style: readFileSync(new URL('evidence-page.css', dist), 'utf8').trim(),
+    }),
   };
 }

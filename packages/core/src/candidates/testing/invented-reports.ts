@@ -30,7 +30,14 @@ export function told({ says = {}, codes = [], ...given }: Told): UnderstoodRepor
     says === null
       ? null
       : { status: 'case', deciding: 0, rule: 'stated', source: 'tissue', revises: false, overturns: false, ...says };
-  return { report, supports, codes: report.codes, facts: [], mentions: supports === null ? [] : [mentionIn(text)] };
+  return {
+    report,
+    supports,
+    codes: report.codes,
+    facts: [],
+    sections: [],
+    mentions: supports === null ? [] : [mentionIn(text)],
+  };
 }
 
 export function mentionIn(text: string, word = 'zzz'): Mention {

@@ -1,0 +1,46 @@
+import { type EvidencePageData, evidenceWords } from '@casewright/core/candidates';
+import type { Language } from '@casewright/core/model';
+import {
+  contentSecurityPolicy,
+  escapeHtml,
+  jsonForScript,
+  type PageAssets,
+  renderWatermark,
+  watermarkStyle,
+} from '../render/index.ts';
+
+/**
+ * Prints the evidence page as one self-contained HTML file for the team: it asks nothing of any network, runs only the script
+ * and the styles whose hashes stand in its policy, and is watermarked. The same data give the same bytes.
+ */
+export function renderEvidencePage(data: Omit<EvidencePageData, 'words'>, assets: PageAssets, program: string): string {
+  const words = evidenceWords();
+  const { language } = data;
+  const say = (text: Readonly<Record<Language, string>>): string => escapeHtml(text[language]);
+  const mark = words.team[language];
+  const styles = [assets.style, watermarkStyle(mark)];
+  return [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([assets.script], styles)}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    '<meta name="referrer" content="no-referrer">',
+    `<meta name="generator" content="${escapeHtml(program)}">`,
+    '<link rel="icon" href="data:,">',
+    `<title>${say(words.title)}</title>`,
+    ...styles.map((style) => `<style>${style}</style>`),
+    '</head>',
+    '<body class="team">',
+    `<noscript><p>${say(words.withoutScript)}</p></noscript>`,
+    '<div id="page"></div>',
+    renderWatermark(mark),
+    `<script type="application/json" id="evidence-data">${jsonForScript({ ...data, words })}</script>`,
+    `<script>${assets.script}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}

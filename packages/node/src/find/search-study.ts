@@ -1,0 +1,35 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { compileSearch, type Search } from '@casewright/core/search';
+import { type SearchedExtract, searchExtract } from '../extracts/index.ts';
+import { SCREENING_FOLDER } from './state-file.ts';
+
+export { Cancelled, type SearchedExtract } from '../extracts/index.ts';
+
+export type SearchStudyOptions = {
+  sample: { size: number; seed: number };
+  /** go on where a search of the same sources was stopped; otherwise begin anew */
+  resumes: boolean;
+  mapping: string | null;
+  passphrase: string | null;
+  onProgress: (reports: number) => void;
+  signal: AbortSignal;
+};
+
+/** Searches sources for a study; what it needs to go on after a stop lies in the folder of the screening. */
+export async function searchStudy(
+  folder: string,
+  sources: readonly string[],
+  search: Search,
+  { resumes, onProgress, ...options }: SearchStudyOptions,
+): Promise<SearchedExtract> {
+  const workFile = path.join(folder, SCREENING_FOLDER, 'search.work');
+  await mkdir(path.dirname(workFile), { recursive: true, mode: 0o700 });
+  if (!resumes) await rm(workFile, { force: true });
+  return searchExtract(sources, compileSearch(search), {
+    ...options,
+    folder,
+    workFile,
+    onProgress: ({ reports }) => onProgress(reports),
+  });
+}
