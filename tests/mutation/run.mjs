@@ -1,7 +1,7 @@
 /**
  * Mutates the folders of `folders.mjs` one after another and says what was noticed. Ends with 1 where a folder is below the
- * limit.
- * Those that lived stand there with their reason from tests/mutation/lived. What is kept between runs (out/mutation) is taken again where neither the code nor its tests changed.
+ * limit. Those that lived are given with their reason where tests/mutation/lived has one. What is kept between runs
+ * (out/mutation) is taken again where neither the code nor its tests changed.
  *
  *   node tests/mutation/run.mjs                    all folders
  *   node tests/mutation/run.mjs survival --save    one, and its answer kept in tests/mutation/results
