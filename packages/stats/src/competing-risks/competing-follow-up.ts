@@ -24,8 +24,9 @@ export function anyCauseFollowUp(followUp: CompetingFollowUp, causes: number): F
   const { cause, entry = null, exit, weight = null } = followUp;
   const event = new Uint8Array(cause.length);
   for (let index = 0; index < cause.length; index += 1) {
-    if ((cause[index] as number) > causes) refuseCause(cause[index] as number, causes, index);
-    event[index] = cause[index] === 0 ? 0 : 1;
+    const code = cause[index] as number;
+    if (!(code >= 0 && code <= causes && Number.isInteger(code))) refuseCause(code, causes, index);
+    event[index] = code === 0 ? 0 : 1;
   }
   const checked = { entry, exit, event, weight };
   assertFollowUp(checked);
@@ -39,7 +40,10 @@ export function anyCauseFollowUp(followUp: CompetingFollowUp, causes: number): F
  */
 export function causesIn(cause: Uint8Array): number {
   let highest = 0;
-  for (let index = 0; index < cause.length; index += 1) highest = Math.max(highest, cause[index] as number);
+  // what is no number is not the highest: it is refused, with its place, by what reads the causes
+  for (let index = 0; index < cause.length; index += 1) {
+    if ((cause[index] as number) > highest) highest = cause[index] as number;
+  }
   return highest;
 }
 

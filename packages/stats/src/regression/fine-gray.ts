@@ -150,6 +150,7 @@ function checkedData(
 ): Data {
   const followUp: FollowUp = { exit: input.exit, event };
   assertFollowUp(followUp);
+  assertCauses(input.cause);
   assertCovariates(input.covariates, input.exit.length);
   assertCause(cause, event);
   const { exit } = isMerging ? mergeNearTies(followUp) : followUp;
@@ -491,6 +492,18 @@ function assertCoefficients(coefficients: ArrayLike<number>, columns: number): v
     'coefficients.finite',
     `Coefficients are finite numbers. The one at index ${wrong} is ${coefficients[wrong]}. Correct it or leave its column out.`,
   );
+}
+
+function assertCauses(causes: Uint8Array): void {
+  for (let index = 0; index < causes.length; index += 1) {
+    const code = causes[index] as number;
+    if (code >= 0 && Number.isInteger(code)) continue;
+    throw new InputError(
+      'competing.cause',
+      `Causes are numbered from 1, and 0 is censored. Subject ${index} has ${code}. Correct it, or leave the subject out.`,
+      index,
+    );
+  }
 }
 
 function assertCause(cause: number, event: Uint8Array): void {

@@ -25,7 +25,7 @@ export function logisticData(outcome: Uint8Array, covariates: Covariates): Logis
   let cases = 0;
   for (let row = 0; row < outcome.length; row += 1) {
     const y = outcome[row] as number;
-    if (y > 1) {
+    if (y !== 0 && y !== 1) {
       throw new InputError(
         'logistic.value',
         `An outcome is 1, its absence 0. Subject ${row} has ${y}. Decide which, or leave the subject out.`,

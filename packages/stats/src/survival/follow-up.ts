@@ -34,7 +34,8 @@ export function assertFollowUp(followUp: FollowUp): CheckedFollowUp {
   for (let index = 0; index < exit.length; index += 1) {
     const time = exit[index] as number;
     if (!(time >= 0 && time <= Number.MAX_VALUE)) refuseTime('leaves', time, index);
-    if ((event[index] as number) > 1) refuseEvent(event[index] as number, index);
+    const happened = event[index] as number;
+    if (happened !== 0 && happened !== 1) refuseEvent(happened, index);
     if (time > latest) latest = time;
     if (time !== Math.floor(time)) areDays = false;
   }

@@ -1,5 +1,5 @@
 import { InputError } from '../input/index.ts';
-import { areWhole, type FollowUp } from './follow-up.ts';
+import { areWhole, assertFollowUp, type FollowUp } from './follow-up.ts';
 
 /** Times whose gap is no more than this share of the mean time are one time: they differ by rounding. */
 export const NEAR_TIE = 1.4901161193847656e-8; // 2^-26, the square root of the double precision
@@ -10,9 +10,10 @@ export const NEAR_TIE = 1.4901161193847656e-8; // 2^-26, the square root of the 
  * unit of time does not matter; whole numbers are left alone.
  *
  * @returns the same object when nothing is joined
- * @throws InputError `followUp.order`, with the index, when a subject's entry and exit become one time
+ * @throws InputError `followUp.*`; `followUp.order`, with the index, also when a subject's entry and exit become one time
  */
 export function mergeNearTies(followUp: FollowUp): FollowUp {
+  assertFollowUp(followUp);
   const { entry, exit } = followUp;
   const columns = entry ? [entry, exit] : [exit];
   if (columns.every(areWhole)) return followUp;

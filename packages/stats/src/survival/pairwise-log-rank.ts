@@ -1,4 +1,4 @@
-import { type FollowUp, followUpOf } from './follow-up.ts';
+import { assertFollowUp, type FollowUp, followUpOf } from './follow-up.ts';
 import { assertGrouping, type Grouping } from './grouping.ts';
 import { type LogRankOptions, type LogRankTest, logRank } from './log-rank.ts';
 
@@ -17,6 +17,7 @@ export function pairwiseLogRank(
   group: Grouping,
   options: LogRankOptions = {},
 ): PairwiseComparison[] {
+  assertFollowUp(followUp);
   assertGrouping(group, followUp.exit.length);
   const comparisons: PairwiseComparison[] = [];
   for (let first = 0; first < group.count; first += 1) {
