@@ -1,4 +1,4 @@
-import type { Mention, TextSpan } from '../model/index.ts';
+import type { Mention } from '../model/index.ts';
 import { diagnosesIn } from './other-diagnosis.ts';
 import type { ReadReport } from './reading.ts';
 import type { Section, SectionKind } from './sections.ts';
@@ -36,17 +36,18 @@ const CONCLUDING: ReadonlySet<SectionKind> = new Set([
 /** Looks for another diagnosis that a report concludes with, in a more final section or behind a concluding word. */
 export function concludesOtherwise(
   report: ReadReport,
+  weighed: readonly Mention[],
   judged: string,
   ranks: Readonly<Record<SectionKind, number>>,
   rankOfText: number,
 ): Conclusion {
-  const mentions: readonly TextSpan[] = report.mentions;
+  const starts = report.mentions.map(({ start }) => start);
   const disagreements = [...judged.matchAll(DISAGREES)].map(({ index }) => index);
   const concluding = report.sections.filter(({ kind }) => CONCLUDING.has(kind));
   const others = concluding.flatMap((section) => {
-    if (mentions.some(({ start }) => start >= section.start && start < section.end)) return [];
-    const named = diagnosesIn(judged, { start: section.body, end: section.end }, mentions);
-    return named.length > 0 ? [{ section, rank: ranks[section.kind] }] : [];
+    if (countBelow(starts, section.end) > countBelow(starts, section.start)) return [];
+    const isNamed = diagnosesIn(judged, { start: section.body, end: section.end }, []).length > 0;
+    return isNamed ? [{ section, rank: ranks[section.kind] }] : [];
   });
   return {
     revises: disagreements.length > 0 || REVISED.test(judged.slice(0, 20_000)),
@@ -59,11 +60,23 @@ export function concludesOtherwise(
       );
       if (beyond !== undefined) return 'otherDiagnosis';
       const disagreed = disagreements.find((place) => place > mention.start && place - mention.end < 400);
-      if (disagreed !== undefined && !report.mentions.some((later) => later.start > disagreed && isStatement(later)))
+      if (disagreed !== undefined && !weighed.some((later) => later.start > disagreed && isStatement(later)))
         return 'disagreement';
-      return isWeighedAgainst(mention) && concludedNear(report, judged, mention) ? 'otherDiagnosis' : null;
+      return isWeighedAgainst(mention) && concludedNear(weighed, judged, mention) ? 'otherDiagnosis' : null;
     },
   };
+}
+
+/** How many of some rising places are below another. */
+function countBelow(places: readonly number[], limit: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isStatement({ negation, temporality, experiencer }: Mention): boolean {
@@ -102,7 +115,7 @@ function isWeighedAgainst({ negation }: Mention): boolean {
 }
 
 /** A concluding word near a weighed mention with another diagnosis behind it, and no hedge of the mention between. */
-function concludedNear(report: ReadReport, judged: string, mention: Mention): boolean {
+function concludedNear(weighed: readonly Mention[], judged: string, mention: Mention): boolean {
   const from = mention.negation.rule === 'possible' ? mention.end : Math.max(0, mention.sentence.start);
   const region = { start: from, end: Math.min(judged.length, mention.end + 600) };
   for (const word of judged.slice(region.start, region.end).matchAll(CONCLUDES)) {
@@ -117,11 +130,11 @@ function concludedNear(report: ReadReport, judged: string, mention: Mention): bo
       continue;
     const stop = /[。;；\n,]|\.\s/.exec(judged.slice(start, start + LONGEST_CONCLUSION));
     const end = start + (stop?.index ?? Math.min(LONGEST_CONCLUSION, judged.length - start));
-    const covers = report.mentions.some((other) => other.start < end && start < other.end);
+    const covers = weighed.some((other) => other.start < end && start < other.end);
     if (covers) continue;
     const words = judged.slice(start, end);
     if (/\b(?:no|not|cannot|exclude)\b|不|未|除外|鉴别/.test(words)) continue;
-    if (diagnosesIn(judged, { start, end }, report.mentions).length > 0) {
+    if (diagnosesIn(judged, { start, end }, weighed).length > 0) {
       if (mention.negation.rule === 'possible' && isWeak) continue;
       return true;
     }

@@ -68,7 +68,8 @@ export function judgeIn(
     for (; at < sorted.length && (sorted[at] as TermHit).start < sentence.end; at += 1)
       here.push(sorted[at] as TermHit);
     if (here.length > 0)
-      mentions.push(...judgeSentence(judged, sentence, here, sectionAt(sections, (here[0] as TermHit).start)));
+      for (const mention of judgeSentence(judged, sentence, here, sectionAt(sections, (here[0] as TermHit).start)))
+        mentions.push(mention);
   }
   return mentions.map((mention) => {
     const found = lookAlikeOf(mention, lookAlikes);
@@ -150,10 +151,10 @@ function tokensWithMentions(judged: string, sentence: TextSpan, places: readonly
   const tokens: Token[] = [];
   let from = sentence.start;
   for (const place of places) {
-    tokens.push(...tokensOf(judged, { start: from, end: place.start }));
+    for (const token of tokensOf(judged, { start: from, end: place.start })) tokens.push(token);
     tokens.push({ text: MENTION, start: place.start, end: place.end });
     from = place.end;
   }
-  tokens.push(...tokensOf(judged, { start: from, end: Math.max(from, sentence.end) }));
+  for (const token of tokensOf(judged, { start: from, end: Math.max(from, sentence.end) })) tokens.push(token);
   return tokens;
 }

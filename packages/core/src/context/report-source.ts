@@ -1,4 +1,4 @@
-import type { TextSpan } from '../model/index.ts';
+import type { Mention } from '../model/index.ts';
 import type { ReportSource } from './reading.ts';
 import type { Section, SectionKind } from './sections.ts';
 
@@ -41,6 +41,7 @@ export function sourceOfReport(kind: string, judged: string, sections: readonly 
 }
 
 const LONGEST_LOOK = 20_000;
+const NEAR_MENTION = 400;
 
 function sourceOfWords(words: string): ReportSource | null {
   if (FROZEN_WORDS.test(words) && !/paraffin|permanent|石蜡/.test(words)) return 'frozen';
@@ -53,13 +54,16 @@ function sourceOfWords(words: string): ReportSource | null {
 /** What a sentence speaks of: a scan quoted in a discharge letter is a scan, a biopsy quoted there is tissue. */
 export function sourceOfSentence(
   judged: string,
-  sentence: TextSpan,
+  { start, end, sentence }: Mention,
   section: SectionKind | null,
   ofReport: ReportSource,
 ): ReportSource {
   const bySection = section === null ? undefined : OF_SECTION[section];
   if (bySection !== undefined && bySection !== 'tissue') return bySection;
-  const words = judged.slice(sentence.start, sentence.end);
+  const words = judged.slice(
+    Math.max(sentence.start, start - NEAR_MENTION),
+    Math.min(sentence.end, end + NEAR_MENTION),
+  );
   if (ofReport === 'imaging') return TISSUE_PROVEN.test(words) ? 'tissue' : 'imaging';
   const said = sourceOfWords(words);
   if (said === 'imaging' && ofReport === 'tissue') return section === 'findings' ? 'imaging' : onlyImaging(words);

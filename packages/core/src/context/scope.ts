@@ -107,6 +107,7 @@ export class CuesOfSentence<Value extends string> {
   /** The cues before a mention that reach it, the nearest first; none behind a second of the same reach. */
   before(mention: number): Reaching<Value>[] {
     const reaching: Reaching<Value>[] = [];
+    if (this.byEnd.size === 0) return reaching;
     let acrossComma = false;
     let acrossHanComma = false;
     let inList = false;
@@ -147,6 +148,7 @@ export class CuesOfSentence<Value extends string> {
   /** The cues behind a mention that reach it, the nearest first. */
   after(mention: number): Reaching<Value>[] {
     const reaching: Reaching<Value>[] = [];
+    if (this.byStart.size === 0) return reaching;
     let acrossComma = false;
     let depth = 0;
     for (let at = mention + 1, distance = 0; at < this.tokens.length && distance <= FARTHEST; at += 1, distance += 1) {

@@ -54,7 +54,7 @@ export function buildReport(input: ReportInput): BuiltReport {
       })),
       provenance: {
         study: w.ofTable?.file ?? w.document.id,
-        studyVersion: w.document.version,
+        studyVersion: w.ofTable ? null : w.document.version,
         studyHash: w.study.hash,
         planHash: w.study.planHash,
         snapshot: w.snapshot,

@@ -19,7 +19,8 @@ export type ReportDocument = {
 
 export type Provenance = {
   study: string;
-  studyVersion: string;
+  /** null: a table has none */
+  studyVersion: string | null;
   studyHash: Hash;
   planHash: Hash;
   snapshot: Hash;

@@ -51,7 +51,7 @@ function renderOrcid(name: string, orcid: string | null, words: FrameWords): str
 function renderFacts({ provenance }: ReportDocument, words: FrameWords): string {
   const facts: [string, string][] = [
     [words.study, provenance.study],
-    [words.studyVersion, provenance.studyVersion],
+    ...(provenance.studyVersion === null ? [] : [[words.studyVersion, provenance.studyVersion] as [string, string]]),
     ...(provenance.dataLock === null ? [] : [[words.dataLock, provenance.dataLock] as [string, string]]),
     [words.snapshotShort, provenance.snapshot.slice(0, 12)],
     [words.program, provenance.program],

@@ -170,7 +170,6 @@ function hasOriginOf(one: NumberCard, other: NumberCard): boolean {
 }
 
 function visibleProvenance(provenance: Provenance): Provenance {
-  const { dataLock, ...texts } = provenance;
-  const shown = Object.entries(texts).map(([name, text]) => [name, visibleText(text)]);
-  return { ...(Object.fromEntries(shown) as typeof texts), dataLock: dataLock === null ? null : visibleText(dataLock) };
+  const shown = Object.entries(provenance).map(([name, text]) => [name, text === null ? null : visibleText(text)]);
+  return Object.fromEntries(shown) as Provenance;
 }

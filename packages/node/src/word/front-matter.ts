@@ -44,7 +44,7 @@ function facts(w: WordWriting, { provenance }: ReportDocument): string {
   const { colon, between } = wordWords(w.language);
   const said: [string, string][] = [
     [words.study, provenance.study],
-    [words.studyVersion, provenance.studyVersion],
+    ...(provenance.studyVersion === null ? [] : [[words.studyVersion, provenance.studyVersion] as [string, string]]),
     ...(provenance.dataLock === null ? [] : [[words.dataLock, provenance.dataLock] as [string, string]]),
     [words.snapshotShort, provenance.snapshot.slice(0, 12)],
     [words.program, provenance.program],

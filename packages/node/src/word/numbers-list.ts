@@ -11,11 +11,11 @@ import { wordWords } from './words.ts';
 import { element } from './xml.ts';
 
 /** Parts of the width: id, what it is, as printed, x/N. */
-const SHARES = { public: [0.36, 0.45, 0.11, 0.08], team: [0.34, 0.4, 0.1, 0.16] } as const;
+const SHARES = { public: [0.4, 0.41, 0.11, 0.08], team: [0.36, 0.38, 0.1, 0.16] } as const;
 
 /**
  * The list of numbers: for every number that the file shows a row with its id, what it is, as it is printed, and x/N,
- * which the number in the text leads to. A row over each group names the method, its reference and options, and the
+ * which the number in the text leads to. A row over each group names what they share: what they are about, the method, its reference and options, and the
  * program; version and snapshot stand above. The team's file names the patients, each set of them once, at the end.
  */
 export function numbersList(
@@ -40,8 +40,10 @@ export function numbersList(
   const groups = groupsOf(shown, results);
   const rows = groups.flatMap(({ engine, members }) => {
     const first = members[0] as NumberCard;
-    const method = cell(total, widths.length, paragraph('TableSmallGroup', methodRuns(w, first, engine), KEEP_NEXT));
-    return [rowOf([method]), ...members.map((card) => rowOf(numberCells(w, card, widths, sets)))];
+    const about = sharedBeginning(members.map(({ title }) => title));
+    const said = methodRuns(w, first, engine, about.replace(ENDS_WITH_MARK, ''));
+    const method = cell(total, widths.length, paragraph('TableSmallGroup', said, KEEP_NEXT));
+    return [rowOf([method]), ...members.map((card) => rowOf(numberCells(w, card, about.length, widths, sets)))];
   });
   const team = document.audience === 'team';
   return [
@@ -105,13 +107,26 @@ function analysisOf({ statistic }: NumberCard): string {
   return statistic.split('.')[0] as string;
 }
 
-function methodRuns(w: WordWriting, card: NumberCard, engine: string | null): string {
+const ENDS_WITH_MARK = /\s*[,，–]\s*$/;
+
+/** What the titles of a group begin with, up to the last comma or dash in it; said once above them. '' for one alone. */
+function sharedBeginning(titles: readonly string[]): string {
+  const first = titles[0] ?? '';
+  if (titles.length < 2) return '';
+  let length = first.length;
+  for (const title of titles) while (!title.startsWith(first.slice(0, length))) length -= 1;
+  return /^.*(?:, | – |，|–)/.exec(first.slice(0, length))?.[0] ?? '';
+}
+
+function methodRuns(w: WordWriting, card: NumberCard, engine: string | null, about: string): string {
   const words = dialogWords(w.language);
   const own = wordWords(w.language);
   const text = (shown: string): string => run(shown, null, w.language);
   const options = card.options.map(({ name, value }) => `${name}${own.colon}${value}`).join(own.between);
   const parts: string[] = [
-    run(analysisOf(card), 'NumberId', w.language) + text(own.between) + run(card.method, 'Strong', w.language),
+    run(analysisOf(card), 'NumberId', w.language),
+    ...(about === '' ? [] : [run(about, 'Strong', w.language)]),
+    run(card.method, 'Strong', w.language),
     ...(card.reference === '' ? [] : [run(card.reference, 'Citation', w.language)]),
     text(`${words.analysisSet}${own.colon}${card.analysisSet}`),
     text(`${words.plan}${own.colon}${card.plan}`),
@@ -121,7 +136,14 @@ function methodRuns(w: WordWriting, card: NumberCard, engine: string | null): st
   return parts.join(text(own.between));
 }
 
-function numberCells(w: WordWriting, card: NumberCard, widths: readonly number[], sets: PatientSets): string[] {
+function numberCells(
+  w: WordWriting,
+  card: NumberCard,
+  /** characters of the title that stand above the group */
+  said: number,
+  widths: readonly number[],
+  sets: PatientSets,
+): string[] {
   const say = (text: string): string => run(text, null, w.language);
   const id = w.nextId();
   const marked = [
@@ -131,7 +153,7 @@ function numberCells(w: WordWriting, card: NumberCard, widths: readonly number[]
   ].join('');
   const { source } = wordWords(w.language);
   const meaning = card.source === undefined ? '' : run(` [${source} ${card.source}]`, 'Citation', w.language);
-  const contents = [marked, say(card.title) + meaning, say(card.printed), say(shareOf(w, card, sets))];
+  const contents = [marked, say(card.title.slice(said)) + meaning, say(card.printed), say(shareOf(w, card, sets))];
   return contents.map((content, index) => cell(widths[index] as number, 1, paragraph('TableSmall', content)));
 }
 

@@ -55,7 +55,7 @@ export function packageRelationshipsPart(): string {
 
 /** Title, authors, language, and what the file was made from. No date: the same study gives the same bytes on any day. */
 export function corePropertiesPart({ title, authors, language, notice, provenance }: ReportDocument): string {
-  const made = `${provenance.study} ${provenance.studyVersion}`;
+  const made = [provenance.study, provenance.studyVersion].filter((word) => word !== null).join(' ');
   return part(
     element(
       'cp:coreProperties',
@@ -154,7 +154,7 @@ export function numberingPart(numbered: number): string {
 export function headerPart(document: ReportDocument, turned: Turned): string {
   const { language, provenance, watermark, audience } = document;
   const words = frameWords(language);
-  const made = `${provenance.study} ${provenance.studyVersion} · ${words.snapshotShort} ${provenance.snapshot.slice(0, 12)}`;
+  const made = `${provenance.study}${provenance.studyVersion === null ? '' : ` ${provenance.studyVersion}`} · ${words.snapshotShort} ${provenance.snapshot.slice(0, 12)}`;
   const mark =
     watermark === null ? run(words.audience[audience], null, language) : run(watermark, 'AudienceMark', language);
   const line = `${run(made, null, language)}<w:r><w:tab/></w:r>${mark}`;

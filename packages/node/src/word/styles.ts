@@ -238,7 +238,7 @@ function paragraphStyles(language: Language): Style[] {
     tableText('TableHead', 'Table Head', { character: BOLD }),
     tableText('TableHeadNumber', 'Table Head Number', { basedOn: 'TableHead', paragraph: property('w:jc', 'right') }),
     tableText('TableHeadCentre', 'Table Head Centre', { basedOn: 'TableHead', paragraph: property('w:jc', 'center') }),
-    tableText('TableSmall', 'Table Small', { paragraph: spacing(0, 0, 240), character: size(7) }),
+    tableText('TableSmall', 'Table Small', { paragraph: spacing(0, 0, 220), character: size(6.5) }),
     tableText('TableSmallHead', 'Table Small Head', { basedOn: 'TableSmall', character: BOLD }),
     tableText('TableSmallGroup', 'Table Small Group', {
       basedOn: 'TableSmall',

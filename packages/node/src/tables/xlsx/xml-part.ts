@@ -4,6 +4,7 @@ import { SaxesParser } from 'saxes';
 import type { TableLimits } from '../limits.ts';
 import { refuse } from '../table-sink.ts';
 import type { Archive } from './archive.ts';
+import { PlainXml, type XmlEvents } from './plain-xml.ts';
 
 /** What is told of the elements of a part; names come without their prefixes. */
 export type XmlHandler = {
@@ -24,39 +25,64 @@ export async function readXmlPart(
   limits: TableLimits,
   handler: XmlHandler,
 ): Promise<void> {
-  const parser = new SaxesParser({ xmlns: false, position: false, fragment: false });
   let depth = 0;
   let quiet = 0; // characters since the last event, which the parser holds
-  parser.on('doctype', () => refuseDoctype(part));
-  parser.on('error', () => refuseXml(part));
-  parser.on('opentag', ({ name, attributes }) => {
-    quiet = 0;
-    depth += 1;
-    if (depth > limits.xmlDepth) refuseXml(part);
-    handler.open(localName(name), attributes as Record<string, string>);
-  });
-  parser.on('closetag', ({ name }) => {
-    quiet = 0;
-    depth -= 1;
-    handler.close?.(localName(name));
-  });
-  if (handler.text) {
-    const text = handler.text.bind(handler);
-    parser.on('text', text);
-    parser.on('cdata', text);
-  }
+  const events: XmlEvents = {
+    open(name, attributes) {
+      quiet = 0;
+      depth += 1;
+      if (depth > limits.xmlDepth) refuseXml(part);
+      handler.open(localName(name), attributes);
+    },
+    close(name) {
+      quiet = 0;
+      depth -= 1;
+      handler.close?.(localName(name));
+    },
+    text: (text) => handler.text?.(text),
+  };
+  const plain = new PlainXml(events);
+  let parser: SaxesParser | null = null;
+  const write = (text: string): void => {
+    if (parser) {
+      parser.write(text);
+      return;
+    }
+    const left = plain.write(text);
+    if (left === null) return;
+    parser = parserAfter(plain.open, events, part);
+    parser.write(left);
+  };
   let decoder: TextDecoder | null = null;
   for await (const piece of archive.bytes(part)) {
     decoder ??= decoderFor(piece);
     const text = decoded(decoder, piece, part);
     quiet += text.length;
     if (quiet > limits.recordCharacters) refuseXml(part);
-    parser.write(text);
+    write(text);
     const waiting = handler.waiting?.();
     if (waiting) await waiting;
   }
-  if (decoder) parser.write(decoded(decoder, null, part));
-  parser.close();
+  if (decoder) write(decoded(decoder, null, part));
+  // what is not whole by now is for the parser to judge
+  parser ??= plain.isWhole ? null : parserAfter(plain.open, events, part).write(plain.left);
+  parser?.close();
+}
+
+/**
+ * A parser that goes on where the elements named are open: it is told of them first, and nobody hears of that.
+ * @param open - null: nothing was read yet; []: the document's element is closed
+ */
+function parserAfter(open: readonly string[] | null, events: XmlEvents, part: string): SaxesParser {
+  const parser = new SaxesParser({ xmlns: false, position: false, fragment: false });
+  parser.on('doctype', () => refuseDoctype(part));
+  parser.on('error', () => refuseXml(part));
+  if (open !== null) parser.write(open.length === 0 ? '<a/>' : open.map((name) => `<${name}>`).join(''));
+  parser.on('opentag', ({ name, attributes }) => events.open(name, attributes as Record<string, string>));
+  parser.on('closetag', ({ name }) => events.close(name));
+  parser.on('text', events.text);
+  parser.on('cdata', events.text);
+  return parser;
 }
 
 /** A name without its prefix. */
