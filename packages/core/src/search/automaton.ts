@@ -22,6 +22,9 @@ const SENTENCE_ENDS = new Set([...'.!?。;；'].map((sign) => sign.charCodeAt(0)
 /** Chinese characters that a wildcard stands for, at most. */
 const MOST_CHARACTERS = 10;
 
+/** Where a run keeps the start of each position that is alive, and at which step it was reached last. */
+type Room = { startOf: Int32Array; nextStart: Int32Array; readonly stamp: Float64Array; now: number };
+
 /**
  * All patterns of a search as one automaton of positions (Glushkov), each of which takes one unit. It is run with the set
  * of positions that are alive, so a text of n units costs at most n times the positions, whatever stands in it.
@@ -34,6 +37,7 @@ export class Automaton {
   private readonly beginsWord: boolean[] = [];
   private readonly beginsByUnit = new Map<number, number[]>();
   private readonly beginsByKind: number[] = [];
+  private room: Room | null = null;
 
   // --- making it ---
 
@@ -220,22 +224,23 @@ export class Automaton {
     const found = new Map<string, Found>();
     let alive: number[] = [];
     let next: number[] = [];
-    const count = this.takes.length;
-    let startOf = new Int32Array(count);
-    let nextStart = new Int32Array(count);
-    const stamp = new Int32Array(count).fill(-1);
+    const room = this.roomToRun();
+    let { startOf, nextStart } = room;
+    const { stamp } = room;
     const { codes, length } = text;
     let previous = SPACE;
     for (let at = 0; at < length; at += 1) {
       const code = codes[at] as number;
       const isInWord = isWordCode(code) && isWordCode(previous);
       next.length = 0;
+      room.now += 1;
+      const { now } = room;
       const reach = (position: number, start: number): void => {
-        if (stamp[position] === at) {
+        if (stamp[position] === now) {
           if (start < (nextStart[position] as number)) nextStart[position] = start;
           return;
         }
-        stamp[position] = at;
+        stamp[position] = now;
         nextStart[position] = start;
         next.push(position);
       };
@@ -262,6 +267,19 @@ export class Automaton {
       previous = code;
     }
     return [...found.values()];
+  }
+
+  /** Kept from run to run: a text is short, and the positions are many. */
+  private roomToRun(): Room {
+    const count = this.takes.length;
+    if (this.room === null || this.room.stamp.length !== count)
+      this.room = {
+        startOf: new Int32Array(count),
+        nextStart: new Int32Array(count),
+        stamp: new Float64Array(count),
+        now: 0,
+      };
+    return this.room;
   }
 
   private accepts(position: number, code: number): boolean {

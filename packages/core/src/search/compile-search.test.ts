@@ -14,7 +14,7 @@ const foundIn = (text: string, ...patterns: string[]): string[] =>
     .map(({ start, end }) => text.slice(start, end));
 
 describe('a term', () => {
-  it.each([
+  it.each<[pattern: string, text: string, expected?: string[]]>([
     ['giant blue tumor', 'GIANT Blue tumours'],
     ['giant blue tumour', 'giant-blue\n  tumor'],
     ['giant blue tumour', 'giant\u00a0blue tu\u00admour'],
