@@ -87,8 +87,9 @@ describe('a follow-up with causes', () => {
 });
 
 describe('an outcome', () => {
-  it.each(['logisticRegression', 'firthLogistic'] as const)('in %s', (name) => {
-    const call = (outcome: Uint8Array) => library[name](outcome, covariates);
+  const models = { logisticRegression: library.logisticRegression, firthLogistic: library.firthLogistic };
+  it.each(Object.keys(models) as (keyof typeof models)[])('in %s', (name) => {
+    const call = (outcome: Uint8Array) => models[name](outcome, covariates);
     expect(() => call(event)).not.toThrow();
     for (const [what, wrong, at] of WRONG_EVENTS) {
       // which of two lengths is wrong nobody can tell

@@ -1,4 +1,4 @@
-import type { DateFact, Found } from './find-facts.ts';
+import type { DateFact, Found } from './fact.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH =

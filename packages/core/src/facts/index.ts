@@ -1,15 +1,15 @@
-export {
-  type DateFact,
-  type Fact,
-  type FactValue,
-  type FusionFact,
-  findFacts,
-  type MarginFact,
-  type MitosesFact,
-  type RearrangementFact,
-  type SizeFact,
-  type StainFact,
-} from './find-facts.ts';
+export type {
+  DateFact,
+  Fact,
+  FactValue,
+  FusionFact,
+  MarginFact,
+  MitosesFact,
+  RearrangementFact,
+  SizeFact,
+  StainFact,
+} from './fact.ts';
+export { findFacts } from './find-facts.ts';
 export {
   parseStainPanel,
   type StainedShare,

@@ -1,4 +1,4 @@
-import type { Found, FusionFact, MarginFact, MitosesFact, RearrangementFact, SizeFact } from './find-facts.ts';
+import type { Found, FusionFact, MarginFact, MitosesFact, RearrangementFact, SizeFact } from './fact.ts';
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})?`;
 const UNIT = 'cm|mm|厘米|毫米|centimet(?:re|er)s?|millimet(?:re|er)s?';
