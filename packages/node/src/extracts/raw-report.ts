@@ -15,6 +15,8 @@ export type RawReport = {
   readonly birthDate: string | null;
   /** counted from 1, in the order of the source */
   readonly row: number;
+  /** the source made the first pass itself, and found nothing: it is here to be drawn only */
+  readonly isWithoutHit?: boolean;
 };
 
 /** Some rows of a source. */

@@ -93,7 +93,8 @@ async function readWith(
       const rowsOf = chunk.getColumnVector(0);
       const keys = chunk.getColumnVector(1);
       const flags = chunk.getColumnVector(2);
-      const values = wanted.map((_column, index) => chunk.getColumnVector(index + 3));
+      const looked = chunk.getColumnVector(3);
+      const values = wanted.map((_column, index) => chunk.getColumnVector(index + 4));
       const patients: number[] = [];
       const candidates: RawReport[] = [];
       let rows = 0;
@@ -104,7 +105,7 @@ async function readWith(
         if (flags.getItem(at) !== true) continue;
         const cell = (column: string): string => String(values[wanted.indexOf(column)]?.getItem(at) ?? '');
         const report = reportFrom(cell, mapping, Number(rowsOf.getItem(at)));
-        if (report !== null) candidates.push(report);
+        if (report !== null) candidates.push({ ...report, isWithoutHit: looked.getItem(at) !== true });
       }
       rows = Number(rowsOf.getItem(chunk.rowCount - 1));
       read = rows;
@@ -188,12 +189,12 @@ function query(
   const before = searched.found.size > 0 ? 'row_at IN (SELECT row_found FROM found_before)' : 'false';
   const looked = searched.rows > 0 ? `(CASE WHEN row_at <= ${searched.rows} THEN ${before} ELSE ${hit} END)` : hit;
   const drawn = drawnBelow >= KEYS ? 'true' : `${hexKey(`'${seed}|${place}|' || row_at`)} < ${drawnBelow}`;
-  const flag = `(${looked} OR ${drawn})`;
+  const flag = `(looked OR ${drawn})`;
   const content = [...mapping.text, ...mapping.code].map((column) => `${identifier(column)} IS NOT NULL`).join(' OR ');
   const patient = `trim(${cell(mapping.patient)})`;
   const key = `CASE WHEN ${patient} <> '' AND (${content}) THEN ${hexKey(patient)} END`;
-  return `SELECT row_at, patient_key, flagged, ${wanted.map((column) => `CASE WHEN flagged THEN ${cell(column)} END`).join(', ')}
-    FROM (SELECT *, ${key} AS patient_key, ${flag} AS flagged FROM (SELECT ${row} AS row_at, * FROM ${source}))`;
+  return `SELECT row_at, patient_key, flagged, looked, ${wanted.map((column) => `CASE WHEN flagged THEN ${cell(column)} END`).join(', ')}
+    FROM (SELECT *, ${key} AS patient_key, ${flag} AS flagged FROM (SELECT *, ${looked} AS looked FROM (SELECT ${row} AS row_at, * FROM ${source})))`;
 }
 
 function hexKey(expression: string): string {

@@ -224,7 +224,7 @@ describe('DuckDB', () => {
     expect([theirs.reports, theirs.patients]).toEqual([ours.reports, ours.patients]);
     expect(theirs.candidates.length).toBeLessThan(ours.candidates.length / 2);
     const found = (reports: readonly RawReport[]) => reports.filter(({ text }) => search.findHits(text).length > 0);
-    expect(found(theirs.candidates)).toEqual(found(ours.candidates));
+    expect(found(theirs.candidates)).toEqual(found(ours.candidates).map((one) => ({ ...one, isWithoutHit: false })));
     expect(found(theirs.candidates).length).toBeGreaterThan(40);
   });
 

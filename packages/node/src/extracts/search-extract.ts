@@ -162,7 +162,7 @@ class Searching {
     const newly: number[] = [];
     for (const raw of batch.candidates) {
       const isKnown = raw.row <= searched.rows;
-      const mayHit = isKnown ? searched.found.has(raw.row) : this.search.mayHit(raw.text);
+      const mayHit = isKnown ? searched.found.has(raw.row) : raw.isWithoutHit !== true && this.search.mayHit(raw.text);
       const hits = mayHit ? this.search.findHits(raw.text) : [];
       const codes = this.search.findCodes(raw.codes);
       if (hits.length === 0 && codes.length === 0) {
