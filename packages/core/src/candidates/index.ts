@@ -1,7 +1,16 @@
 export type { Age, WhyNoAge } from './age.ts';
 export { ageAt } from './age.ts';
 export { CANDIDATE_STATUSES, type Candidate, type CandidateRemark } from './candidate.ts';
-export { ageWords, remarkWords, STATUS_MEANINGS, STATUS_WORDS, wordRule } from './candidate-words.ts';
+export {
+  ageWords,
+  EXPERIENCER_WORDS,
+  NEGATION_WORDS,
+  remarkWords,
+  STATUS_MEANINGS,
+  STATUS_WORDS,
+  TEMPORALITY_WORDS,
+  wordRule,
+} from './candidate-words.ts';
 export { type CandidateLimits, candidatesOf } from './candidates.ts';
 export { type CandidatesJson, candidatesJson, decidingRule, type Evidence, evidenceOf } from './candidates-json.ts';
 export {
@@ -14,6 +23,7 @@ export {
   type Since,
 } from './evidence-page-data.ts';
 export { evidenceWords } from './evidence-words.ts';
+export { type FactWords, factWords } from './fact-words.ts';
 export { type LatestWord, latestWord } from './latest-word.ts';
 export type { Likeness } from './two-numbers.ts';
 export { type UnderstoodReport, understandReport } from './understood-report.ts';

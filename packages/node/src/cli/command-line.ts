@@ -181,6 +181,8 @@ export function commandLine(
     .option('--seed <S>', say(FIND_WORDS.seed))
     .option('--map <FILE>', say(FIND_WORDS.map))
     .option('--resume', say(FIND_WORDS.resume))
+    .option('--explain <REPORT>', say(FIND_WORDS.explain))
+    .option('--kind <KIND>', say(FIND_WORDS.kind))
     .option('--evaluate <GOLD>', say(FIND_WORDS.evaluate))
     .option('--json', say(FIND_WORDS.json))
     .addOption(langOption(FIND_WORDS.lang))

@@ -151,16 +151,26 @@ export const FIND_WORDS = {
 Examples:
   casewright find STUDY --reports reports.csv letters.csv
   casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
-  casewright find STUDY --reports reports.csv --json`,
+  casewright find STUDY --reports reports.csv --json
+  casewright find STUDY --explain report.txt --kind pathology`,
     `
 示例：
   casewright find STUDY --reports reports.csv letters.csv --lang zh-CN
   casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
-  casewright find STUDY --reports reports.csv --json`,
+  casewright find STUDY --reports reports.csv --json
+  casewright find STUDY --explain report.txt --kind 病理`,
   ),
   description: words(
     'Find candidates in report texts, each with its evidence. With --evaluate: judge gold sentences, without a study.',
     '在报告文本中检索候选病例，并列出依据。使用 --evaluate 时：判读金标准句子，无需研究。',
+  ),
+  explain: words(
+    'say how one report was read: a text file, or with --reports the id of a report',
+    '说明一份报告如何被判读：文本文件；与 --reports 同用时为报告编号',
+  ),
+  kind: words(
+    'for --explain: what kind of report the text file is, e.g. pathology or radiology',
+    '用于 --explain：该文本文件的报告类型，如病理、影像',
   ),
   evaluate: words(
     'judge the phrase of each sentence of a tab-separated file: precision, recall, F1 and a confusion table an axis',

@@ -5,9 +5,15 @@ import type { ExitStatus } from './exit-status.ts';
 import type { FindStudyOptions } from './find-study.ts';
 import type { Terminal } from './terminal.ts';
 
-export type FindOptions = FindStudyOptions & { evaluate?: string; json?: boolean; lang: Language };
+export type FindOptions = FindStudyOptions & {
+  evaluate?: string;
+  explain?: string;
+  kind?: string;
+  json?: boolean;
+  lang: Language;
+};
 
-/** Finds candidates in report texts, or judges gold sentences. */
+/** Finds candidates in report texts, says how one report was read, or judges gold sentences. */
 export async function findCommand(
   study: string | undefined,
   options: FindOptions,
@@ -19,6 +25,11 @@ export async function findCommand(
     return await evaluateGoldFile(options.evaluate, options, terminal);
   }
   if (study === undefined) throw new CommandFault(NO_STUDY);
+  const { explain } = options;
+  if (explain !== undefined) {
+    const { explainReport } = await import('./find-explain.ts');
+    return await explainReport(study, { ...options, explain }, terminal);
+  }
   const { findInStudy } = await import('./find-study.ts');
   return await findInStudy(study, options, installation, terminal);
 }

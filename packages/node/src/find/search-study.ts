@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { SourceReport } from '@casewright/core/model';
 import { compileSearch, type Search } from '@casewright/core/search';
 import { type SearchedExtract, searchExtract } from '../extracts/index.ts';
 import { SCREENING_FOLDER } from './state-file.ts';
@@ -32,4 +33,21 @@ export async function searchStudy(
     workFile,
     onProgress: ({ reports }) => onProgress(reports),
   });
+}
+
+/** The report of an extract that has this id and something the search looks for; null where none has. */
+export async function reportWithId(
+  folder: string,
+  sources: readonly string[],
+  search: Search,
+  id: string,
+  mapping: string | null,
+): Promise<SourceReport | null> {
+  const { found } = await searchExtract(sources, compileSearch(search), {
+    sample: { size: 0, seed: 1 },
+    folder,
+    mapping,
+    passphrase: process.env['CASEWRIGHT_PASSPHRASE'] ?? null,
+  });
+  return found.find(({ report }) => report.id === id)?.report ?? null;
 }
