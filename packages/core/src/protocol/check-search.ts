@@ -80,7 +80,7 @@ function checkCodes(checking: Checking, { codes = [] }: Search): void {
         path: ['search', 'codes', rule, 'codes', index],
         message: words(
           `A search counts one code, all that begin alike (D48*), or all from one to a later one (C40-C41). "${code}" is none of these.`,
-          `检索编码可为单个编码、前缀（D48*）或由小到大的范围（C40-C41）。“${code}”均不是。`,
+          `检索编码可为单个编码、前缀（如“D48*”）或由小到大的范围（如“C40-C41”）。“${code}”均不是。`,
         ),
         hint: words('Correct the code, or exchange the ends of the range.', '请更正编码，或对调范围的两端。'),
       });
