@@ -11,7 +11,7 @@ import { writeWhole } from './set-up/files.mjs';
 
 const [file, code, ...rest] = process.argv.slice(2);
 setFlagsFromString(ENGINE_SETTING);
-const script = new Script(readFileSync(file, 'utf8'), {
+const script = new Script(readFileSync(file, 'latin1'), {
   filename: file,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });

@@ -49,7 +49,15 @@ async function bundleCommand() {
     write: false,
     logLevel: 'warning',
   });
-  return result.outputFiles[0].text;
+  return withoutWideCharacters(result.outputFiles[0].text);
+}
+
+/**
+ * A script with every character beyond ASCII escaped, so that it is read byte for byte. The bundler escapes those of
+ * strings; what it leaves stands in regular expressions, where an escape means the same with every flag.
+ */
+function withoutWideCharacters(script) {
+  return script.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** The thread that reads tables: a file of its own, since a thread begins with one, and only who reads tables loads it. */
@@ -116,7 +124,7 @@ let cachedData;
 try {
   cachedData = readFileSync(new URL('./${name}.code', import.meta.url));
 } catch {}
-const script = new Script(readFileSync(file, 'utf8'), {
+const script = new Script(readFileSync(file, 'latin1'), {
   filename: file,
   cachedData,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
