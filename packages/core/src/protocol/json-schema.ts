@@ -3,7 +3,7 @@ import { studySchema } from './schema.ts';
 
 /** The grammar as the text of a JSON Schema (draft 2020-12), made from `studySchema`. */
 export function studyJsonSchema(): string {
-  const { $schema, ...rest } = z.toJSONSchema(studySchema, { io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(studySchema(), { io: 'input' });
   const schema = {
     $schema,
     title: 'A study document of Casewright',
@@ -15,7 +15,7 @@ export function studyJsonSchema(): string {
 
 /** The same as the source of `shape-table.ts`: what a machine needs to see whether a document has the shape. */
 export function shapeTableSource(): string {
-  const { $schema, ...rest } = z.toJSONSchema(studySchema, { io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(studySchema(), { io: 'input' });
   return `// Written by \`npm run schema\` from schema.ts.
 import type { ShapeTable } from './shape-rule.ts';
 

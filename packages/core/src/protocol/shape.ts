@@ -24,7 +24,7 @@ export function readShape(value: unknown): Shape {
   if (hasSoundShape(value)) {
     return { faults: [], study: value as Study, original: (path) => path, leftOut: new Set() };
   }
-  const first = studySchema.safeParse(value);
+  const first = studySchema().safeParse(value);
   if (first.success) {
     return { faults: [], study: first.data, original: (path) => path, leftOut: new Set() };
   }
@@ -313,7 +313,7 @@ type Definition = {
 type Schema = { def: Definition };
 
 function keysAt(path: Path, root: unknown): string[] {
-  let schemas: Schema[] = [studySchema as unknown as Schema];
+  let schemas: Schema[] = [studySchema() as unknown as Schema];
   for (let depth = 0; depth <= path.length; depth += 1) {
     schemas = schemas.flatMap((schema) => unfold(schema, valueAt(root, path.slice(0, depth))));
     const step = path[depth];
@@ -361,7 +361,7 @@ function soundParts(value: unknown): Repair {
     });
   };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const parsed = studySchema.safeParse(rest);
+    const parsed = studySchema().safeParse(rest);
     if (parsed.success) return { study: parsed.data, original, leftOut };
     applyRepairs(rest, parsed.error.issues.flatMap(repairTargets), kept, leftOut);
   }
