@@ -152,13 +152,13 @@ Examples:
   casewright find STUDY --reports reports.csv letters.csv
   casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
   casewright find STUDY --reports reports.csv --json
-  casewright find STUDY --explain report.txt --kind pathology`,
+  casewright find STUDY --explain report.txt`,
     `
 示例：
   casewright find STUDY --reports reports.csv letters.csv --lang zh-CN
   casewright find STUDY --reports reports.csv --out found --screeners A,B --sample 300
   casewright find STUDY --reports reports.csv --json
-  casewright find STUDY --explain report.txt --kind 病理`,
+  casewright find STUDY --explain report.txt`,
   ),
   description: words(
     'Find candidates in report texts, each with its evidence. With --evaluate: judge gold sentences, without a study.',
@@ -169,8 +169,8 @@ Examples:
     '说明一份报告如何被判读：文本文件；与 --reports 同用时为报告编号',
   ),
   kind: words(
-    'for --explain: what kind of report the text file is, e.g. pathology or radiology',
-    '用于 --explain：该文本文件的报告类型，如病理、影像',
+    'for --explain: what kind of report the text file is, as the extract would call it',
+    '用于 --explain：该文本文件的报告类型，写法同提取数据',
   ),
   evaluate: words(
     'judge the phrase of each sentence of a tab-separated file: precision, recall, F1 and a confusion table an axis',
