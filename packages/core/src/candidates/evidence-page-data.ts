@@ -1,4 +1,4 @@
-import type { CandidateStatus, Labels, Mention, TextSpan, Words } from '../model/index.ts';
+import type { CandidateStatus, Judgement, Labels, Mention, TextSpan, Words } from '../model/index.ts';
 import type { Candidate } from './candidate.ts';
 import {
   ageWords,
@@ -126,26 +126,23 @@ function pageMention({
         axis: 'negation',
         value: NEGATION_WORDS[negation.value],
         isMarked: negation.value !== 'affirmed',
-        cue: negation.cue,
-        scope: negation.scope,
-        rule: negation.rule,
+        ...how(negation),
       },
       {
         axis: 'temporality',
         value: TEMPORALITY_WORDS[temporality.value],
         isMarked: temporality.value !== 'recent',
-        cue: temporality.cue,
-        scope: temporality.scope,
-        rule: temporality.rule,
+        ...how(temporality),
       },
       {
         axis: 'experiencer',
         value: EXPERIENCER_WORDS[experiencer.value],
         isMarked: experiencer.value !== 'patient',
-        cue: experiencer.cue,
-        scope: experiencer.scope,
-        rule: experiencer.rule,
+        ...how(experiencer),
       },
     ],
   };
+}
+function how({ cue, scope, rule }: Judgement<string>): Pick<PageJudgement, 'cue' | 'scope' | 'rule'> {
+  return { cue, scope, rule };
 }

@@ -10,10 +10,10 @@ import {
   type UnderstoodReport,
   understandReport,
 } from '@casewright/core/candidates';
-import { splitSentences } from '@casewright/core/context';
+import { judgeOptionsOf, splitSentences } from '@casewright/core/context';
 import { type Judgement, type Language, type Mention, type TextSpan, type Words, words } from '@casewright/core/model';
 import { compileSearch, type Search } from '@casewright/core/search';
-import { judgeOptions, openStudy, reportWithId } from '../find/index.ts';
+import { openStudy, reportWithId } from '../find/index.ts';
 import { decodeText } from '../read/index.ts';
 import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -47,7 +47,7 @@ export async function explainReport(folder: string, options: ExplainOptions, ter
   if (search === undefined) throw new CommandFault(NO_SEARCH);
   const { id, kind, text } = await reportNamed(folder, search, options);
   const report = { id, kind, text, patient: '', date: null, codes: [], birthDate: null, file: '', row: 1 };
-  const understood = understandReport(report, compileSearch(search).findHits(text), [], judgeOptions(study));
+  const understood = understandReport(report, compileSearch(search).findHits(text), [], judgeOptionsOf(search));
   const sentences = splitSentences(text, understood.sections, understood.mentions);
   terminal.out(
     options.json

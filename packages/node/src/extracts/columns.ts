@@ -18,6 +18,17 @@ export type ColumnMapping = {
   readonly system?: string | undefined;
 };
 
+/** The columns that hold anything, each once; a system that is said for the whole table is no column. */
+export function columnsRead(mapping: ColumnMapping): string[] {
+  const { patient, id, date, kind, text, birthDate, code, system } = mapping;
+  return [...new Set([patient, id, date, kind, ...text, birthDate, ...code, system])].filter(isColumn);
+}
+
+/** Whether what stands in a mapping names a column. */
+export function isColumn(name: string | undefined): name is string {
+  return name !== undefined && !name.startsWith('=');
+}
+
 /** Names that extracts have for their columns, the surest first: those of one line are equally sure. */
 const NAMES: Readonly<Record<ColumnRole, readonly RegExp[]>> = {
   patient: [

@@ -1,7 +1,7 @@
 import { type Issue, words } from '@casewright/core/model';
 import type { Question } from '@casewright/core/tables';
 import type { Client } from 'pg';
-import type { ColumnMapping } from './columns.ts';
+import { type ColumnMapping, columnsRead, isColumn } from './columns.ts';
 import { ExtractRefused } from './extract-fault.ts';
 import { KEYS, type RawReport, reportFrom } from './raw-report.ts';
 import { columnsOfTable } from './read-rows.ts';
@@ -115,19 +115,7 @@ async function columnsOf(client: Client, source: string, place: string): Promise
 function query(source: string, mapping: ColumnMapping, request: ReadingRequest): [string, unknown[]] {
   const { searched, seed, source: place, drawnBelow, coarse, codePattern } = request;
   const cell = (column: string): string => `${identifier(column)}::text`;
-  const named = (column: string | undefined): column is string => column !== undefined && !column.startsWith('=');
-  const wanted = [
-    ...new Set([
-      mapping.patient,
-      mapping.id,
-      mapping.date,
-      mapping.kind,
-      ...mapping.text,
-      mapping.birthDate,
-      ...mapping.code,
-      mapping.system,
-    ]),
-  ].filter(named);
+  const wanted = columnsRead(mapping);
   const values: unknown[] = [coarse.posix];
   const matches = mapping.text.map((column) => `${cell(column)} ~* $1`);
   if (codePattern !== null && mapping.code.length > 0) {
@@ -141,7 +129,7 @@ function query(source: string, mapping: ColumnMapping, request: ReadingRequest):
   const looked = `CASE WHEN row_at <= ${searched.rows} THEN row_at = ANY($${values.length}::bigint[]) ELSE ${hit} END`;
   const drawn = drawnBelow >= KEYS ? 'true' : `${key(`'${seed}|${place}|' || row_at`)} < ${drawnBelow}`;
   const order = [mapping.patient, mapping.date, mapping.id, ...mapping.text, ...mapping.code]
-    .filter(named)
+    .filter(isColumn)
     .map((column) => `${cell(column)} COLLATE "C"`);
   const content = [...mapping.text, ...mapping.code]
     .map((column) => `btrim(coalesce(${cell(column)}, '')) <> ''`)

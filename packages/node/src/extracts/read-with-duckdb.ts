@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Issue } from '@casewright/core/model';
 import type { Question } from '@casewright/core/tables';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnMapping } from './columns.ts';
+import { type ColumnMapping, columnsRead } from './columns.ts';
 import { headOfCsv } from './csv-head.ts';
 import { KEYS, type RawReport, reportFrom } from './raw-report.ts';
 import { columnsOfTable } from './read-rows.ts';
@@ -69,18 +69,7 @@ async function readWith(
   const mapping = columnsOfTable(table.columns, name, request, questions, issues);
   if (mapping === null) return { issues, questions };
   if (request.searched.found.size > 0) await keepFound(connection, request.searched.found);
-  const wanted = [
-    ...new Set([
-      mapping.patient,
-      mapping.id,
-      mapping.date,
-      mapping.kind,
-      ...mapping.text,
-      mapping.birthDate,
-      ...mapping.code,
-      mapping.system,
-    ]),
-  ].filter((column): column is string => column !== undefined && !column.startsWith('='));
+  const wanted = columnsRead(mapping);
   const size = statSync(file).size;
   try {
     const result = await connection.stream(query(table.source, table.row, wanted, mapping, request));

@@ -1,10 +1,10 @@
 import { type EvidencePageData, evidenceWords } from '@casewright/core/candidates';
 import type { Language } from '@casewright/core/model';
 import {
-  contentSecurityPolicy,
   escapeHtml,
   jsonForScript,
   type PageAssets,
+  pageHead,
   renderWatermark,
   watermarkStyle,
 } from '../render/index.ts';
@@ -20,19 +20,7 @@ export function renderEvidencePage(data: Omit<EvidencePageData, 'words'>, assets
   const mark = words.team[language];
   const styles = [assets.style, watermarkStyle(mark)];
   return [
-    '<!doctype html>',
-    `<html lang="${language}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([assets.script], styles)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="robots" content="noindex">',
-    '<meta name="referrer" content="no-referrer">',
-    `<meta name="generator" content="${escapeHtml(program)}">`,
-    '<link rel="icon" href="data:,">',
-    `<title>${say(words.title)}</title>`,
-    ...styles.map((style) => `<style>${style}</style>`),
-    '</head>',
+    ...pageHead({ language, title: words.title[language], program, scripts: [assets.script], styles }),
     '<body class="team">',
     `<noscript><p>${say(words.withoutScript)}</p></noscript>`,
     '<div id="page"></div>',

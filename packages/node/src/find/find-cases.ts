@@ -7,7 +7,7 @@ import {
   candidatesOf,
   understandReport,
 } from '@casewright/core/candidates';
-import type { JudgeOptions } from '@casewright/core/context';
+import { judgeOptionsOf } from '@casewright/core/context';
 import { canonicalJson, type Language, type SourceReport } from '@casewright/core/model';
 import type { LoadedStudy } from '@casewright/core/protocol';
 import {
@@ -39,20 +39,6 @@ export type FoundCases = {
   toScreen: ScreenedPatient[];
 };
 
-/** How the study says that its terms are to be understood. */
-export function judgeOptions({ document }: LoadedStudy): JudgeOptions {
-  const { terms = [], sections } = document.search ?? {};
-  return {
-    terms: terms.map(({ id, certainty, certainWith, lookAlikes }) => ({
-      term: id,
-      certainty,
-      certainWith,
-      lookAlikes: lookAlikes === undefined ? undefined : Object.values(lookAlikes).flat(),
-    })),
-    ...(sections === undefined ? {} : { sections }),
-  };
-}
-
 function limitsOf({ document }: LoadedStudy): CandidateLimits {
   const { from, to, ages, codes = [] } = document.search ?? {};
   return {
@@ -75,7 +61,7 @@ export async function findCases(
   language: Language,
   onReport: (done: number, of: number) => Promise<void> = async () => {},
 ): Promise<FoundCases> {
-  const options = judgeOptions(study);
+  const options = judgeOptionsOf(study.document.search ?? {});
   const understood = [];
   for (const [index, { report, hits, codes }] of searched.found.entries()) {
     understood.push(understandReport(report, hits, codes, options));

@@ -1,4 +1,4 @@
-export { type FoundCases, findCases, judgeOptions } from './find-cases.ts';
+export { type FoundCases, findCases } from './find-cases.ts';
 export { type FindFilesOptions, writeFindFiles } from './find-files.ts';
 export { type GoldFile, readGoldFile } from './gold-file.ts';
 export { openStudy } from './open-study.ts';

@@ -7,7 +7,7 @@ import { elementIds } from './element-ids.ts';
 import { cssString, escapeHtml, jsonForScript } from './escape.ts';
 import { renderMasthead } from './masthead.ts';
 import { pageData } from './page-data.ts';
-import { contentSecurityPolicy } from './policy.ts';
+import { pageHead } from './page-head.ts';
 import { refuseUnsoundReport, shownOnPage } from './soundness.ts';
 import { renderWatermark, watermarkStyle } from './watermark.ts';
 import { renderWords } from './words-kept-whole.ts';
@@ -45,19 +45,13 @@ export function renderHtml(
   const opened = cards.filter(({ statistic }) => shown.statistics.has(statistic));
 
   return [
-    '<!doctype html>',
-    `<html lang="${document.language}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([script], styles)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="robots" content="noindex">',
-    '<meta name="referrer" content="no-referrer">',
-    `<meta name="generator" content="${escapeHtml(document.provenance.program)}">`,
-    '<link rel="icon" href="data:,">',
-    `<title>${escapeHtml(document.title)}</title>`,
-    ...styles.map((style) => `<style>${style}</style>`),
-    '</head>',
+    ...pageHead({
+      language: document.language,
+      title: document.title,
+      program: document.provenance.program,
+      scripts: [script],
+      styles,
+    }),
     `<body class="${document.audience}">`,
     `<a class="skip" href="#text">${escapeHtml(words.skipToText)}</a>`,
     renderMasthead(document, words),

@@ -11,7 +11,7 @@ import { wordWords } from './words.ts';
 import { element } from './xml.ts';
 
 /** Parts of the width: id, what it is, as printed, x/N. */
-const SHARES = { public: [0.4, 0.41, 0.11, 0.08], team: [0.36, 0.38, 0.1, 0.16] } as const;
+const SHARES = { public: [0.3, 0.51, 0.11, 0.08], team: [0.28, 0.46, 0.1, 0.16] } as const;
 
 /**
  * The list of numbers: for every number that the file shows a row with its id, what it is, as it is printed, and x/N,
