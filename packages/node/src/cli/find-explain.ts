@@ -1,5 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import {
   EXPERIENCER_WORDS,
   factWords,
@@ -8,14 +6,10 @@ import {
   STATUS_WORDS,
   TEMPORALITY_WORDS,
   type UnderstoodReport,
-  understandReport,
 } from '@casewright/core/candidates';
-import { judgeOptionsOf, splitSentences } from '@casewright/core/context';
+import { splitSentences } from '@casewright/core/context';
 import { type Judgement, type Language, type Mention, type TextSpan, type Words, words } from '@casewright/core/model';
-import { compileSearch, type Search } from '@casewright/core/search';
-import { openStudy, reportWithId } from '../find/index.ts';
-import { decodeText } from '../read/index.ts';
-import { CommandFault } from './command-fault.ts';
+import { explainedReport, openStudy } from '../find/index.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { issueReport } from './issue-report.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,8 +24,6 @@ export type ExplainOptions = {
   lang: Language;
 };
 
-const LARGEST_REPORT = 1024 * 1024;
-
 /**
  * Says how one report was read: each sentence with the mentions in it, each judgement with its cue and its rule, what the
  * report supports by itself and the facts that it states. The report is a text file, or a report of an extract by its id.
@@ -43,40 +35,15 @@ export async function explainReport(folder: string, options: ExplainOptions, ter
     terminal.error(issueReport(issues, terminal, lang));
     return EXIT.couldNotRun;
   }
-  const { search } = study.document;
-  if (search === undefined) throw new CommandFault(NO_SEARCH);
-  const { id, kind, text } = await reportNamed(folder, search, options);
-  const report = { id, kind, text, patient: '', date: null, codes: [], birthDate: null, file: '', row: 1 };
-  const understood = understandReport(report, compileSearch(search).findHits(text), [], judgeOptionsOf(search));
-  const sentences = splitSentences(text, understood.sections, understood.mentions);
+  const understood = await explainedReport(folder, study, options.explain, options);
+  const { report } = understood;
+  const sentences = splitSentences(report.text, understood.sections, understood.mentions);
   terminal.out(
     options.json
       ? `${JSON.stringify(explanationJson(understood, sentences), null, 2)}\n`
       : explanation(understood, sentences, terminal.width, lang),
   );
   return EXIT.ok;
-}
-
-/** A report of the extract where there are files of one, otherwise the text file of that name. */
-async function reportNamed(
-  folder: string,
-  search: Search,
-  { explain, kind = '', reports, map }: ExplainOptions,
-): Promise<{ id: string; kind: string; text: string }> {
-  if (reports !== undefined && reports.length > 0) {
-    const found = await reportWithId(folder, reports, search, explain, map ?? null);
-    if (found === null) throw new CommandFault(noSuchReport(explain));
-    return { id: explain, kind: kind || found.kind, text: found.text };
-  }
-  const there = await stat(explain).catch(() => null);
-  if (!there?.isFile()) throw new CommandFault(noSuchFile(explain));
-  if (there.size > LARGEST_REPORT) throw new CommandFault(TOO_LARGE);
-  const decoded = decodeText(await readFile(explain));
-  if (decoded.fault !== null) {
-    const { message, hint } = decoded.fault;
-    throw new CommandFault(words(`${message.en} ${hint.en}`, `${message['zh-CN']}${hint['zh-CN']}`));
-  }
-  return { id: path.basename(explain), kind, text: decoded.text };
 }
 
 function explanationJson(
@@ -175,14 +142,6 @@ const FACTS = words(
   'Facts that it states (nothing of them enters a record by itself):',
   '报告所述事实（不会自行写入记录）：',
 );
-const NO_SEARCH = words(
-  'A report is read for the terms of a search. This study has none. Add a part "search" to study.yaml.',
-  '判读报告须有检索词。该研究没有检索部分。请在 study.yaml 中添加 search。',
-);
-const TOO_LARGE = words(
-  'One report is explained at a time, of at most 1 MB. This file is larger. Name a file that holds one report.',
-  '每次只说明一份报告，最大 1 MB。此文件更大。请指定仅含一份报告的文件。',
-);
 
 function statusSentence(supports: UnderstoodReport['supports']): Words {
   if (supports === null) return words('no term of the search counts in it.', '其中没有计入的检索词。');
@@ -190,19 +149,5 @@ function statusSentence(supports: UnderstoodReport['supports']): Words {
   return words(
     `by itself it supports "${STATUS_WORDS[status].en}" (${STATUS_MEANINGS[status].en}) [${rule}].`,
     `仅就本报告判为“${STATUS_WORDS[status]['zh-CN']}”（${STATUS_MEANINGS[status]['zh-CN']}）[${rule}]。`,
-  );
-}
-
-function noSuchFile(name: string): Words {
-  return words(
-    `--explain names a text file that holds one report, or with --reports the id of one. There is no file "${name}". Check the path.`,
-    `--explain 须为仅含一份报告的文本文件；与 --reports 同用时须为报告编号。没有文件“${name}”，请检查路径。`,
-  );
-}
-
-function noSuchReport(id: string): Words {
-  return words(
-    `With --reports, --explain names a report of the extract in which a term or a code of the search stands. There is none with the id "${id}". Take an id from the evidence page or from --json.`,
-    `与 --reports 同用时，--explain 须为提取数据中有检索词或检索编码的报告。没有编号为“${id}”的报告。请从依据页面或 --json 的结果中选取编号。`,
   );
 }
