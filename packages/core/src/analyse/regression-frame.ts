@@ -67,9 +67,10 @@ export function regressionFrame(
     predictors: analysis.covariates.map((ref): Predictor => {
       const variable = variableOf(over, ref);
       const isCoded = variable.type === 'code' || variable.type === 'boolean';
+      const references = analysis.references ?? {};
       return {
         variable,
-        codes: isCoded ? referenceFirst(variable, analysis.references?.[ref]) : null,
+        codes: isCoded ? referenceFirst(variable, Object.hasOwn(references, ref) ? references[ref] : undefined) : null,
         values: valuesOf(over, patients, ref),
       };
     }),

@@ -100,7 +100,7 @@ function readCodes(column: Column, asked: TableAnalysis, file: string, most: num
       ),
     );
   const ordered = [...counts.keys()].sort(inOrder);
-  const wanted = asked.references[column.field];
+  const wanted = Object.hasOwn(asked.references, column.field) ? asked.references[column.field] : undefined;
   const reference = referenceOf(ordered, wanted);
   if (wanted !== undefined && reference === null)
     issues.push(
