@@ -1,5 +1,5 @@
 # Rscript bench/survival.R FOLDER TASK REPEATS: the same columns as bench/survival.mts, read as raw doubles before the clock
-# starts; prints the seconds of each repeat, one a line.
+# starts; prints the seconds of each repeat, one a line, and last the most memory the process held, in MiB.
 suppressPackageStartupMessages(library(survival))
 arguments <- commandArgs(TRUE)
 folder <- arguments[1]
@@ -10,9 +10,14 @@ column <- function(name) {
   file <- file.path(folder, paste0(name, ".f64"))
   readBin(file, "double", file.info(file)$size / 8, endian = "little")
 }
-d <- data.frame(time = column("time"), cause = column("cause"), group = column("group"), stratum = column("stratum"))
+d <- data.frame(time = column("time"), cause = column("cause"))
 d$status <- as.integer(d$cause == 1)
-d$event <- factor(d$cause, 0:2)
+if (task != "kaplanMeierAlone") {
+  d$group <- column("group")
+  d$stratum <- column("stratum")
+  d$event <- factor(d$cause, 0:2)
+}
+if (task == "fineGray") x <- cbind(column("x1"), column("x2"), column("x3"))
 if (grepl("^cox", task)) for (k in 1:10) d[[paste0("x", k)]] <- column(paste0("x", k))
 model <- as.formula(paste("Surv(time, status) ~", paste0("x", 1:10, collapse = " + "), "+ strata(stratum)"))
 
@@ -21,6 +26,8 @@ work <- switch(task,
     survfit(Surv(time, status) ~ 1, data = d, conf.type = "log-log")
     survdiff(Surv(time, status) ~ group, data = d)
   },
+  kaplanMeierAlone = function() survfit(Surv(time, status) ~ 1, data = d, conf.type = "log-log"),
+  fineGray = function() cmprsk::crr(d$time, d$cause, x, failcode = 1, cencode = 0),
   cox = function() coxph(model, data = d, ties = "efron"),
   coxFit = function() {
     x <- as.matrix(d[, paste0("x", 1:10)])
@@ -34,3 +41,6 @@ for (i in seq_len(repeats)) {
   work()
   cat(proc.time()[["elapsed"]] - start, "\n")
 }
+status <- "/proc/self/status"
+peak <- if (file.exists(status)) grep("^VmHWM:", readLines(status), value = TRUE) else ""
+cat("peak", as.numeric(gsub("[^0-9]", "", peak)) / 1024, "\n")
