@@ -1,7 +1,7 @@
 import type { Grouping } from '../survival/index.ts';
 import { assertColumn } from './covariates.ts';
 import type { CoxData } from './cox-data.ts';
-import { Meetings } from './meetings.ts';
+import { Meetings, pairsAtOneTimeOf } from './meetings.ts';
 import { orderOf } from './order-of.ts';
 
 export type Concordance = {
@@ -31,11 +31,13 @@ export type Concordance = {
 export function concordanceOf(data: CoxData, score: Float64Array, cluster: Grouping | null = null): Concordance {
   assertColumn(score, data.subjects, 'the score');
   const { order, weight, subjects } = data;
-  const meetings = new Meetings(data);
   const scoreOf = new Float64Array(subjects);
   for (let place = 0; place < subjects; place += 1) scoreOf[place] = score[order[place] as number] as number;
   // the scores go in from the lowest up, equal ones together
   const ascending = orderOf(scoreOf);
+  const sorted = new Float64Array(subjects);
+  for (let at = 0; at < subjects; at += 1) sorted[at] = scoreOf[ascending[at] as number] as number;
+  const meetings = new Meetings(data, ascending);
   // of each in that order: the weights of those it is concordant with, half of those it ties with; and of all it meets
   const inFavour = new Float64Array(subjects);
   const met = new Float64Array(subjects);
@@ -44,34 +46,32 @@ export function concordanceOf(data: CoxData, score: Float64Array, cluster: Group
   let tiedScores = 0;
   let tiedBoth = 0;
   for (let from = 0, to = 0; from < subjects; from = to) {
-    const own = scoreOf[ascending[from] as number];
+    const own = sorted[from];
     to = from + 1;
-    while (to < subjects && scoreOf[ascending[to] as number] === own) to += 1;
+    while (to < subjects && sorted[to] === own) to += 1;
     const isAlone = to - from === 1;
     for (let at = from; at < to; at += 1) {
-      const place = ascending[at] as number;
-      inFavour[at] = meetings.atRiskAtEvent(place);
-      met[at] = meetings.eventsMet(place);
+      inFavour[at] = meetings.atRiskAtEvent(at);
+      met[at] = meetings.eventsMet(at);
     }
-    for (let at = from; at < to; at += 1) meetings.goesIn(ascending[at] as number);
+    for (let at = from; at < to; at += 1) meetings.goesIn(at);
     for (let at = from; at < to; at += 1) {
-      const place = ascending[at] as number;
-      const w = weight ? (weight[place] as number) : 1;
+      const w = weight ? (weight[ascending[at] as number] as number) : 1;
       const below = inFavour[at] as number;
-      const tied = isAlone ? 0 : meetings.atRiskAtEvent(place) - below;
-      const above = meetings.allAtRiskAtEvent(place) - below - tied;
+      const tied = isAlone ? 0 : meetings.atRiskAtEvent(at) - below;
+      const above = meetings.allAtRiskAtEvent(at) - below - tied;
       const eventsBelow = met[at] as number;
-      const eventsTied = isAlone ? 0 : meetings.eventsMet(place) - eventsBelow;
-      const eventsAbove = meetings.allEventsMet(place) - eventsBelow - eventsTied;
+      const eventsTied = isAlone ? 0 : meetings.eventsMet(at) - eventsBelow;
+      const eventsAbove = meetings.allEventsMet(at) - eventsBelow - eventsTied;
       concordant += w * below;
       discordant += w * above;
       tiedScores += w * tied;
       inFavour[at] = below + eventsAbove + (tied + eventsTied) / 2;
       met[at] = below + tied + above + eventsBelow + eventsTied + eventsAbove;
     }
-    if (!isAlone) tiedBoth += meetings.pairsAtOneTime(ascending.subarray(from, to));
+    if (!isAlone) tiedBoth += meetings.pairsAtOneTime(from, to);
   }
-  const tiedTimes = meetings.pairsAtOneTime(null) - tiedBoth;
+  const tiedTimes = pairsAtOneTimeOf(data) - tiedBoth;
 
   const pairs = concordant + discordant + tiedScores;
   const counts = { concordant, discordant, tiedScores, tiedTimes, tiedBoth };
