@@ -127,3 +127,89 @@ describe('casewright screen', () => {
     expect(readFileSync(at('study', 'records', '_screening.csv'), 'utf8')).toBe(before);
   });
 });
+
+type Statistic = {
+  id: string;
+  unit: string;
+  value: number | null;
+  numerator?: string;
+  denominator?: string;
+  printed: Record<string, string>;
+};
+type Result = { id: string; recordSets?: Record<string, string[]>; statistics: Statistic[] };
+const resultOf = (folder: string): Result | undefined =>
+  (JSON.parse(readFileSync(at(folder, 'results.json'), 'utf8')) as { results: Result[] }).results.find(
+    ({ id }) => id === 'caseFinding',
+  );
+
+describe('casewright report after a screening', () => {
+  const screening = (): string => at('study', 'screening', 'result.json');
+  beforeAll(() => {
+    const log = readFileSync(at('study', 'records', '_screening.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    const included = log.map((line) => line.split(',')).filter((cells) => cells[2] === 'include');
+    writeFileSync(
+      at('study', 'records', 'person.csv'),
+      `patient,age\n${included.map(([patient]) => `${patient},5\n`).join('')}`,
+    );
+  });
+
+  it('shows how the cases were found, each number bound, and names nobody to the public', () => {
+    const { status } = casewright(['report', study, '--out', at('public'), '--format', 'html,docx']);
+    expect(status).toBe(0);
+    const page = readFileSync(at('public', 'report.html'), 'utf8');
+    expect(page).toContain('How the cases were found');
+    expect(page).toContain('lumpoblastoma');
+    for (const id of [
+      'reports',
+      'candidates.count',
+      'screened.count',
+      'included.count',
+      'others.no_tumour.count',
+      'missed.population',
+      'missed.upperOneSided',
+      'sensitivity',
+      'predictive.value.lower',
+      'agreement.percent',
+      'agreement.kappa',
+      'agreement.ac1.upper',
+    ])
+      expect(page, id).toContain(`data-statistic="caseFinding.${id}"`);
+    expect(page).not.toMatch(/P0000\d/);
+    expect(readFileSync(at('public', 'figures', 'case-finding-flow.svg'), 'utf8')).toContain('Reports searched');
+    expect(readFileSync(at('public', 'tables', 'all-numbers.csv'), 'utf8')).toContain(
+      'caseFinding.missed.upper,How the cases were found,',
+    );
+  });
+
+  it('gives the same numbers from the patients that it lists', () => {
+    expect(casewright(['report', study, '--out', at('team'), '--audience', 'team', '--lang', 'zh-CN']).status).toBe(0);
+    const result = resultOf('team');
+    const sizeOf = (set: string | undefined): number | null =>
+      set === undefined ? null : (result?.recordSets?.[set]?.length ?? null);
+    const statistics = result?.statistics ?? [];
+    const counts = statistics.filter(({ unit, numerator }) => unit === 'count' && numerator !== undefined);
+    expect(counts.length).toBeGreaterThan(20);
+    for (const { id, value, numerator } of counts) expect(value, id).toBe(sizeOf(numerator));
+    const share = statistics.find(({ id }) => id === 'caseFinding.predictive.value');
+    expect(share?.value).toBeCloseTo((sizeOf(share?.numerator) ?? 0) / (sizeOf(share?.denominator) ?? 1), 12);
+    const page = readFileSync(at('team', 'report.html'), 'utf8');
+    expect(page).toContain('病例的发现过程');
+    expect(page).toContain('"P00001"');
+  });
+
+  it('says that the search was changed since, and refuses a result that is none', () => {
+    const before = readFileSync(screening(), 'utf8');
+    writeFileSync(at('study', 'study.yaml'), STUDY.replace('[lumpoblastoma]', '[lumpoblastoma, lumpoma]'));
+    const changed = casewright(['check', study, '--json']);
+    writeFileSync(at('study', 'study.yaml'), STUDY);
+    expect(changed.stdout).toContain('screening.searchChanged');
+    writeFileSync(screening(), before.slice(0, 400));
+    const damaged = casewright(['check', study, '--json']);
+    writeFileSync(screening(), before);
+    expect(damaged.status).toBe(1);
+    expect(damaged.stdout).toContain('screening.resultDamaged');
+    expect(casewright(['check', study, '--json']).stdout).not.toContain('screening.');
+  });
+});

@@ -12,15 +12,6 @@ import type { Age, WhyNoAge } from './age.ts';
 import type { CandidateRemark } from './candidate.ts';
 import type { Likeness } from './two-numbers.ts';
 
-export const STATUS_WORDS: Readonly<Record<CandidateStatus, Words>> = {
-  case: words('case', '确诊'),
-  probable: words('probable', '很可能'),
-  possible: words('possible', '可能'),
-  history: words('history', '既往史'),
-  family: words('family', '他人'),
-  not: words('not', '非病例'),
-};
-
 /** What each status means, as docs/finding-cases.md has it. */
 export const STATUS_MEANINGS: Readonly<Record<CandidateStatus, Words>> = {
   case: words(

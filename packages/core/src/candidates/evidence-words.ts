@@ -1,6 +1,7 @@
+import { STATUS_WORDS } from '../case-finding/index.ts';
 import { type Words, words } from '../model/index.ts';
 import { CANDIDATE_STATUSES } from './candidate.ts';
-import { STATUS_MEANINGS, STATUS_WORDS } from './candidate-words.ts';
+import { STATUS_MEANINGS } from './candidate-words.ts';
 
 const WORDS = {
   title: words('Candidates and their evidence', '候选病例及其依据'),

@@ -7,7 +7,6 @@ export {
   NEGATION_WORDS,
   remarkWords,
   STATUS_MEANINGS,
-  STATUS_WORDS,
   TEMPORALITY_WORDS,
   wordRule,
 } from './candidate-words.ts';

@@ -4,6 +4,7 @@ import type { Analysis } from '../protocol/index.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type BlockWriters, bindSection } from './bind.ts';
 import { numberCards, patientCards } from './cards.ts';
+import { caseFindingBlocks, caseFindingSection } from './case-finding-section.ts';
 import { closedUpCard, closedUpDocument, closedUpPatient } from './chinese-spacing.ts';
 import { claimsBlocks } from './claims-table.ts';
 import { type PlainProportion, proportionsTable } from './count-tables.ts';
@@ -100,6 +101,7 @@ function writeSections(w: Writing, claims: readonly JudgedClaim[]): Section[] {
       warnings: part('warnings', warningsBlocks),
       claims: part('claims', () => claimsBlocks(w, claims)),
       limits: part('limits', limitsBlocks),
+      caseFinding: part('caseFinding', caseFindingBlocks),
       appendix: part('appendix', appendixBlocks),
     },
   };
@@ -111,6 +113,7 @@ function writeSections(w: Writing, claims: readonly JudgedClaim[]): Section[] {
     sections.push(section('studied', say(w, 'What was studied', '研究概况'), studiedBlocks(w)));
   sections.push(...own);
   if (!placed.has('methods')) sections.push(section('methods', say(w, 'Methods', '方法'), methodsBlocks(w)));
+  if (!placed.has('caseFinding')) sections.push(caseFindingSection(w));
   sections.push(...resultSections(w, own.length > 0));
   if (!placed.has('limits')) sections.push(section('limits', say(w, 'Limits', '局限性'), limitsBlocks(w)));
   sections.push(section('appendix', say(w, 'Appendix', '附录'), appendix(w, placed, claims)));

@@ -1,8 +1,10 @@
+import { CASE_FINDING } from '../case-finding/index.ts';
 import type { Analysis, Variable } from '../protocol/index.ts';
 import { agreementNumber } from './agreement-words.ts';
 import { associationNumber } from './association-words.ts';
 import { byOf } from './bounds-table.ts';
 import { boundsNumber } from './bounds-words.ts';
+import { caseFindingNumber } from './case-finding-words.ts';
 import { incidenceNumber } from './cumulative-incidence-words.ts';
 import { describeRowsWords } from './describe-rows-words.ts';
 import { type Described, describedVariables } from './describe-table.ts';
@@ -48,6 +50,7 @@ function wordsOfNumber(w: Writing, found: Found): NumberWords {
   const { statistic, result } = found;
   const analysis = declared(w, result.id)?.analysis;
   const rest = statistic.id.startsWith(`${result.id}.`) ? statistic.id.slice(result.id.length + 1) : statistic.id;
+  if (result.id === CASE_FINDING) return caseFindingNumber(w, found, rest);
   const everybody = setLabel(w, result.inputs.analysisSet);
   if (!analysis) return plain(w, '', kindWords(w, found, rest), everybody);
   const { group, rest: own } = splitGroup(w, analysis, rest);

@@ -3,6 +3,7 @@ import { type AnalysisResult, formatExact, type Json, type RecordRef, type Stati
 import type { Analysis } from '../protocol/index.ts';
 import { measureWords, raterNames } from './agreement-words.ts';
 import { numberTitle, numberWords } from './card-titles.ts';
+import { CASE_FINDING_OPTION_NAMES } from './case-finding-words.ts';
 import type { NumberCard, PatientCard } from './document.ts';
 import { explained } from './explained.ts';
 import { FORM_OPTION_NAMES, formOptionValue } from './form-options.ts';
@@ -188,6 +189,7 @@ const OPTION_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   against: ['Against', '对照分析集'],
   ...REGRESSION_OPTION_NAMES,
   ...META_ANALYSIS_OPTION_NAMES,
+  ...CASE_FINDING_OPTION_NAMES,
 };
 
 function optionName(w: Writing, name: string): string {

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../model/index.ts';
-import { type FlowBox, type FlowBranch, type FlowExclusion, flowPlan } from './flow-plan.ts';
+import { type FlowBox, type FlowBranch, type FlowExclusion, type FlowPlan, flowPlan } from './flow-plan.ts';
 import { element, FONT_SIZE, fixed, lineBetween, numberGroup, RULE, svg, text } from './svg.ts';
 import { textWidth, wrapText } from './text-measure.ts';
 import { capital } from './vocabulary.ts';
@@ -24,8 +24,14 @@ const SET_FILL = '#eef3f8';
  * The way of the candidates as an `<svg>` element: those who stay down the left, those who leave to the right with
  * their reasons, a criterion that excluded nobody with its zero. Boxes grow with their text, so any number of steps fits.
  */
-export function flowSvg(w: Writing, result: AnalysisResult, words: { title: string; description: string }): string {
-  const plan = flowPlan(w, result);
+export function flowSvg(w: Writing, result: AnalysisResult, words: FlowTitle): string {
+  return planSvg(w, result.id, flowPlan(w, result), words);
+}
+
+export type FlowTitle = { readonly title: string; readonly description: string };
+
+/** Any plan of this form, drawn in the same way. */
+export function planSvg(w: Writing, id: string, plan: FlowPlan, words: FlowTitle): string {
   const parts: string[] = [];
   const bottoms = new Map<string, { middle: number; bottom: number }>();
   let y = MARGIN;
@@ -52,7 +58,7 @@ export function flowSvg(w: Writing, result: AnalysisResult, words: { title: stri
     y = drawn.bottom;
     above = branch.set;
   }
-  return svg({ id: `figure-${result.id}`, ...words, language: w.language, height: y + MARGIN, width: WIDTH }, ...parts);
+  return svg({ id: `figure-${id}`, ...words, language: w.language, height: y + MARGIN, width: WIDTH }, ...parts);
 }
 
 type Drawn = { readonly drawn: string; readonly bottom: number };

@@ -47,7 +47,7 @@ export function flowPlan(w: Writing, result: AnalysisResult): FlowPlan {
 }
 
 /** Those who leave at a step; when several reasons occur, each with its own count. */
-function exclusion(w: Writing, result: AnalysisResult, step: SelectionStep): FlowExclusion {
+export function exclusion(w: Writing, result: AnalysisResult, step: SelectionStep): FlowExclusion {
   const prefix = `${result.id}.${step.id}`;
   const ends = ['excluded', 'remaining'];
   const reasons = result.statistics

@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../model/index.ts';
 import type { AnalysisOfKind } from '../protocol/index.ts';
 import type { Inline, Table, TableRow } from './document.ts';
-import { type FlowExclusion, flowPlan } from './flow-plan.ts';
+import { type FlowExclusion, type FlowPlan, flowPlan } from './flow-plan.ts';
 import { column, dataRow, noteFootnotes } from './table-parts.ts';
 import {
   estimateWithLimits,
@@ -26,7 +26,14 @@ export function flowTable(w: Writing, result: AnalysisResult, analysis: Analysis
 }
 
 export function flowTableBody(w: Writing, result: AnalysisResult): Pick<Table, 'columns' | 'rows' | 'footnotes'> {
-  const plan = flowPlan(w, result);
+  return {
+    ...planTableBody(w, flowPlan(w, result)),
+    footnotes: [...shareFootnotes(w, result), ...noteFootnotes(w, result)],
+  };
+}
+
+/** The boxes of any flow as rows. */
+export function planTableBody(w: Writing, plan: FlowPlan): Pick<Table, 'columns' | 'rows'> {
   return {
     columns: [
       column('step', say(w, 'Step', '步骤'), 'start'),
@@ -40,7 +47,6 @@ export function flowTableBody(w: Writing, result: AnalysisResult): Pick<Table, '
         dataRow(branch.end.label, [[], number(w, branch.end.count)]),
       ]),
     ],
-    footnotes: [...shareFootnotes(w, result), ...noteFootnotes(w, result)],
   };
 }
 

@@ -1,8 +1,10 @@
+import { CASE_FINDING } from '../case-finding/index.ts';
 import type { AnalysisResult, PartialDateRule } from '../model/index.ts';
 import type { Analysis, Endpoint, SelectionStep } from '../protocol/index.ts';
 import { agreementMethod, agreementSentences } from './agreement-words.ts';
 import { associationMethod, associationSentences } from './association-words.ts';
 import { boundsMethod, boundsSentences } from './bounds-words.ts';
+import { caseFindingMethod } from './case-finding-words.ts';
 import { incidenceMethod, incidenceSentences } from './cumulative-incidence-words.ts';
 import { describeRowsSentences } from './describe-rows-words.ts';
 import type { Block, Inline } from './document.ts';
@@ -535,6 +537,7 @@ function softwareBlocks(w: Writing): Block[] {
 /** The method of a result as its number cards and the appendix name it. */
 export function methodWords(w: Writing, result: AnalysisResult): string {
   const analysis = declared(w, result.id)?.analysis;
+  if (w.language === 'zh-CN' && result.id === CASE_FINDING) return caseFindingMethod(levelText(result));
   if (w.language === 'en' || !analysis)
     return [result.method.name, result.method.variant].filter((one) => one !== '').join('; ');
   const level = levelText(result);

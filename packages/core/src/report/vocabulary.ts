@@ -35,6 +35,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   '/a': ['a patient-year', '每人年'],
   count: ['patients', '例'],
   '{row}': ['rows', '条记录'],
+  '{report}': ['reports', '份报告'],
   '{series}': ['series', '个系列'],
   probability: ['probability', '概率'],
   '%': ['percentage points', '个百分点'],

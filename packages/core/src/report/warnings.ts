@@ -1,4 +1,5 @@
-import type { Issue } from '../model/index.ts';
+import { CASE_FINDING, CASE_FINDING_TITLE } from '../case-finding/index.ts';
+import type { AnalysisResult, Issue } from '../model/index.ts';
 import type { Block, Inline } from './document.ts';
 import { heading, paragraph } from './methods.ts';
 import { noteInlines } from './note-numbers.ts';
@@ -13,7 +14,7 @@ export function warningsBlocks(w: Writing): Block[] {
   const said = new Set<string>();
   const notes = w.results.flatMap((result) => {
     const analysis = declared(w, result.id)?.analysis;
-    const title = analysis ? clause(label(w, analysis.title)) : result.id;
+    const title = analysis ? clause(label(w, analysis.title)) : unplannedTitle(w, result);
     return result.notes.flatMap((note) => {
       const isTitled = label(w, note.text).startsWith(title);
       const whose = isTitled ? [] : inlines({ kind: 'text', text: title, strong: true }, say(w, ': ', '：'));
@@ -39,6 +40,11 @@ export function warningsBlocks(w: Writing): Block[] {
   return paragraph(
     say(w, 'The checks of study and records found nothing to report.', '对研究文档与记录的核查未见需要说明的问题。'),
   );
+}
+
+/** The title of a result that no analysis of the plan made. */
+function unplannedTitle(w: Writing, result: AnalysisResult): string {
+  return result.id === CASE_FINDING ? label(w, CASE_FINDING_TITLE) : result.id;
 }
 
 function listed(title: string, items: Inline[][]): Block[] {

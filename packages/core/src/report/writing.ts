@@ -240,6 +240,7 @@ export function endpointOf(w: Writing, id: string): Endpoint | null {
 export function setLabel(w: Writing, id: string): string {
   if (id === 'eligible') return say(w, 'eligible patients', '符合入选标准的患者');
   const set = w.document.analysisSets?.find((one) => one.id === id);
+  if (id === 'candidates' && !set) return say(w, 'candidates of the search', '检索所得候选病例');
   return set ? label(w, set.label) : id;
 }
 

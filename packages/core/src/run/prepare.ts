@@ -1,8 +1,9 @@
 import { guardPlan } from '../analyse/index.ts';
+import { readScreeningResult } from '../case-finding/index.ts';
 import { type Cohort, selectCohort } from '../cohort/index.ts';
 import { patientContexts } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
-import { type Issue, type Records, type Sha256, sha256Hex } from '../model/index.ts';
+import { type AnalysisResult, type Issue, type Records, type Sha256, sha256Hex } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import { checkRecords, recordsFromTables, type TextTable } from '../records/index.ts';
 
@@ -11,6 +12,8 @@ export type StudyInput = {
   studyText: string;
   studyFile: string;
   tables: readonly TextTable[];
+  /** what `screening/result.json` holds, where the study has been screened */
+  screening?: { text: string; file: string } | undefined;
   /** the host's own; the program's unless given */
   sha256?: Sha256;
 };
@@ -21,6 +24,8 @@ export type PreparedStudy = {
   records: Records;
   contexts: ReadonlyMap<string, Context>;
   cohort: Cohort;
+  /** how the cases were found, where the study has been screened */
+  caseFinding: AnalysisResult | null;
   sha256: Sha256;
 };
 
@@ -36,13 +41,18 @@ export function prepareStudy(input: StudyInput): { prepared: PreparedStudy | nul
   const { records, issues: readIssues } = recordsFromTables(study, input.tables);
   const contexts = patientContexts(study, records);
   const cohort = selectCohort(study, records, contexts);
+  const found =
+    input.screening === undefined
+      ? { result: null, issues: [] }
+      : readScreeningResult(study, input.screening.text, input.screening.file, sha256);
   const recordIssues = checkRecords(study, records, contexts);
   return {
-    prepared: { study, records, contexts, cohort, sha256 },
+    prepared: { study, records, contexts, cohort, caseFinding: found.result, sha256 },
     issues: [
       ...studyIssues,
       ...readIssues,
       ...recordIssues,
+      ...found.issues,
       ...cohort.issues,
       ...guardPlan({ study, records, contexts, cohort }),
     ],

@@ -1,3 +1,4 @@
+import { CASE_FINDING, CASE_FINDING_TITLE } from '../case-finding/index.ts';
 import { type AnalysisResult, hasErrors, type Issue, type Labels, type Language } from '../model/index.ts';
 import { buildReport, type NumberCard, type PatientCard, publicResult, type ReportDocument } from '../report/index.ts';
 import { type Analysed, analyseStudy } from './analyse-study.ts';
@@ -38,7 +39,8 @@ export function runStudy(input: StudyInput, options: RunOptions): StudyRun {
   const all = [...issues, ...report.issues];
   if (hasErrors(report.issues)) return withoutReport(all);
   const results = options.audience === 'public' ? analysed.results.map(publicResult) : analysed.results;
-  const titles = new Map(prepared.study.document.analyses?.map(({ id, title }) => [id, title]));
+  const titles = new Map<string, Labels>(prepared.study.document.analyses?.map(({ id, title }) => [id, title]));
+  titles.set(CASE_FINDING, CASE_FINDING_TITLE);
   return {
     issues: all,
     notice: prepared.study.document.notice ?? null,

@@ -1,10 +1,8 @@
 export { DECISION_WORDS, DECISIONS, type Decision } from './decision.ts';
 export { lettersOf, remembered } from './evidence-hash.ts';
 export { type ReturnedSheet, readSheet, type SheetVotes, type Vote } from './read-sheet.ts';
-export { type RecordItem, recordItems } from './record-items.ts';
 export { type MergedLog, mergeLog } from './screening-log.ts';
-export { type ScreeningReason, screeningReasons } from './screening-reasons.ts';
-export { CASE_FINDING, type ScreeningInputs, screeningResult } from './screening-result.ts';
+export { type ScreeningInputs, screeningResult } from './screening-result.ts';
 export {
   adjudicationSheet,
   type Disputed,

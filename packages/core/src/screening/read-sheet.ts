@@ -1,7 +1,7 @@
+import type { ScreeningReason } from '../case-finding/index.ts';
 import { type Hash, type Issue, type Labels, type Sha256, type Words, words } from '../model/index.ts';
 import { type Decision, plain, readDecision } from './decision.ts';
 import { lettersOf } from './evidence-hash.ts';
-import type { ScreeningReason } from './screening-reasons.ts';
 import { SHEET_COLUMNS, SHEET_FACTS, type SheetColumn } from './screening-sheet.ts';
 import type { ScreeningRun } from './screening-state.ts';
 

@@ -1,15 +1,15 @@
 import { clopperPearson, cohenKappa, gwetAc1OfTable, markedInPopulation } from '@casewright/stats';
 import { StatisticRows } from '../analyse/index.ts';
 import { CANDIDATE_STATUSES } from '../candidates/index.ts';
+import { CASE_FINDING, screeningReasons } from '../case-finding/index.ts';
 import type { AnalysisResult, CandidateStatus, Hash, Json, ResultNote, ResultRow } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 import type { Vote } from './read-sheet.ts';
-import { screeningReasons } from './screening-reasons.ts';
 import type { FinalDecision, ScreeningRun } from './screening-state.ts';
 
-/** The name under which results of screening are bound: `{{caseFinding.missed.upper}}`. */
-export const CASE_FINDING = 'caseFinding';
 const LEVEL = 0.95;
+/** The unit of a number of reports, which is no number of patients. */
+const REPORTS = '{report}';
 
 export type ScreeningInputs = {
   study: LoadedStudy;
@@ -88,13 +88,13 @@ function decidedAmong(
 
 function writeFlow(statistics: StatisticRows, rows: ResultRow[], inputs: ScreeningInputs): void {
   const { run, study } = inputs;
-  const plainCount = (id: string, name: string, value: number): void =>
-    statistics.decimal(id, { name }, value, 'count', 0);
+  const plainCount = (id: string, name: string, value: number, unit = REPORTS): void =>
+    statistics.decimal(id, { name }, value, unit, 0);
   const box = (kind: string, statistic: string, step: string | null = null, reason: string | null = null): void => {
     rows.push({ cells: { box: kind, step, reason, statistic: `${CASE_FINDING}.${statistic}` } });
   };
   plainCount('reports', 'reports', run.reports);
-  plainCount('patients', 'patients', run.patients);
+  plainCount('patients', 'patients', run.patients, 'count');
   plainCount('reportsWithHit', 'reportsWithHit', run.reportsWithHit);
   box('reports', 'reports');
   box('patients', 'patients');
@@ -129,7 +129,14 @@ function writeFlow(statistics: StatisticRows, rows: ResultRow[], inputs: Screeni
       });
       box('reason', `${id}.${code}.count`, id, code);
     }
-    remaining = remaining.filter((patient) => !leaving.includes(patient));
+    const before = remaining;
+    remaining = before.filter((patient) => !leaving.includes(patient));
+    statistics.count(`${id}.remaining.count`, {
+      name: 'remaining',
+      row: id,
+      numerator: remaining,
+      denominator: before,
+    });
   }
   statistics.count('included.count', { name: 'included', numerator: of('include'), denominator: decided });
   box('included', 'included.count');
@@ -167,7 +174,7 @@ function writeMissed(statistics: StatisticRows, notes: ResultNote[], inputs: Scr
   const { population } = inputs.run.sample;
   const { decided, missed, patients } = missedReports(inputs);
   const count = (id: string, name: string, value: number | null): void =>
-    statistics.decimal(id, { name, row: 'missed' }, value, 'count', 0);
+    statistics.decimal(id, { name, row: 'missed' }, value, REPORTS, 0);
   count('missed.population', 'population', population);
   count('missed.drawn', 'drawn', inputs.run.sample.drawn.length);
   count('missed.screened', 'sampleScreened', decided);

@@ -1,8 +1,8 @@
 import { seededUniform } from '@casewright/stats/random';
+import type { ScreeningReason } from '../case-finding/index.ts';
 import { type Hash, type Language, labelIn, type Sha256, type Words, words } from '../model/index.ts';
 import { DECISIONS, decisionWord } from './decision.ts';
 import { lettersOf } from './evidence-hash.ts';
-import type { ScreeningReason } from './screening-reasons.ts';
 import type { SheetRow } from './screening-state.ts';
 
 /** A patient as a screener reads of one. */

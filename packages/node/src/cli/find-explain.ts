@@ -3,10 +3,10 @@ import {
   factWords,
   NEGATION_WORDS,
   STATUS_MEANINGS,
-  STATUS_WORDS,
   TEMPORALITY_WORDS,
   type UnderstoodReport,
 } from '@casewright/core/candidates';
+import { STATUS_WORDS } from '@casewright/core/case-finding';
 import { splitSentences } from '@casewright/core/context';
 import { type Judgement, type Language, type Mention, type TextSpan, type Words, words } from '@casewright/core/model';
 import { explainedReport, openStudy } from '../find/index.ts';

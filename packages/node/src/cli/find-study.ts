@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { CANDIDATE_STATUSES, candidatesJson, STATUS_WORDS } from '@casewright/core/candidates';
+import { CANDIDATE_STATUSES, candidatesJson } from '@casewright/core/candidates';
+import { STATUS_WORDS } from '@casewright/core/case-finding';
 import { hasErrors, type Issue, joinWords, type Language, type Words, words } from '@casewright/core/model';
 import {
   Cancelled,

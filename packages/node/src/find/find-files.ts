@@ -7,9 +7,10 @@ import {
   pageCandidate,
   type Since,
 } from '@casewright/core/candidates';
+import { screeningReasons } from '@casewright/core/case-finding';
 import type { Language } from '@casewright/core/model';
 import type { LoadedStudy } from '@casewright/core/protocol';
-import { type ScreeningSheet, screeningReasons, screeningSheet } from '@casewright/core/screening';
+import { type ScreeningSheet, screeningSheet } from '@casewright/core/screening';
 import { guardedText } from '@casewright/core/tables';
 import type { PageAssets } from '../render/index.ts';
 import { csvText } from '../write/index.ts';

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { type RecordLine, recordItems, screeningReasons } from '@casewright/core/case-finding';
 import {
   type AnalysisResult,
   canonicalJson,
   hasErrors,
   type Issue,
   type Language,
+  labelIn,
   numberToFile,
   type Records,
   words,
@@ -17,15 +19,12 @@ import {
   type Disputed,
   decisionsAfter,
   mergeLog,
-  type RecordItem,
   type ReturnedSheet,
   readSheet,
-  recordItems,
   type ScreeningRun,
   type ScreeningState,
   type Settled,
   type SheetVotes,
-  screeningReasons,
   screeningResult,
   settle,
   type Vote,
@@ -48,13 +47,16 @@ export type ScreenRequest = {
   program: string;
 };
 
+/** An item of RECORD with the numbers in its lines. */
+export type PrintedItem = { item: string; asks: string; lines: string[] };
+
 export type Screened = {
   issues: Issue[];
   /** null where faults stand in the way: then nothing was written */
   result: AnalysisResult | null;
   settled: Settled[];
   screeners: string[];
-  record: RecordItem[];
+  record: PrintedItem[];
   /** lines added to the screening log */
   added: number;
   written: string[];
@@ -101,7 +103,7 @@ export async function screenSheets(request: ScreenRequest): Promise<Screened> {
     snapshot: sha256(canonicalJson(JSON.parse(JSON.stringify(decisions)))),
     engine: request.program,
   });
-  const record = recordItems(study, result, language);
+  const record = printedItems(study, result, language);
   const written = await writeAll(request, {
     log: log.entries,
     decisions,
@@ -163,7 +165,7 @@ type Outcome = {
   result: AnalysisResult;
   settled: readonly Settled[];
   screeners: readonly string[];
-  record: readonly RecordItem[];
+  record: readonly PrintedItem[];
   sheets: readonly ReturnedSheet[];
 };
 
@@ -196,8 +198,15 @@ function jsonText(value: unknown): string {
   return `${JSON.stringify(value, numbers, 2)}\n`;
 }
 
-function recordText(items: readonly RecordItem[]): string {
+function recordText(items: readonly PrintedItem[]): string {
   return `${items.map(({ item, asks, lines }) => `## RECORD ${item}. ${asks}\n\n${lines.map((line) => `- ${line}`).join('\n')}`).join('\n\n')}\n`;
+}
+
+function printedItems(study: LoadedStudy, result: AnalysisResult, language: Language): PrintedItem[] {
+  const printed = new Map(result.statistics.map((one) => [one.id, labelIn(one.printed, language)]));
+  const written = (line: RecordLine): string =>
+    line.map((piece) => (typeof piece === 'string' ? piece : (printed.get(piece.statistic) ?? '–'))).join('');
+  return recordItems(study, result, language).map((one) => ({ ...one, lines: one.lines.map(written) }));
 }
 
 /** Rows of the disputed, with the reports as the first sheet shows them and the votes of both. */

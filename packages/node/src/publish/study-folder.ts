@@ -32,10 +32,10 @@ const RULE = words(`A study is a folder with ${STUDY_FILE} in it.`, `研究是�
  * @throws StudyNotThere
  */
 export async function runStudyFolder(folder: string, options: RunOptions): Promise<StudyRun> {
-  const { studyText, tables, issues } = await readStudy(folder);
+  const { studyText, tables, screening, issues } = await readStudy(folder);
   // Without its text a study document has no further faults to find.
   if (studyText === '') return withoutReport(issues);
-  const run = runStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, options);
+  const run = runStudy({ studyText, studyFile: STUDY_FILE, tables, screening, sha256 }, options);
   const all = [...issues, ...run.issues];
   return hasErrors(issues) ? withoutReport(all) : { ...run, issues: all };
 }
@@ -50,9 +50,9 @@ function withoutReport(issues: Issue[]): StudyRun {
  * @throws StudyNotThere
  */
 export async function checkStudyFolder(folder: string, program: string): Promise<Issue[]> {
-  const { studyText, tables, issues } = await readStudy(folder);
+  const { studyText, tables, screening, issues } = await readStudy(folder);
   if (studyText === '') return issues;
-  return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, program)];
+  return [...issues, ...checkStudy({ studyText, studyFile: STUDY_FILE, tables, screening, sha256 }, program)];
 }
 
 /**
@@ -61,9 +61,9 @@ export async function checkStudyFolder(folder: string, program: string): Promise
  * @throws StudyNotThere
  */
 export async function judgeStudyFolder(folder: string, options: JudgeOptions): Promise<JudgedStudy> {
-  const { studyText, tables, issues } = await readStudy(folder);
+  const { studyText, tables, screening, issues } = await readStudy(folder);
   if (studyText === '') return { issues, claims: null };
-  const judged = judgeStudy({ studyText, studyFile: STUDY_FILE, tables, sha256 }, options);
+  const judged = judgeStudy({ studyText, studyFile: STUDY_FILE, tables, screening, sha256 }, options);
   const all = [...issues, ...judged.issues];
   return hasErrors(issues) ? { issues: all, claims: null } : { ...judged, issues: all };
 }

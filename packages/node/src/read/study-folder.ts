@@ -8,6 +8,9 @@ import { decodeText } from './decode.ts';
 /** The name of the study document in its folder. */
 export const STUDY_FILE = 'study.yaml';
 
+/** The numbers of the screening, as `casewright screen` writes them. */
+export const SCREENING_RESULT = 'screening/result.json';
+
 const LARGEST_STUDY_BYTES = 16 * 1024 * 1024;
 /** What `new --from` understood of a workbook, kept beside the records for people to read. */
 const FROM_WORKBOOK = 'from-workbook.txt';
@@ -17,6 +20,8 @@ export type StudyFolder = {
   studyText: string;
   /** the tables of `records/`, by file name */
   tables: TextTable[];
+  /** the result of the screening, where the study has been screened */
+  screening?: { text: string; file: string };
   issues: Issue[];
 };
 
@@ -42,7 +47,19 @@ export async function readStudyFolder(folder: string): Promise<StudyFolder> {
     issues.push(...read.issues);
     if (read.table) tables.push(read.table);
   }
-  return { studyText, tables, issues };
+  const screening = await readScreening(folder, issues);
+  return { studyText, tables, issues, ...(screening === null ? {} : { screening }) };
+}
+
+/** What `casewright screen` left for the report; null where nothing was screened. */
+async function readScreening(folder: string, issues: Issue[]): Promise<{ text: string; file: string } | null> {
+  const path = join(folder, ...SCREENING_RESULT.split('/'));
+  if ((await kindOf(path)) === null) return null;
+  const bytes = await readBytes(path, SCREENING_RESULT, issues);
+  if (!bytes) return null;
+  const { text, fault } = decodeText(bytes);
+  if (fault) issues.push({ severity: 'error', file: SCREENING_RESULT, ...fault });
+  return text === null ? null : { text, file: SCREENING_RESULT };
 }
 
 async function readStudyText(folder: string, issues: Issue[]): Promise<string> {
