@@ -1,5 +1,6 @@
 import type { CandidateStatus, Experiencer, Mention, Negation, Temporality } from '../model/index.ts';
 import type { Candidate, CandidateRemark } from './candidate.ts';
+import type { SuggestedTerm } from './suggest-terms.ts';
 import type { UnderstoodReport } from './understood-report.ts';
 
 /** One mention as `find --json` prints it. */
@@ -31,12 +32,15 @@ export type CandidatesJson = {
     codes: { system: string; code: string }[];
     remarks: CandidateRemark[];
   }[];
+  /** words near hits that the search does not look for; never applied by themselves */
+  suggestedTerms: SuggestedTerm[];
 };
 
 /** The candidates as plain data; the counts are of the whole extract. */
 export function candidatesJson(
   candidates: readonly Candidate[],
   { reports, patients }: { reports: number; patients: number },
+  suggestedTerms: readonly SuggestedTerm[] = [],
 ): CandidatesJson {
   return {
     reports,
@@ -52,6 +56,7 @@ export function candidatesJson(
       codes: one.codes,
       remarks: one.remarks,
     })),
+    suggestedTerms: [...suggestedTerms],
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from './candidate-words.ts';
 import type { evidenceWords } from './evidence-words.ts';
 import { factWords } from './fact-words.ts';
+import type { SuggestedTerm } from './suggest-terms.ts';
 import type { UnderstoodReport } from './understood-report.ts';
 
 /** What is new about a candidate since the extract before. */
@@ -69,6 +70,8 @@ export type EvidencePageData = {
   /** whether there was an extract before this one */
   hasBefore: boolean;
   vanished: string[];
+  /** words near hits that the search does not look for */
+  suggestedTerms: SuggestedTerm[];
   candidates: PageCandidate[];
   words: ReturnType<typeof evidenceWords>;
 };

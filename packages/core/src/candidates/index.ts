@@ -24,5 +24,6 @@ export {
 export { evidenceWords } from './evidence-words.ts';
 export { type FactWords, factWords } from './fact-words.ts';
 export { type LatestWord, latestWord } from './latest-word.ts';
+export { type SuggestedTerm, suggestTerms } from './suggest-terms.ts';
 export type { Likeness } from './two-numbers.ts';
 export { type UnderstoodReport, understandReport } from './understood-report.ts';

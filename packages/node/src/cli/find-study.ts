@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { CANDIDATE_STATUSES, candidatesJson } from '@casewright/core/candidates';
+import { CANDIDATE_STATUSES, candidatesJson, type SuggestedTerm } from '@casewright/core/candidates';
 import { STATUS_WORDS } from '@casewright/core/case-finding';
 import { hasErrors, type Issue, joinWords, type Language, type Words, words } from '@casewright/core/model';
 import {
@@ -96,7 +96,8 @@ export async function findInStudy(
     });
     await writeState(folder, found.state);
   }
-  if (options.json) terminal.out(`${JSON.stringify(candidatesJson(found.candidates, searched), null, 2)}\n`);
+  if (options.json)
+    terminal.out(`${JSON.stringify(candidatesJson(found.candidates, searched, found.suggestedTerms), null, 2)}\n`);
   else terminal.out(summary(found, searched, out, screeners, terminal.width, lang));
   if (searched.issues.length > 0) terminal.error(`\n${issueReport(searched.issues, terminal, lang)}`);
   return EXIT.ok;
@@ -138,7 +139,7 @@ const STOPPED = words(
 
 /** What was found: counts by status, then the candidates a line each, then what is new and what was written. */
 function summary(
-  { candidates, changes, state, toScreen }: FoundCases,
+  { candidates, changes, state, toScreen, suggestedTerms }: FoundCases,
   searched: SearchedExtract,
   out: string | undefined,
   screeners: readonly string[],
@@ -191,6 +192,7 @@ function summary(
         width,
       ),
     );
+  lines.push(...suggestedLines(suggestedTerms, width, lang));
   if (out !== undefined)
     lines.push(
       '',
@@ -206,6 +208,27 @@ function summary(
     );
   if (state.current.sample.drawn.length === 0) lines.push('', ...wrapText(say(NO_SAMPLE), width));
   return `${lines.join('\n')}\n`;
+}
+
+const MOST_SUGGESTED = 8;
+
+/** What stands near hits and is not looked for, a line each; a person decides. */
+function suggestedLines(terms: readonly SuggestedTerm[], width: number, lang: Language): string[] {
+  if (terms.length === 0) return [];
+  const shown = terms.slice(0, MOST_SUGGESTED);
+  const widest = Math.max(...shown.map(({ term }) => displayWidth(term)));
+  const heading = words(
+    'Words near hits that the search does not look for (patients near hits; in the sample without a hit). Add those that fit to the study document:',
+    '检索未包含、但常见于命中处附近的词（命中处附近的患者数；未命中样本中的患者数）。适用者请写入研究文档：',
+  );
+  return [
+    '',
+    ...wrapText(heading[lang], width),
+    ...shown.map(
+      ({ term, near, ofNear, background, ofBackground }) =>
+        `  ${padded(term, widest)}  ${near}/${ofNear}  ${background}/${ofBackground}`,
+    ),
+  ];
 }
 
 function padded(text: string, width: number): string {

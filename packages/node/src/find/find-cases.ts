@@ -5,6 +5,8 @@ import {
   type Candidate,
   type CandidateLimits,
   candidatesOf,
+  type SuggestedTerm,
+  suggestTerms,
   understandReport,
 } from '@casewright/core/candidates';
 import { judgeOptionsOf } from '@casewright/core/context';
@@ -37,6 +39,8 @@ export type FoundCases = {
   state: ScreeningState;
   /** whom the sheets show: candidates still to be screened, and the sampled non-hits among them */
   toScreen: ScreenedPatient[];
+  /** words near hits that the search does not look for, against the sampled reports without a hit */
+  suggestedTerms: SuggestedTerm[];
 };
 
 function limitsOf({ document }: LoadedStudy): CandidateLimits {
@@ -68,6 +72,7 @@ export async function findCases(
     if (index % 64 === 63) await onReport(index + 1, searched.found.length);
   }
   const candidates = candidatesOf(understood, limitsOf(study));
+  const suggestedTerms = suggestTerms(understood, searched.sample.reports, study.document.search ?? {});
   const run = runOf(study, searched, candidates, screeners);
   const sampled = sampledPatients(searched, candidates, language);
   const shown = new Map(
@@ -95,7 +100,13 @@ export async function findCases(
   run.sheet = patients.map((one) => sheetRow(one, sha256)).sort((a, b) => (a.patient < b.patient ? -1 : 1));
   run.fingerprint = sha256(canonicalJson([run.search, run.reports, run.patients, run.candidates, run.sample]));
   const state = stateAfterRun(before, study.document.id, run);
-  return { candidates, changes: changesSince(state.previous, run.candidates), state, toScreen: patients };
+  return {
+    candidates,
+    changes: changesSince(state.previous, run.candidates),
+    state,
+    toScreen: patients,
+    suggestedTerms,
+  };
 }
 
 function runOf(

@@ -34,7 +34,7 @@ export type FindFilesOptions = {
 export async function writeFindFiles(out: string, options: FindFilesOptions): Promise<string[]> {
   await mkdir(out, { recursive: true, mode: 0o700 });
   const { found, searched, screeners } = options;
-  const json = candidatesJson(found.candidates, searched);
+  const json = candidatesJson(found.candidates, searched, found.suggestedTerms);
   const files: [string, string | Uint8Array][] = [
     ['evidence.html', evidencePage(options)],
     ['candidates.json', `${JSON.stringify(json, null, 2)}\n`],
@@ -83,6 +83,7 @@ function evidencePage({ study, searched, found, language, assets, program }: Fin
       counts: { reports: searched.reports, patients: searched.patients },
       hasBefore: state.previous !== null,
       vanished: changes.vanished,
+      suggestedTerms: found.suggestedTerms,
       candidates: found.candidates.map(candidate),
     },
     assets,

@@ -3,6 +3,7 @@ import type { CandidateStatus, Words } from '@casewright/core/model';
 import { candidateView } from './candidate-view.ts';
 import { button, element } from './element.ts';
 import { type PageState, say, shownCandidates } from './page-state.ts';
+import { suggestedTerms } from './suggested-terms.ts';
 
 const STATUSES: readonly CandidateStatus[] = ['case', 'probable', 'possible', 'history', 'family', 'not'];
 
@@ -218,6 +219,7 @@ export function evidencePage(root: HTMLElement, data: EvidencePageData): void {
     write();
   };
 
+  const suggested = element('div', '');
   const legend = element('p', 'legend');
   const vanished = element('p', 'vanished');
   const write = (): void => {
@@ -245,10 +247,11 @@ export function evidencePage(root: HTMLElement, data: EvidencePageData): void {
       data.vanished.length === 0
         ? ''
         : `${say(state, words.vanished)}${gap}${data.vanished.join(state.language === 'en' ? ', ' : '、')}`;
+    suggested.replaceChildren(...suggestedTerms(state));
     side.setAttribute('aria-label', say(state, words.list));
   };
 
-  const side = element('nav', 'side', filters, list, vanished, legend);
+  const side = element('nav', 'side', filters, list, vanished, suggested, legend);
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.target === search) {
