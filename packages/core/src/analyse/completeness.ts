@@ -110,11 +110,12 @@ function writeItems(
     const states = units.map(({ row }) =>
       row === null ? 'notEntered' : stateOf(askedValue(inputs, row, item.id, shownWhen)),
     );
-    const occurring = new Set(states);
+    const ofState = unitsByState(units, states);
     const inState = (wanted: (state: State) => boolean): readonly Unit[] => {
-      const some = [...occurring].filter(wanted);
-      if (some.length === occurring.size) return units;
-      return some.length === 0 ? [] : units.filter((_unit, index) => some.includes(states[index] as State));
+      const some = [...ofState.keys()].filter(wanted);
+      if (some.length === ofState.size) return units;
+      if (some.length <= 1) return ofState.get(some[0] as State) ?? [];
+      return units.filter((_unit, index) => some.includes(states[index] as State));
     };
     const write = (suffix: string, counted: readonly Unit[], denominator: PatientSet): void => {
       const place = { row: name, denominator };
@@ -132,7 +133,7 @@ function writeItems(
     write('recorded', recorded, among);
     statistics.probability(`${name}.proportion`, shareOf, share);
     write('missing', inState(isMissingState), among);
-    for (const reason of reasonsAmong(occurring))
+    for (const reason of reasonsAmong(ofState.keys()))
       write(
         `missing.${reason}`,
         inState((state) => state === reason),
@@ -144,9 +145,22 @@ function writeItems(
   return shares;
 }
 
+function unitsByState(units: readonly Unit[], states: readonly State[]): ReadonlyMap<State, readonly Unit[]> {
+  const ofState = new Map<State, Unit[]>();
+  for (const [index, unit] of units.entries()) {
+    const state = states[index] as State;
+    const known = ofState.get(state);
+    if (known) known.push(unit);
+    else ofState.set(state, [unit]);
+  }
+  return ofState;
+}
+
 function stateOf(value: Value): State {
   if (holdsValue(value)) return RECORDED;
   if (!isMissing(value)) return 'notEntered'; // several codes of which none is named
+  const [only] = value.reasons;
+  if (value.reasons.length === 1 && only !== undefined) return only;
   return value.reasons.every((reason) => reason === 'notApplicable') ? NOT_APPLICABLE : value.reasons.join('+');
 }
 
@@ -155,7 +169,7 @@ function isMissingState(state: State): boolean {
 }
 
 /** Reasons that occur, in the order of the model. */
-function reasonsAmong(states: ReadonlySet<State>): string[] {
+function reasonsAmong(states: Iterable<State>): string[] {
   const rank = (reason: string) => MISSING_REASONS.findIndex((one) => reason.startsWith(one));
   return [...states].filter(isMissingState).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

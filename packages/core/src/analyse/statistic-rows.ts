@@ -82,7 +82,7 @@ export class StatisticRows {
     refOf: (one: RecordRef) => RecordRef = (ref) => ref,
   ): void {
     const value = counted.length;
-    const numerator = [...new Set(counted.map(({ patient }) => patient))];
+    const numerator = patientsAmong(counted);
     const deciding = value > RECORDS_LISTED ? [] : counted.map(refOf);
     this.write(suffix, { name: 'rows', ...place, numerator, deciding }, ROWS, value, (language) =>
       formatCount(value, language),
@@ -175,6 +175,20 @@ export class StatisticRows {
   private store(set: PatientSet): SetId {
     return this.sets.add(set);
   }
+}
+
+/** Whose records these are, each patient once, in the order in which they come first: mostly one after the other. */
+function patientsAmong(records: readonly { readonly patient: string }[]): string[] {
+  const patients: string[] = [];
+  let last: string | undefined;
+  let areInOrder = true;
+  for (const { patient } of records) {
+    if (patient === last) continue;
+    if (last !== undefined && patient < last) areInOrder = false;
+    patients.push(patient);
+    last = patient;
+  }
+  return areInOrder ? patients : [...new Set(patients)];
 }
 
 /** A number of more records than these names its patients and not each record: nobody reads a thousand one by one. */

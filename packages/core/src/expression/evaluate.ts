@@ -2,11 +2,14 @@ import { missing, type Value } from '../model/index.ts';
 import { compile } from './compile.ts';
 import { type Frame, spend } from './frame.ts';
 import { isInherited, propertyName } from './property.ts';
+import { rememberedRows } from './remembered-rows.ts';
 import { weightOf } from './steps.ts';
 import type { Typed } from './typed.ts';
 import type { Context, Row } from './types.ts';
 
 const NOT_ENTERED = missing('notEntered');
+
+const NOTHING: Context = {};
 
 /** The variable that is a row of a form. */
 const ROW = 'row';
@@ -18,12 +21,14 @@ type Filling = { readonly name: string; readonly slot: number; readonly inherite
  * Makes a checked expression ready to be evaluated over one context after the other.
  * @param variables - the variables it reads, each with its slot
  * @param budget - steps one evaluation may take
+ * @param rowItems - the items of the variable `row` that it reads, where it reads nothing but items of it; null otherwise
  */
 export function makeEvaluator(
   typed: Typed,
   variables: ReadonlyMap<string, number>,
   slots: number,
   budget: number,
+  rowItems: readonly string[] | null,
 ): (context: Context, row?: Row) => Value {
   const compiled = compile(typed);
   const stepsLeft = budget - weightOf(typed);
@@ -41,7 +46,7 @@ export function makeEvaluator(
   };
   const [first, second] = fill;
   if (variables.has(ROW)) {
-    return (context, row) => {
+    const anew = (context: Context, row?: Row): Value => {
       for (const { name, slot, inherited } of fill) {
         held[slot] =
           row !== undefined && name === ROW
@@ -52,6 +57,9 @@ export function makeEvaluator(
       }
       return run();
     };
+    if (rowItems === null || rowItems.length > 2 || rowItems.some(isInherited)) return anew;
+    const ofRow = rememberedRows(rowItems.map(propertyName), (row) => anew(NOTHING, row));
+    return (context, row) => (row === undefined ? anew(context) : ofRow(row));
   }
   // Most conditions read one form or two: going through a list of them is a tenth of what they cost.
   if (first && fill.length <= 2 && !fill.some(({ inherited }) => inherited)) {

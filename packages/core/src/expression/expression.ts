@@ -41,17 +41,30 @@ export function compileExpression(
   if (!typed || checker.faults.length > 0) {
     return { expression: null, faults: checker.faults.toSorted((a, b) => a.start - b.start || a.end - b.end) };
   }
-  const evaluate = makeEvaluator(typed, checker.variableSlots, checker.slots, options.stepBudget ?? STEP_BUDGET);
+  const { uses } = checker;
+  const evaluate = makeEvaluator(
+    typed,
+    checker.variableSlots,
+    checker.slots,
+    options.stepBudget ?? STEP_BUDGET,
+    itemsOfRow(uses),
+  );
   return {
     expression: {
       text,
       type: typed.type,
-      uses: checker.uses,
+      uses,
       evaluate,
       explain: (language: Language) => explain(typed, scope, language),
     },
     faults: [],
   };
+}
+
+/** The items that an expression reads of the variable `row`; null where it reads anything else. */
+function itemsOfRow(uses: Expression['uses']): string[] | null {
+  const items = uses.flatMap(({ variable, item }) => (variable === 'row' && item !== undefined ? [item] : []));
+  return items.length === uses.length && items.length > 0 ? items : null;
 }
 
 /** The expression as a value of the expected type; null when it yields something else, which is reported. */

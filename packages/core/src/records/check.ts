@@ -57,8 +57,14 @@ function checkForm(
       pointer,
       required: study.expression(`${pointer}/required`),
       shownWhen: study.expression(`${pointer}/shownWhen`),
+      hasRange: item.minimum !== undefined || item.maximum !== undefined,
     };
   });
+  // of an item that may hold anything and may be empty nothing is asked, in thousands of rows
+  const judged = items.filter(
+    ({ item, required, shownWhen, hasRange }) =>
+      required || shownWhen || hasRange || item.required === true || item.type === 'date',
+  );
   const checks = (form.checks ?? []).map((check, index) => {
     const path = `forms/${formIndex}/checks/${index}`;
     return { check, path, require: study.expression(`${path}/require`) };
@@ -69,7 +75,7 @@ function checkForm(
   for (const row of rows) {
     const context = contexts.get(row.patient) ?? NOTHING;
     const place: Place = { row, form, context };
-    for (const { item, pointer, required, shownWhen } of items) {
+    for (const { item, pointer, required, shownWhen, hasRange } of judged) {
       const value = row.values[item.id];
       const shown = shownWhen ? holds(shownWhen, place, `${pointer}/shownWhen`, issues) : true;
       if (shown === false) {
@@ -81,13 +87,13 @@ function checkForm(
         if (needed === true) issues.push(requiredIssue(place, item, pointer));
         continue;
       }
-      issues.push(...rangeIssues(place, item, value, pointer));
+      if (hasRange) issues.push(...rangeIssues(place, item, value, pointer));
       if (lock && isDate(value) && value.earliest > lock.latest) issues.push(afterLock(place, item, pointer));
     }
     for (const { item, target, repeats } of repeatsOf) {
       const value = row.values[item];
       if (value === undefined || isMissing(value)) continue;
-      if (!repeats.has(JSON.stringify([row.patient, String(value)]))) issues.push(brokenLink(place, item, target));
+      if (repeats.get(row.patient)?.has(String(value)) !== true) issues.push(brokenLink(place, item, target));
     }
     for (const { check, path, require } of checks) {
       if (!require || holds(require, place, path, issues) !== false) continue;
@@ -300,14 +306,19 @@ function afterLock(place: Place, item: Item, path: string): Issue {
   };
 }
 
-function linkTargets(records: Records, form: Form): { item: string; target: string; repeats: ReadonlySet<string> }[] {
-  return (form.links ?? []).map(({ item, form: target }) => ({
-    item,
-    target,
-    repeats: new Set(
-      (records.forms[target] ?? []).map(({ patient, repeat }) => JSON.stringify([patient, repeat ?? ''])),
-    ),
-  }));
+/** The repeats of each patient in the form that a link points at. */
+type LinkTarget = { item: string; target: string; repeats: ReadonlyMap<string, ReadonlySet<string>> };
+
+function linkTargets(records: Records, form: Form): LinkTarget[] {
+  return (form.links ?? []).map(({ item, form: target }) => {
+    const repeats = new Map<string, Set<string>>();
+    for (const { patient, repeat } of records.forms[target] ?? []) {
+      const own = repeats.get(patient);
+      if (own) own.add(repeat ?? '');
+      else repeats.set(patient, new Set([repeat ?? '']));
+    }
+    return { item, target, repeats };
+  });
 }
 
 function brokenLink(place: Place, item: string, target: string): Issue {

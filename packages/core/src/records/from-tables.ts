@@ -7,6 +7,7 @@ import { lookAlikeIssues } from './look-alike.ts';
 import { byCodeUnit, byPatientAndRepeat } from './order.ts';
 import { type Origin, originOf, rememberOrigin } from './origin.ts';
 import { readScreening } from './screening-table.ts';
+import { sharedTexts } from './shared-text.ts';
 import { readSources } from './sources-table.ts';
 import { readStates } from './states-table.ts';
 import { TableReader, type TableRow } from './table-reader.ts';
@@ -27,18 +28,19 @@ export function recordsFromTables(
 ): { records: Records; issues: Issue[] } {
   const issues: Issue[] = [];
   const byName = tablesByName(study, tables, issues);
+  const shared = sharedTexts();
 
   const forms: Record<string, readonly FormRow[]> = Object.create(null) as Record<string, readonly FormRow[]>;
   for (const form of study.document.forms) {
     const table = byName.get(form.id);
-    forms[form.id] = table ? readForm(study, form, table, issues) : [];
+    forms[form.id] = table ? readForm(study, form, table, issues, shared) : [];
   }
   const screeningTable = byName.get(SCREENING_TABLE);
-  const screening = screeningTable ? readScreening(screeningTable, issues) : [];
+  const screening = screeningTable ? readScreening(screeningTable, issues, shared) : [];
   const statesTable = byName.get(STATES_TABLE);
-  const states = statesTable ? readStates(study, statesTable, forms, issues) : [];
+  const states = statesTable ? readStates(study, statesTable, forms, issues, shared) : [];
   const sourcesTable = byName.get(SOURCES_TABLE);
-  const sources = sourcesTable ? readSources(study, sourcesTable, forms, issues) : [];
+  const sources = sourcesTable ? readSources(study, sourcesTable, forms, issues, shared) : [];
 
   const records: Records = { forms, states, sources, screening };
   issues.push(...unknownPatientIssues(study, records), ...lookAlikeIssues(records));
@@ -80,7 +82,13 @@ function tablesByName(study: LoadedStudy, tables: readonly TextTable[], issues: 
   return byName;
 }
 
-function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issue[]): FormRow[] {
+function readForm(
+  study: LoadedStudy,
+  form: Form,
+  table: TextTable,
+  issues: Issue[],
+  shared: (text: string) => string,
+): FormRow[] {
   const reader = new TableReader(table, issues);
   const keys = form.repeats ? ['patient', 'repeat'] : ['patient'];
   const items = form.items.map((item) => ({
@@ -127,7 +135,7 @@ function readForm(study: LoadedStudy, form: Form, table: TextTable, issues: Issu
       continue;
     }
     seen.set(key, tableRow.origin);
-    const row: FormRow = { patient, repeat, values };
+    const row: FormRow = { patient: shared(patient), repeat: repeat === null ? null : shared(repeat), values };
     rememberOrigin(row, tableRow.origin);
     rows.push(row);
   }

@@ -1,6 +1,6 @@
 /** Strings by UTF-16 code unit, the same everywhere. */
 export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** By patient, then by repeat; repeats are whole numbers, so 2 comes before 10. */
@@ -12,5 +12,6 @@ export function byPatientAndRepeat(
 }
 
 function byRepeat(a: string | null, b: string | null): number {
+  if (a === b) return 0;
   return Number(a ?? 0) - Number(b ?? 0) || byCodeUnit(a ?? '', b ?? '');
 }

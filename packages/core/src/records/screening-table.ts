@@ -6,7 +6,7 @@ import { TableReader } from './table-reader.ts';
 import { SCREENING_COLUMNS, type TextTable } from './text-table.ts';
 
 /** Reads the screening log. Columns beyond the four it must have are kept as they are written. */
-export function readScreening(table: TextTable, issues: Issue[]): ScreeningEntry[] {
+export function readScreening(table: TextTable, issues: Issue[], shared: (text: string) => string): ScreeningEntry[] {
   const reader = new TableReader(table, issues);
   reader.checkColumns(SCREENING_COLUMNS, new Set(table.columns), words('a column', '某一列'));
   for (const column of table.columns) {
@@ -28,8 +28,8 @@ export function readScreening(table: TextTable, issues: Issue[]): ScreeningEntry
   const seen = new Map<string, number>();
   const entries: ScreeningEntry[] = [];
   for (const row of reader.rows()) {
-    const candidate = row.cell('candidate');
-    const patient = row.cell('patient');
+    const candidate = shared(row.cell('candidate'));
+    const patient = shared(row.cell('patient'));
     const decision = row.cell('decision').trim();
     const first = seen.get(candidate);
     if (candidate.trim() === '') {

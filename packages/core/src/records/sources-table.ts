@@ -10,7 +10,7 @@ import {
 import type { LoadedStudy } from '../protocol/index.ts';
 import { type CellFault, quoted } from './cell-fault.ts';
 import { rememberOrigin } from './origin.ts';
-import { sortedSources } from './source-order.ts';
+import { bySource } from './source-order.ts';
 import { TableReader, type TableRow } from './table-reader.ts';
 import { SOURCES_COLUMNS, type TextTable } from './text-table.ts';
 
@@ -22,6 +22,7 @@ export function readSources(
   table: TextTable,
   forms: Readonly<Record<string, readonly FormRow[]>>,
   issues: Issue[],
+  shared: (text: string) => string,
 ): SourceNote[] {
   const reader = new TableReader(table, issues);
   reader.checkColumns(
@@ -38,7 +39,7 @@ export function readSources(
   const seen = new Map<string, Seen[]>();
   const sources: SourceNote[] = [];
   for (const row of reader.rows()) {
-    const note = readNote(row);
+    const note = readNote(row, shared);
     const fault = pointerFault(study, note, rowAt) ?? dateFault(note) ?? repeatedFault(note, seen, row);
     if (fault) {
       reader.fault(row, fault.field, fault);
@@ -47,22 +48,23 @@ export function readSources(
     rememberOrigin(note, row.origin);
     sources.push(note);
   }
-  return sortedSources(sources);
+  return sources.sort(bySource);
 }
 
-function readNote(row: TableRow): SourceNote {
+/** Only what an abstractor copied from a chart is likely to be that note's alone. */
+function readNote(row: TableRow, shared: (text: string) => string): SourceNote {
   const text = (column: string): string => row.cell(column).replaceAll('\r\n', '\n');
   const repeat = row.cell('repeat').trim();
   return {
-    form: row.cell('form').trim(),
-    patient: row.cell('patient'),
-    repeat: repeat === '' ? null : repeat,
-    item: row.cell('item').trim(),
+    form: shared(row.cell('form').trim()),
+    patient: shared(row.cell('patient')),
+    repeat: repeat === '' ? null : shared(repeat),
+    item: shared(row.cell('item').trim()),
     verbatim: text('verbatim'),
-    document: text('document'),
+    document: shared(text('document')),
     sentence: text('sentence'),
-    abstractor: text('abstractor'),
-    abstractedOn: row.cell('abstracted-on').trim(),
+    abstractor: shared(text('abstractor')),
+    abstractedOn: shared(row.cell('abstracted-on').trim()),
   };
 }
 

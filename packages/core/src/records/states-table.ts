@@ -18,6 +18,7 @@ export function readStates(
   table: TextTable,
   forms: Readonly<Record<string, readonly FormRow[]>>,
   issues: Issue[],
+  shared: (text: string) => string,
 ): FormState[] {
   const reader = new TableReader(table, issues);
   reader.checkColumns(
@@ -33,7 +34,7 @@ export function readStates(
   const seen = new Map<string, number>();
   const states: FormState[] = [];
   for (const row of reader.rows()) {
-    const state = readState(study, reader, row);
+    const state = readState(study, reader, row, shared);
     if (!state) continue;
     const key = `${state.form}/${state.patient}`; // no form has a slash in its id
     const first = seen.get(key);
@@ -60,9 +61,14 @@ export function readStates(
   return states.sort((a, b) => byCodeUnit(a.patient, b.patient) || byCodeUnit(a.form, b.form));
 }
 
-function readState(study: LoadedStudy, reader: TableReader, row: TableRow): FormState | null {
-  const patient = row.cell('patient');
-  const form = row.cell('form').trim();
+function readState(
+  study: LoadedStudy,
+  reader: TableReader,
+  row: TableRow,
+  shared: (text: string) => string,
+): FormState | null {
+  const patient = shared(row.cell('patient'));
+  const form = shared(row.cell('form').trim());
   const cell = row.cell('state').trim();
   const state = Object.hasOwn(STATE_CELLS, cell) ? STATE_CELLS[cell] : undefined;
   if (patient.trim() === '') {

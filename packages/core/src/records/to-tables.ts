@@ -2,7 +2,7 @@ import type { FormState, Records } from '../model/index.ts';
 import type { Form, LoadedStudy } from '../protocol/index.ts';
 import { writeCell } from './cell.ts';
 import { byCodeUnit, byPatientAndRepeat } from './order.ts';
-import { sortedSources } from './source-order.ts';
+import { bySource } from './source-order.ts';
 import { STATE_CELLS } from './states-table.ts';
 import {
   fileOf,
@@ -61,17 +61,19 @@ function sourcesTable(records: Records): TextTable {
   return {
     file: fileOf(SOURCES_TABLE),
     columns: [...SOURCES_COLUMNS],
-    rows: sortedSources(records.sources).map((note) => [
-      note.form,
-      note.patient,
-      note.repeat ?? '',
-      note.item,
-      note.verbatim,
-      note.document,
-      note.sentence,
-      note.abstractor,
-      note.abstractedOn,
-    ]),
+    rows: [...records.sources]
+      .sort(bySource)
+      .map((note) => [
+        note.form,
+        note.patient,
+        note.repeat ?? '',
+        note.item,
+        note.verbatim,
+        note.document,
+        note.sentence,
+        note.abstractor,
+        note.abstractedOn,
+      ]),
   };
 }
 
