@@ -5,6 +5,7 @@ import {
   canonicalJson,
   type Json,
   type ResultRow,
+  type Sha256,
   sha256Hex,
   type Value,
   valueCell,
@@ -40,7 +41,7 @@ export function analysePatientTable(
     return { cells, patient };
   });
   const isBanded = analysis.public === 'banded';
-  if (isBanded) rows.push(...bandedRows(statistics, analysis.id, columns, meant));
+  if (isBanded) rows.push(...bandedRows(statistics, analysis.id, columns, meant, inputs.sha256 ?? sha256Hex));
   const options: Record<string, Json> = {
     variables: columns.map(({ id, variable, decimals, banding }) => ({
       variable: variable.ref,
@@ -106,13 +107,14 @@ function bandedRows(
   analysis: string,
   columns: readonly Column[],
   patients: PatientSet,
+  sha256: Sha256,
 ): ResultRow[] {
   const rows = patients.map((patient, index) => {
     const cells: Record<string, Cell> = { shown: 'banded' };
     for (const { id, values, banding } of columns)
       if (banding) cells[`value.${id}`] = bandedCell(values[index] as Value, banding);
     // a hash of the ids could be made again by whoever knows them; one of what is shown tells no more than that
-    return { patient, cells, key: sha256Hex(canonicalJson([analysis, cells])) };
+    return { patient, cells, key: sha256(canonicalJson([analysis, cells])) };
   });
   const alike = new Map<string, number>();
   for (const { key } of rows) alike.set(key, (alike.get(key) ?? 0) + 1);

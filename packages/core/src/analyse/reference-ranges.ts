@@ -30,9 +30,10 @@ export function judge(
   ranges: readonly { range: ReferenceRange; place: number }[],
   measured: Measured,
 ): { verdict: Verdict; range: number | null } {
-  const fitting = ranges
-    .map((one) => ({ ...one, fits: holds(one.range, measured), closeness: closenessOf(one.range) }))
-    .filter(({ fits }) => fits !== false);
+  const fitting = ranges.flatMap(({ range, place }) => {
+    const fits = holds(range, measured);
+    return fits === false ? [] : [{ range, place, fits, closeness: closenessOf(range) }];
+  });
   const inUnit = fitting.filter(({ range }) => range.unit === measured.unit);
   const sure = inUnit.filter(({ fits }) => fits === true).sort((a, b) => b.closeness - a.closeness)[0];
   const isOpen = inUnit.some(({ fits, closeness }) => fits === null && closeness > (sure?.closeness ?? -1));
@@ -73,13 +74,13 @@ function verdictOfLimit({ lower, upper }: ReferenceRange, limit: number): Verdic
 
 /** null: what is known does not say */
 function holds(range: ReferenceRange, measured: Measured): boolean | null {
-  const parts = [
-    named(range.sex, measured.sex),
-    named(range.laboratory, measured.laboratory),
-    ofAge(range, measured.ageDays),
-  ];
-  if (parts.includes(false)) return false;
-  return parts.includes(null) ? null : true;
+  const bySex = named(range.sex, measured.sex);
+  if (bySex === false) return false;
+  const byLaboratory = named(range.laboratory, measured.laboratory);
+  if (byLaboratory === false) return false;
+  const byAge = ofAge(range, measured.ageDays);
+  if (byAge === false) return false;
+  return bySex === null || byLaboratory === null || byAge === null ? null : true;
 }
 
 function named(wanted: string | undefined, value: Value): boolean | null {

@@ -1,7 +1,7 @@
 import type { Cohort } from '../cohort/index.ts';
 import type { TimeToEvent } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
-import { type Hash, InputError, type Records } from '../model/index.ts';
+import { type Hash, InputError, type Records, type Sha256 } from '../model/index.ts';
 import type { LoadedStudy } from '../protocol/index.ts';
 
 /** All that the analyses are computed from. */
@@ -14,6 +14,8 @@ export type RunInputs = {
   snapshot: Hash;
   /** name and version of the program, as results name it */
   engine: string;
+  /** the host's own; the program's unless given */
+  sha256?: Sha256;
   /** the plan again without a patient, or by another rule: what it was allowed with everybody, it is allowed here */
   isRepeated?: boolean;
   /** follow-up that no dates of records were counted from; without it each endpoint is derived from the records */

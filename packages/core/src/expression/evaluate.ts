@@ -2,7 +2,7 @@ import { missing, type Value } from '../model/index.ts';
 import { compile } from './compile.ts';
 import { type Frame, spend } from './frame.ts';
 import { isInherited, propertyName } from './property.ts';
-import { rememberedRows } from './remembered-rows.ts';
+import { REMEMBERED_ITEMS, rememberedRows } from './remembered-rows.ts';
 import { weightOf } from './steps.ts';
 import type { Typed } from './typed.ts';
 import type { Context, Row } from './types.ts';
@@ -57,7 +57,7 @@ export function makeEvaluator(
       }
       return run();
     };
-    if (rowItems === null || rowItems.length > 2 || rowItems.some(isInherited)) return anew;
+    if (rowItems === null || rowItems.length > REMEMBERED_ITEMS || rowItems.some(isInherited)) return anew;
     const ofRow = rememberedRows(rowItems.map(propertyName), (row) => anew(NOTHING, row));
     return (context, row) => (row === undefined ? anew(context) : ofRow(row));
   }

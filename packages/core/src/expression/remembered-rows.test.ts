@@ -12,7 +12,7 @@ const rowOf = (a: Value | undefined, b: Value | undefined): Row => ({
 });
 
 describe('answers that are remembered for rows', () => {
-  test.each([[['a']], [['a', 'b']]])('are those that each row has by itself, of %j', (items) => {
+  test.each([[['a']], [['a', 'b']], [['b', 'a', 'c']]])('are those that each row has by itself, of %j', (items) => {
     const answer = (row: Row): Value => items.map((item) => JSON.stringify(row[item] ?? null)).join(' ');
     const value = fc.constantFrom(...VALUES);
     fc.assert(
@@ -32,10 +32,10 @@ describe('answers that are remembered for rows', () => {
       worked += 1;
       return true;
     });
-    for (let row = 0; row < 500; row += 1) remembered({ a: 'x' });
-    expect(worked).toBe(500);
+    for (let row = 0; row < 200; row += 1) remembered({ a: 'x' });
+    expect(worked).toBe(200);
     for (let row = 0; row < 500; row += 1) remembered({ a: row % 2 === 0 ? 'x' : 'y' });
-    expect(worked).toBe(502);
+    expect(worked).toBe(202);
   });
 
   test('are no more than memory can bear, and still right beyond that', () => {

@@ -4,38 +4,49 @@ import type { Row } from './types.ts';
 const NOT_ENTERED = missing('notEntered');
 
 /** Rows after which answers are remembered: fewer are answered before remembering would pay. */
-const MANY = 500;
-/** Different values of an item, or pairs of values, whose answers are kept. */
+const MANY = 200;
+/** Answers that are kept. Where rows hold so many different things, hardly two hold the same. */
 const KEPT = 5000;
+/** Items of a row that may decide: of more, finding the answer costs what working it out does. */
+export const REMEMBERED_ITEMS = 6;
+
+/** Answers by the value of an item, or what follows by the value of the next item. */
+type Answers = Map<Value, Answers | Value>;
 
 /**
- * Answers for rows of which one item or two decide: rows that hold the same there have the same answer, and thousands
- * of rows hold the same few codes. What is a fault is none the less met anew each time.
+ * Answers for rows of which a few items decide: rows that hold the same there have the same answer, and thousands of
+ * rows hold the same few codes. What is a fault is none the less met anew each time.
  *
- * @param items - the names of the items that are read, one or two
+ * @param items - the names of the items that are read, at least one
  * @param answer - works it out from a row
  */
 export function rememberedRows(items: readonly string[], answer: (row: Row) => Value): (row: Row) => Value {
-  const [first, second] = items as [string, string | undefined];
-  const known = new Map<Value, Map<Value, Value>>();
+  const known: Answers = new Map();
+  const [last, ...others] = [...items].reverse() as [string, ...string[]];
+  others.reverse();
   let asked = 0;
   let kept = 0;
   return (row) => {
-    if (asked < MANY) {
+    if (asked < MANY || kept >= KEPT) {
       asked += 1;
       return answer(row);
     }
-    const value = row[first] ?? NOT_ENTERED;
-    const other = second === undefined ? NOT_ENTERED : (row[second] ?? NOT_ENTERED);
-    const answers = known.get(value);
-    const before = answers?.get(other);
+    let answers = known;
+    for (const item of others) {
+      const value = row[item] ?? NOT_ENTERED;
+      let next = answers.get(value) as Answers | undefined;
+      if (next === undefined) {
+        next = new Map();
+        answers.set(value, next);
+      }
+      answers = next;
+    }
+    const value = row[last] ?? NOT_ENTERED;
+    const before = answers.get(value) as Value | undefined;
     if (before !== undefined) return before;
     const made = answer(row);
-    if (kept < KEPT) {
-      if (answers) answers.set(other, made);
-      else known.set(value, new Map([[other, made]]));
-      kept += 1;
-    }
+    answers.set(value, made);
+    kept += 1;
     return made;
   };
 }

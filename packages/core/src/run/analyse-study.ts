@@ -9,6 +9,6 @@ export type Analysed = { results: AnalysisResult[]; snapshot: Hash };
 export function analyseStudy(prepared: PreparedStudy, engine: string): Analysed {
   const { study, records, contexts, cohort, caseFinding, sha256 } = prepared;
   const snapshot = snapshotId(records, sha256);
-  const results = runAnalyses({ study, records, contexts, cohort, studyHash: study.hash, snapshot, engine });
+  const results = runAnalyses({ study, records, contexts, cohort, studyHash: study.hash, snapshot, engine, sha256 });
   return { results: caseFinding === null ? results : [...results, caseFinding], snapshot };
 }

@@ -15,6 +15,7 @@ const LINE_END = /\r\n|\n|\r/g;
  */
 export function soundRows(text: string): CsvRow[] | null {
   const rows: CsvRow[] = [];
+  const textOf = text.length > LARGE ? sharedCells() : (cell: string) => cell;
   let cells: string[] = [];
   let line = 1;
   let beginsOnLine = 1;
@@ -32,7 +33,7 @@ export function soundRows(text: string): CsvRow[] | null {
     const end = endOfCell(text, at);
     const found = text.charCodeAt(end); // NaN after the last character
     if (found === QUOTE || (quoted !== null && end > at)) return null;
-    cells.push(quoted === null ? text.slice(at, end) : quoted.replaceAll('""', '"'));
+    cells.push(textOf(quoted === null ? text.slice(at, end) : quoted.replaceAll('""', '"')));
     at = end + 1;
     if (found === COMMA) continue;
     const isEmpty = end === rowStart;
@@ -45,6 +46,24 @@ export function soundRows(text: string): CsvRow[] | null {
     beginsOnLine = line;
     rowStart = at;
   }
+}
+
+/** A text so long, in characters, that the same cells stand in it over and over. */
+const LARGE = 100_000;
+/** Cells that are shared: short ones, as codes, ids and days are, and not more of them than a column of ids has. */
+const SHARED_LENGTH = 40;
+const SHARED_CELLS = 50_000;
+
+/** Gives equal cells as one text: thousands of rows hold the same codes, and each would be kept for itself. */
+function sharedCells(): (cell: string) => string {
+  const known = new Map<string, string>();
+  return (cell) => {
+    if (cell.length < 2 || cell.length > SHARED_LENGTH) return cell;
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    if (known.size < SHARED_CELLS) known.set(cell, cell);
+    return cell;
+  };
 }
 
 /** The place of the next comma, quote or line end; the length of the text where there is none. */
