@@ -21,6 +21,8 @@ const DISAGREES =
   /\b(?:we|i) (?:respectfully |do not |don't |cannot )?(?:disagree|agree with (?:the|that) (?:outside|original|submitted|referring)|concur)\b|\bdisagree\b|\bdo not agree\b|\bdon't agree\b|\bdo not concur\b|\bcannot agree\b|不同意|不赞同|不能同意|意见不一致|与原诊断不符|不支持原诊断/g;
 const REVISED =
   /\b(?:amended|revised|reclassified|corrected|withdrawn|retracted|overturned|superseded|reinterpreted)\b|更正|修正|改诊|撤回|撤销|作废|推翻/;
+const REVISES_TO =
+  /\b(?:revised|amended|changed|corrected|reclassified|modified) (?:to|as)\b|(?:修正|更正|修改|更改|改)(?:原|为)?诊断|改诊|诊断(?:修正|更正|修改|更改|改)为/;
 const LONGEST_CONCLUSION = 60;
 
 /** Sections whose own words conclude a report. */
@@ -47,7 +49,8 @@ export function concludesOtherwise(
   const others = concluding.flatMap((section) => {
     if (countBelow(starts, section.end) > countBelow(starts, section.start)) return [];
     const isNamed = diagnosesIn(judged, { start: section.body, end: section.end }, []).length > 0;
-    return isNamed ? [{ section, rank: ranks[section.kind] }] : [];
+    const revises = REVISES_TO.test(judged.slice(section.body, section.end));
+    return isNamed ? [{ section, revises, rank: ranks[section.kind] }] : [];
   });
   return {
     revises: disagreements.length > 0 || REVISED.test(judged.slice(0, 20_000)),
@@ -56,7 +59,7 @@ export function concludesOtherwise(
         (other) =>
           other.rank > rank &&
           (!isStated || other.rank >= ranks.diagnosis) &&
-          isFinalOver(other.section, mention, isStated, ranks, rankOfText),
+          isFinalOver(other, mention, isStated, ranks, rankOfText),
       );
       if (beyond !== undefined) return 'otherDiagnosis';
       const disagreed = disagreements.find((place) => place > mention.start && place - mention.end < 400);
@@ -85,7 +88,7 @@ function isStatement({ negation, temporality, experiencer }: Mention): boolean {
 
 /** A section that names another diagnosis ends a hedged mention before it; a stated one only where it is more final. */
 function isFinalOver(
-  section: Section,
+  { section, revises }: { section: Section; revises: boolean },
   mention: Mention,
   isStated: boolean,
   ranks: Readonly<Record<SectionKind, number>>,
@@ -93,7 +96,7 @@ function isFinalOver(
 ): boolean {
   const rank = mention.section === null ? rankOfText : ranks[mention.section as SectionKind];
   // an addendum on something else leaves a diagnosis as it is
-  if (section.kind === 'addendum' && isStated) return false;
+  if (section.kind === 'addendum' && isStated) return revises;
   if (!isStated) return section.start > mention.start || rank < rankOfText;
   return (
     section.kind === 'amendment' ||

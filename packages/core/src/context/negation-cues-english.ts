@@ -28,7 +28,7 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
       '(not|nor) (her|his|the|their) [twin|maternal|paternal|older|younger|elder] (mother|father|sister|brother|twin|sibling|cousin|aunt|uncle|grandmother|grandfather|parents)',
       'no cause of',
       'negative (margin|margins|pressure|for age)',
-      '(alk|sma|desmin|s100|s-100) negative',
+      '(alk|alk1|alk - 1|ros1|ros - 1|ntrk|trk|pan - trk|ret|sma|desmin|s100|s - 100|cd34|cd117|dog1|ebv|eber|igg4|mdm2|stat6|myogenin|keratin|fish|kinase|fusion) [-] negative',
     ],
   },
   {
@@ -63,7 +63,8 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
     value: 'possible',
     direction: 'forward',
     phrases: [
-      `(not|cannot|can't|couldn't|unable to|impossible to|difficult to|hard to|insufficient to|fails to|failed to|fail to|not able to|not possible to|doesn't|don't|didn't|wouldn't|never) [${WHOLLY}|necessarily|itself|by itself|alone|therefore] (exclude|rule out|rules out|negate|eliminate|discount|dismiss|disprove|refute|preclude|argue against|speak against)`,
+      '(cannot|can not|could not|unable to|impossible to) (say|state|claim|assert|conclude|be sure|be certain) [with certainty] [that] (this|it|there) is (not|no) [a|an]',
+      `[do|does|did|would|will|need|should] (not|cannot|can't|couldn't|unable to|impossible to|difficult to|hard to|insufficient to|fails to|failed to|fail to|not able to|not possible to|doesn't|don't|didn't|wouldn't|never) [${WHOLLY}|necessarily|itself|by itself|alone|therefore] (exclude|rule out|rules out|negate|eliminate|discount|dismiss|disprove|refute|preclude|argue against|speak against)`,
       '(not|not been|not yet|not yet been|never|never been|yet to be|not definitively|not entirely|not completely) (excluded|ruled out|eliminated|discounted)',
       '(incompletely|not fully) excluded',
       'without (excluding|ruling out)',
@@ -174,10 +175,11 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
     direction: 'backward',
     reach: 14,
     phrases: [
-      `(${BE}) [now|therefore|thus|thereby|hence|confidently|definitively|effectively|reliably|completely|formally|subsequently|later|essentially|virtually|clearly|fully] (excluded|ruled out|eliminated|discarded|dismissed|rejected|discounted|refuted|disproved|disproven|withdrawn|retracted|overturned|rescinded|revoked|abandoned|not supported|not confirmed|not substantiated)`,
+      `(${BE}) [now|therefore|thus|thereby|hence|confidently|definitively|effectively|reliably|completely|formally|subsequently|later|essentially|virtually|clearly|fully] (excluded|ruled out|eliminated|discarded|dismissed|rejected|discounted|refuted|disproved|disproven|withdrawn|retracted|overturned|rescinded|revoked|abandoned|not supported|not confirmed|not substantiated|not upheld|not sustained|not shared|not endorsed|not accepted|not maintained)`,
+      `(${BE}) (issued|made|given|reported|rendered|entered|recorded) (in error|by mistake|erroneously|wrongly|mistakenly|by error)`,
       '(has|have|had) [now|since|therefore|thus] been (excluded|ruled out|eliminated|discarded|dismissed|rejected|withdrawn|retracted|overturned|refuted|disproved|disproven|revised|changed|amended)',
       `(${BE}|not|no|has been|have been) [not|never|no longer] (not seen|not identified|not found|not present|not detected|not demonstrated|not observed|not noted|not evident|not visualised|not visualized|not appreciated|not suspected|not favoured|not favored|not considered|not likely|not the diagnosis|not diagnosed|not made|not shown|never confirmed|never diagnosed|never found|absent|unlikely|improbable|highly unlikely|very unlikely|most unlikely|considered unlikely|felt unlikely|thought unlikely|felt to be unlikely|thought to be unlikely|considered to be unlikely|less favoured)`,
-      `(not|never) (seen|identified|found|present|detected|demonstrated|observed|noted|evident|visualised|visualized|appreciated|suspected|favoured|favored|likely|diagnosed|supported|tenable|borne out)`,
+      `(not|never) (seen|identified|found|present|detected|demonstrated|observed|noted|evident|visualised|visualized|appreciated|suspected|favoured|favored|likely|diagnosed|supported|tenable|borne out|upheld|sustained|endorsed)`,
       '(does|do|did) not (fit|exist|apply|recur|match|explain)',
       "(doesn't|didn't|don't) (fit|apply|match|explain)",
       "(isn't|wasn't|aren't|weren't) (seen|identified|found|present|detected|likely|suspected|supported)",
@@ -197,6 +199,10 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
     phrases: [
       '[: | - | = | is | was | are | were | been | testing | test | result | results | screen | study ] [is|was] (negative|absent|none|nil|no|neg|not applicable|n / a|excluded|unlikely)',
       '⟨ (-|negative|absent|no|excluded|ruled out|not seen) ⟩',
+      '[:] ⟨ ⟩ (yes|present|y) ⟨ (x|✓|✔|√|*) ⟩ (no|absent|n)',
+      '[:] ⟨ (x|✓|✔|√|*) ⟩ (no|absent|n) ⟨ ⟩ (yes|present|y)',
+      '[:] (☐|□) (yes|present|y) (☑|☒|■) (no|absent|n)',
+      '[:] (☑|☒|■) (no|absent|n) (☐|□) (yes|present|y)',
     ],
   },
   {
@@ -218,7 +224,7 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
       'not (diagnostic|specific|pathognomonic|conclusive|definitive|confirmatory) (of|for)',
       '(insufficient|not sufficient|inadequate|not enough) [evidence|material|tissue] (for|to|to make) [a] [diagnose|diagnosis of|definitive diagnosis of|confirm|establish]',
       '(uncertain|unclear|not certain|not sure|unsure|undetermined|unknown) (whether|if) ~3',
-      '(question|questions|questionable|? )',
+      '(question|questions|questionable)',
       '(provisional|provisionally|tentative|tentatively|working|preliminary|preliminarily) [diagnosis] [of|:|is]',
       '(awaiting|pending|await) (confirmation|exclusion) [of]',
       '(leaning|lean|leans|inclined|incline) [towards|toward|to]',
@@ -226,6 +232,7 @@ export const ENGLISH_NEGATION_CUES: readonly CueGroup<Negation>[] = [
       '(alleged|allegedly|reportedly)',
     ],
   },
+  { rule: 'question', value: 'possible', direction: 'forward', phrases: ['?'] },
   {
     rule: 'possible',
     value: 'possible',

@@ -65,6 +65,8 @@ function outerDenial(
 /** Whether a cue behind a mention says more than the one before it. */
 function outweighs(backward: Reaching<Negation>, forward: Reaching<Negation> | undefined): boolean {
   if (forward === undefined) return true;
+  // "it cannot be excluded that X is possible" says no more than the first half
+  if (forward.cue.group.rule === 'notExcluded' && backward.cue.group.rule === 'possible') return false;
   if (backward.cue.group.value === 'affirmed')
     return forward.acrossComma && !forward.inList && forward.cue.group.value === 'negated';
   // "no X identified", "no X was suspected": the denial holds for what is said of X

@@ -43,7 +43,12 @@ export function sourceOfReport(kind: string, judged: string, sections: readonly 
 const LONGEST_LOOK = 20_000;
 const NEAR_MENTION = 400;
 
-function sourceOfWords(words: string): ReportSource | null {
+/** Tissue that is asked for or awaited has not been seen. */
+const AWAITED =
+  /(?:建议|拟行?|需要?|可行|必要时|有待|等待|待)[^。;,，；：:]{0,8}(?:活检|穿刺|病理|组织学|免疫组化)(?:检查)?|(?:活检|穿刺)(?:检查)?(?:以|进一步)(?:明确|除外|排除|确诊)|\b(?:recommend|advise|suggest|consider|await|proceed to|plan|needs?|requires?|for)\w*(?: [a-z]+){0,2} (?:biopsy|histology|tissue diagnosis)\b|\b(?:biopsy|histology|tissue diagnosis)(?: is| was)? (?:advised|recommended|suggested|needed|required|planned|awaited|pending)\b/g;
+
+function sourceOfWords(written: string): ReportSource | null {
+  const words = written.replaceAll(AWAITED, ' ');
   if (FROZEN_WORDS.test(words) && !/paraffin|permanent|石蜡/.test(words)) return 'frozen';
   if (CYTOLOGY_WORDS.test(words) && !TISSUE_WORDS.test(words.replaceAll(/穿刺|细胞学病理/g, ''))) return 'cytology';
   if (TISSUE_WORDS.test(words)) return 'tissue';

@@ -171,6 +171,9 @@ function shows(fact: Fact, name: string): boolean {
 }
 
 const ASKED_IN: ReadonlySet<string> = new Set(['clinicalDiagnosis', 'clinicalHistory']);
+/** Paraffin sections that agree with the frozen ones. */
+const CONFIRMED_LATER =
+  /(?:paraffin|permanent|definitive)[^.\n]{0,80}(?:confirm|concur|agree|same diagnosis)|(?:石蜡|常规)[^。\n]{0,24}(?:证实|同冰冻|同前|与冰冻[^。]{0,6}(?:一致|相符)|符合冰冻)/;
 const RECURRENCE_DENIED = /recur|residu|relaps|persist|复发|残留|残余|再发|残存/;
 
 function statusOfMention(
@@ -193,7 +196,7 @@ function statusOfMention(
     const isOfRecurrence = temporality.rule === 'recentAgain' || RECURRENCE_DENIED.test(scope);
     return isOfRecurrence ? { status: 'history', rule: 'noRecurrence' } : { status: 'not', rule: negation.rule };
   }
-  if (temporality.value === 'historical')
+  if (temporality.value === 'historical' && temporality.rule !== 'known')
     return negation.value === 'possible'
       ? { status: 'possible', rule: 'possiblePast' }
       : { status: 'history', rule: temporality.rule };
@@ -205,6 +208,12 @@ function statusOfMention(
       ? { status: 'case', rule: 'stated' }
       : { status: 'possible', rule: 'clinicalQuestion' };
   if (own === 'imaging' || own === 'cytology') return { status: 'possible', rule: own };
+  if (
+    negation.value === 'affirmed' &&
+    own === 'frozen' &&
+    CONFIRMED_LATER.test(judged.slice(mention.end, mention.end + 600))
+  )
+    return { status: 'case', rule: 'frozenConfirmed' };
   if (negation.value === 'affirmed')
     return own === 'frozen' ? { status: 'probable', rule: 'frozen' } : { status: 'case', rule: 'stated' };
   if (

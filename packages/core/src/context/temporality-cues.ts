@@ -36,7 +36,7 @@ export const TEMPORALITY_CUES: readonly CueGroup<Temporality>[] = [
     direction: 'forward',
     reach: 60,
     phrases: [
-      '(if|for|when|should) any of the following ~3 [noted|present|develop|develops|occur|occurs|experienced]',
+      '(if|for|when|should) any of the following ~3 [noted|present|develop|develops|occur|occurs|experienced] [:]',
       '(if|unless|in the event of|in the event that|in case|in case of|in the case of|in the eventuality of|on the assumption of|assuming|provided that|were there to be|were this to be|were it to be|were he to|were she to|when and if|lest|whether or not) [there is|this is|it is|he has|she has|they have]',
       '[patient|she|he|patients|parents|family|please|to|will|should|must] (return|call|come back|report back|re - present|seek|present|contact|notify|alert) ~9 (for|if|with|any|following|when)',
       '(risk of|risks of|risk for|at risk for|at risk of|chance of|chances of|likelihood of developing|predisposes to|predisposed to|susceptible to|predisposition to|susceptibility to|could develop|may develop|might develop|can develop|could later develop|would develop|to prevent|prevention of|prophylaxis for|prophylaxis against|prophylaxis of|to avoid|vaccination against|fear of|worried about developing|likelihood of|potential for|propensity for)',
@@ -52,6 +52,7 @@ export const TEMPORALITY_CUES: readonly CueGroup<Temporality>[] = [
     phrases: [
       'should [an|a|the|any|this|his|her|a further|another|future|recurrent] # [tumour|tumor|of the] ~3 (be|recur|develop|occur|return|appear|arise|become|prove|turn|emerge|grow|progress|relapse|persist|present|come)',
       'were [an|a|the|this] # to',
+      '# are [very|extremely|quite|relatively|exceedingly] (rare|uncommon|infrequent|unusual|rarely|usually|typically|often|commonly|frequently|generally|mostly|predominantly)',
       '# [is|are] [a|an] [very|extremely|quite|relatively] (rare|uncommon|unusual|infrequent|well known|recognised|recognized|distinctive|intermediate|borderline) [and] ~2 (tumour|tumor|neoplasm|neoplasms|entity|lesion|lesions|tumours|tumors|disease|condition|soft tissue)',
       '# (was first described|were first described|has been reported|have been reported|has been described|have been described|often|usually|typically|generally|commonly|frequently|most often|most commonly|rarely|tends to|tend to|can occur|can arise|may arise|may occur|occurs|occur|predominantly|mainly|accounts for|is defined as|is classified as|are classified as|is characterised by|is characterized by|commonly affects|affects|predominantly affects)',
       '#[是|为|属|系](一种|一类|少见|罕见|临床少见|临床罕见|较少见|较罕见)',
@@ -126,6 +127,31 @@ export const TEMPORALITY_CUES: readonly CueGroup<Temporality>[] = [
       '(sequelae|sequela) of',
       'who (was|had been) (treated|operated|operated on) (for|because of) [a|an]',
       '(died of|died from|succumbed to|death from|lost to)',
+    ],
+  },
+  {
+    rule: 'historical',
+    value: 'historical',
+    direction: 'around',
+    phrases: [
+      '(treated|operated|operated on|surgery|surgically treated|treatment) [for|because of|of] [a|an|the] # (at|in) (age|the age|yyyy)',
+      '(had|was diagnosed with|was found to have) [a|an|the] # (at age|at the age|as a|in childhood|in infancy)',
+    ],
+  },
+  {
+    rule: 'known',
+    value: 'historical',
+    direction: 'forward',
+    reach: 8,
+    phrases: ['[a|an|the|his|her|their|with|has|have] known [to have|to have had|case of|diagnosis of] [a|an|the]'],
+  },
+  {
+    rule: 'presents',
+    value: 'recent',
+    direction: 'forward',
+    phrases: [
+      '(presents|presented|presenting|present|comes in|came in|coming in|seen|admitted) (with|for evaluation of)',
+      '[a|chief|main] (complaint|complaints) of',
     ],
   },
   {
