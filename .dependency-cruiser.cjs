@@ -159,6 +159,7 @@ const map = {
   'node/cli': [
     'node:',
     'core/model',
+    'core/tables',
     'core/case-finding',
     'core/claims',
     'core/candidates',

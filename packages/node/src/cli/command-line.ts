@@ -180,6 +180,8 @@ export function commandLine(
     .option('--sample <N>', say(FIND_WORDS.sample))
     .option('--seed <S>', say(FIND_WORDS.seed))
     .option('--map <FILE>', say(FIND_WORDS.map))
+    .option('--encoding <NAME>', say(FIND_WORDS.encoding))
+    .option('--delimiter <SIGN>', say(FIND_WORDS.delimiter))
     .option('--resume', say(FIND_WORDS.resume))
     .option('--explain <REPORT>', say(FIND_WORDS.explain))
     .option('--kind <KIND>', say(FIND_WORDS.kind))

@@ -145,6 +145,14 @@ export const FIND_WORDS = {
   ),
   seed: words('the seed of that draw and of the order of rows', '抽样与行顺序所用的随机种子'),
   map: words('which column holds what, where that is not seen from their names', '列名无法识别时，说明各列含义的文件'),
+  encoding: words(
+    'how the letters of the files are written down, where that is not seen',
+    '文件的字符编码（无法识别时指定）',
+  ),
+  delimiter: words(
+    'what parts the columns of a text file, where that is not seen',
+    '文本文件的列分隔符（无法识别时指定）',
+  ),
   resume: words('go on where a stopped search of the same files was', '从上次中断处继续检索'),
   examples: words(
     `

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CANDIDATE_STATUSES, candidatesJson, type SuggestedTerm } from '@casewright/core/candidates';
 import { STATUS_WORDS } from '@casewright/core/case-finding';
 import { hasErrors, type Issue, joinWords, type Language, type Words, words } from '@casewright/core/model';
+import { ENCODINGS, type Encoding, openQuestions, type Question } from '@casewright/core/tables';
 import {
   Cancelled,
   type FoundCases,
@@ -28,6 +29,8 @@ export type FindStudyOptions = {
   sample?: string;
   seed?: string;
   map?: string;
+  encoding?: string;
+  delimiter?: string;
   resume?: boolean;
   json?: boolean;
   lang: Language;
@@ -68,14 +71,8 @@ export async function findInStudy(
     terminal.error(`${STOPPED[lang]}\n`);
     return EXIT.couldNotRun;
   }
-  const asked = searched.questions.map(
-    ({ about, rule, fact }): Issue => ({
-      severity: 'error',
-      code: 'find.question',
-      file: about.file,
-      message: joinWords(rule, fact),
-    }),
-  );
+  const open = new Set(openQuestions(searched.questions, {}).map(({ id }) => id));
+  const asked = searched.questions.map((question) => questionIssue(question, open.has(question.id)));
   if (hasErrors([...searched.issues, ...asked])) {
     bar.end();
     terminal.error(`${issueReport([...searched.issues, ...asked], terminal, lang)}${UNREAD[lang]}\n`);
@@ -99,8 +96,45 @@ export async function findInStudy(
   if (options.json)
     terminal.out(`${JSON.stringify(candidatesJson(found.candidates, searched, found.suggestedTerms), null, 2)}\n`);
   else terminal.out(summary(found, searched, out, screeners, terminal.width, lang));
-  if (searched.issues.length > 0) terminal.error(`\n${issueReport(searched.issues, terminal, lang)}`);
+  const remarks = [...searched.issues, ...asked];
+  if (remarks.length > 0) terminal.error(`\n${issueReport(remarks, terminal, lang)}`);
   return EXIT.ok;
+}
+
+/** Options that settle what a file leaves open. */
+const OPTIONS = ['encoding', 'delimiter'];
+
+/** What a file leaves open: an error where nobody can tell, a warning where the likelier reading was taken. */
+function questionIssue({ id, about, rule, fact, choices, default: taken }: Question, isOpen: boolean): Issue {
+  const known = choices.find(({ id }) => id === taken);
+  const said =
+    known === undefined ? null : words(`It was read as ${known.label.en}.`, `已按${known.label['zh-CN']}读取。`);
+  const option = OPTIONS.find((name) => id.startsWith(`${name}:`));
+  const ids = choices.map((choice) => choice.id);
+  return {
+    severity: isOpen ? 'error' : 'warning',
+    code: 'find.question',
+    file: about.file,
+    message: said === null ? joinWords(rule, fact) : joinWords(rule, fact, said),
+    ...(option === undefined
+      ? {}
+      : { hint: words(`Say --${option} ${ids.join(' or ')}.`, `请用 --${option} 指定：${ids.join('、')}。`) }),
+  };
+}
+
+function encodingOf(text: string | undefined): Encoding | undefined {
+  const found = ENCODINGS.find((encoding) => encoding === text?.toLowerCase());
+  if (text === undefined || found !== undefined) return found;
+  throw new CommandFault(
+    words(
+      `--encoding takes one of ${ENCODINGS.join(', ')}. "${text}" is none of them.`,
+      `--encoding 须为 ${ENCODINGS.join('、')} 之一。“${text}”不在其中。`,
+    ),
+  );
+}
+
+function delimiterOf(text: string | undefined): string | undefined {
+  return text === 'tab' || text === '\\t' ? '\t' : text;
 }
 
 /** Null where the person stopped it with Ctrl-C. */
@@ -120,6 +154,8 @@ async function searchedUntilStopped(
       sample,
       resumes: options.resume === true,
       mapping: options.map ?? null,
+      encoding: encodingOf(options.encoding),
+      delimiter: delimiterOf(options.delimiter),
       passphrase: process.env['CASEWRIGHT_PASSPHRASE'] ?? null,
       onProgress: bar.searched,
       signal: stop.signal,

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SourceReport } from '@casewright/core/model';
 import { compileSearch, type Search } from '@casewright/core/search';
-import { type SearchedExtract, searchExtract } from '../extracts/index.ts';
+import { type ExtractOptions, type SearchedExtract, searchExtract } from '../extracts/index.ts';
 import { SCREENING_FOLDER } from './state-file.ts';
 
 export { Cancelled, type SearchedExtract } from '../extracts/index.ts';
@@ -12,6 +12,8 @@ export type SearchStudyOptions = {
   /** go on where a search of the same sources was stopped; otherwise begin anew */
   resumes: boolean;
   mapping: string | null;
+  encoding: ExtractOptions['encoding'];
+  delimiter: ExtractOptions['delimiter'];
   passphrase: string | null;
   onProgress: (reports: number) => void;
   signal: AbortSignal;
