@@ -174,6 +174,9 @@ const ASKED_IN: ReadonlySet<string> = new Set(['clinicalDiagnosis', 'clinicalHis
 /** Paraffin sections that agree with the frozen ones. */
 const CONFIRMED_LATER =
   /(?:paraffin|permanent|definitive)[^.\n]{0,80}(?:confirm|concur|agree|same diagnosis)|(?:石蜡|常规)[^。\n]{0,24}(?:证实|同冰冻|同前|与冰冻[^。]{0,6}(?:一致|相符)|符合冰冻)/;
+/** A review of somebody else's diagnosis that shares it. */
+const AGREED =
+  /^[^。;\n]{0,12}(?:会诊|复核|本院病理|我院病理)[^。;,，\n]{0,6}(?:同意|一致|相符|支持)|^[^.;\n]{0,30}\b(?:review|consultation) (?:here )?(?:agrees|concurs|confirms)/;
 const RECURRENCE_DENIED = /recur|residu|relaps|persist|复发|残留|残余|再发|残存/;
 
 function statusOfMention(
@@ -200,6 +203,8 @@ function statusOfMention(
     return negation.value === 'possible'
       ? { status: 'possible', rule: 'possiblePast' }
       : { status: 'history', rule: temporality.rule };
+  if (negation.value === 'affirmed' && AGREED.test(judged.slice(mention.end, mention.end + 60)))
+    return { status: 'case', rule: 'reviewAgrees' };
   if (mention.section !== null && ASKED_IN.has(mention.section) && ofReport !== 'clinical')
     return negation.value === 'affirmed' &&
       mention.section === 'clinicalHistory' &&

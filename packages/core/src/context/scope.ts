@@ -43,6 +43,8 @@ const NEW_SUBJECTS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** A comma before one of these closes what was put in: "the lump, which does not ulcerate, is X". */
+const VERBS: ReadonlySet<string> = new Set('is are was were represents proved shows'.split(' '));
 const HAN_ENDS = ['但', '然', '而', '却', '故', '因', '仅', '唯'];
 const HAN_END_PHRASES = [
   '但是',
@@ -135,7 +137,7 @@ export class CuesOfSentence<Value extends string> {
       if (end === 'end') break;
       if (end === 'comma') {
         acrossComma = true;
-        if (this.beginsClause(at + 1)) break;
+        if (this.beginsClause(at + 1) || VERBS.has(this.tokens[at + 1]?.text ?? '')) break;
       }
       if (end === 'hanComma') acrossHanComma = true;
       if (text === 'or' || text === 'nor' || text === '或') inList = true;

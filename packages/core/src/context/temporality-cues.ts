@@ -22,6 +22,7 @@ export const TEMPORALITY_CUES: readonly CueGroup<Temporality>[] = [
       '(曾|曾经|曾被|一度|起初|最初|初步|先前|此前|之前|原)(考虑|怀疑|疑|疑诊|疑似|拟诊|疑为|报告|诊断为疑似)',
       '(earlier|original|initial|outside|first|submitted) (diagnosis|report|impression|biopsy) [of]',
       '(previous to|past the|past due|walked past)',
+      '(发现|出现|呈现|表现|显现|体现|检出现)',
       '(例如|诸如|比如|譬如|假如说|如下|如图|如前|如上|如常|如此|犹如|如同|如何|如期|如厕|如实|如今|如需|如有需要|正如|不如|自如|突如|若干|若有所|宛如|恰如|如有不适|似如)',
       '(病史采集|病史摘要|简要病史|现病史|病史简介|病史：|病史:|史料|病史提供|临床病史)',
       '(既往体健|既往健康|既往身体)',
@@ -135,6 +136,7 @@ export const TEMPORALITY_CUES: readonly CueGroup<Temporality>[] = [
     direction: 'around',
     phrases: [
       '(treated|operated|operated on|surgery|surgically treated|treatment) [for|because of|of] [a|an|the] # (at|in) (age|the age|yyyy)',
+      '(had|has had) [a|an|the|his|her] # (removed|resected|excised|operated on|treated) ~5 (as a|as an|in childhood|in infancy|years ago|months ago|in yyyy|at age|at the age|when he|when she)',
       '(had|was diagnosed with|was found to have) [a|an|the] # (at age|at the age|as a|in childhood|in infancy)',
     ],
   },

@@ -6,7 +6,8 @@ export type Token = TextSpan & { text: string };
 /** What every year from 1900 on is read as, so that a phrase can name one. */
 export const ANY_YEAR = 'yyyy';
 const YEAR = /^(?:19|20)\d{2}$/;
-const TOKEN = /[a-z0-9à-öø-ÿα-ω]+(?:'[a-z]+)?|[^\s]/gu;
+/** The 's of a relative stands apart, so that her mother's is her mother. */
+const TOKEN = /[a-z0-9à-öø-ÿα-ω]+(?:'(?!s(?![a-z]))[a-z]+)?|[^\s]/gu;
 
 /** The words and signs of a stretch of a judged text; white space separates and is none. */
 export function tokensOf(judged: string, { start, end }: TextSpan): Token[] {
