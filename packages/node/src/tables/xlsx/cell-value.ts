@@ -22,14 +22,15 @@ const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** What a cell holds, and its fault where what it says cannot be taken as it stands. */
 export function readCellValue(written: WrittenCell, shared: readonly string[], is1904: boolean): ReadCell {
-  const { cell, fault } = valueByType(written, shared, is1904);
+  const read = valueByType(written, shared, is1904);
   const { formula, comment } = written;
-  const whole: Cell = {
-    ...cell,
+  if (formula === null && comment === undefined) return read;
+  const cell: Cell = {
+    ...read.cell,
     ...(formula === null ? {} : { formula }),
     ...(comment === undefined ? {} : { comment }),
   };
-  return { cell: formula === null && comment === undefined ? cell : whole, fault };
+  return { cell, fault: read.fault };
 }
 
 function valueByType(written: WrittenCell, shared: readonly string[], is1904: boolean): ReadCell {
@@ -82,14 +83,16 @@ function showsDay(numberFormat: string): boolean {
 }
 
 function numberCell(value: string, numberFormat: string | undefined, is1904: boolean): ReadCell {
-  if (!NUMBER.test(value)) return { cell: textCell(value), fault: 'number' };
+  if (!isShortDecimal(value) && !NUMBER.test(value)) return { cell: textCell(value), fault: 'number' };
   const { text, number } = writtenNumber(value);
+  if (number !== undefined && numberFormat === undefined) {
+    return { cell: { kind: 'number', text, number }, fault: isRounded(number) ? 'rounded' : null };
+  }
   const format = numberFormat === undefined ? {} : { numberFormat };
   const plain: Cell = { kind: 'number', text, ...(number === undefined ? {} : { number }), ...format };
   if (number === undefined) return sound(plain);
   if (numberFormat === undefined || !showsDay(numberFormat)) {
-    const long = Math.abs(number) >= 10 ** EXCEL_DIGITS && Number.isInteger(number);
-    return { cell: plain, fault: long ? 'rounded' : null };
+    return { cell: plain, fault: isRounded(number) ? 'rounded' : null };
   }
   const found = dateOfSerial(number, is1904);
   if (found.fault !== null) return { cell: plain, fault: found.fault };
@@ -101,12 +104,34 @@ function numberCell(value: string, numberFormat: string | undefined, is1904: boo
   );
 }
 
+/** A whole number longer than Excel keeps: its last digits are not those that were typed. */
+function isRounded(number: number): boolean {
+  return Math.abs(number) >= 10 ** EXCEL_DIGITS && Number.isInteger(number);
+}
+
+/** Most numbers: at most 15 characters, digits with no more than one point among them, after a digit. */
+function isShortDecimal(value: string): boolean {
+  if (value.length > EXCEL_DIGITS) return false;
+  let points = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code === POINT && at > 0) points += 1;
+    else if (code < ZERO || code > NINE) return false;
+  }
+  return points <= 1 && value !== '';
+}
+
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+
 /**
  * The digits of a number as a person would write them. Whole numbers stand as they are; a double that was written with
  * 16 or 17 digits (0.10000000000000001) reads as the shortest that means the same; one with more is no double.
  */
 function writtenNumber(value: string): { text: string; number: number | undefined } {
   const number = Number(value);
+  if (isShortDecimal(value)) return { text: value, number };
   if (/^-?\d+$/.test(value)) return { text: value, number: Number.isSafeInteger(number) ? number : undefined };
   const digits = value
     .replace(/[eE].*$/, '')
@@ -119,8 +144,9 @@ function writtenNumber(value: string): { text: string; number: number | undefine
 
 /** A number without an exponent. */
 function plainDigits(number: number): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(String(number));
-  if (!match) return String(number);
+  const written = String(number);
+  const match = written.includes('e') ? /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(written) : null;
+  if (!match) return written;
   const [, sign = '', whole = '', fraction = '', exponentText = '0'] = match;
   const exponent = Number(exponentText);
   if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${whole}${fraction}`;

@@ -13,6 +13,10 @@ const UNUSUAL = /[^\t\n -\ud7ff\ue000-\ufffd]/;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const SPACE = 0x20;
 const SLASH = 0x2f;
+const AMPERSAND = 0x26;
+const LESS = 0x3c;
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
 
 /**
  * Reads the plain XML that spreadsheet programs write: elements, attributes in double quotes, texts with the five
@@ -22,7 +26,8 @@ const SLASH = 0x2f;
 export class PlainXml {
   private readonly events: XmlEvents;
   private readonly stack: string[] = [];
-  private readonly names = new Map<string, boolean>();
+  /** the name met last of those that begin with the same letter and are as long */
+  private readonly names = new Map<number, string>();
   private rest = '';
   private hasBegun = false;
   private hasRoot = false;
@@ -71,9 +76,12 @@ export class PlainXml {
       if (words === null || (words !== '' && this.stack.length === 0)) return text.slice(at);
       const next = text.charCodeAt(tag + 1);
       if (next === SLASH) {
-        if (text.slice(tag + 2, end) !== this.stack.at(-1)) return text.slice(at);
+        const { stack } = this;
+        const last = stack[stack.length - 1];
+        if (last === undefined || end - tag - 2 !== last.length || !text.startsWith(last, tag + 2)) return text.slice(at);
         if (words !== '') this.events.text(words);
-        this.events.close(this.stack.pop() as string);
+        stack.pop();
+        this.events.close(last);
       } else {
         const isEmpty = text.charCodeAt(end - 1) === SLASH;
         const found = this.tag(text, tag + 1, isEmpty ? end - 1 : end);
@@ -90,11 +98,12 @@ export class PlainXml {
     return null;
   }
 
-  private tag(text: string, from: number, end: number): { name: string; attributes: Record<string, string> } | null {
+  private tag(text: string, from: number, end: number): Tag | null {
     let at = from;
     while (at < end && text.charCodeAt(at) !== SPACE) at += 1;
-    const name = text.slice(from, at);
-    if (!this.isName(name)) return null;
+    const name = this.nameAt(text, from, at);
+    if (name === null) return null;
+    if (at === end) return { name, attributes: NO_ATTRIBUTES };
     const attributes: Record<string, string> = {};
     while (at < end) {
       if (text.charCodeAt(at) !== SPACE) return null;
@@ -102,25 +111,39 @@ export class PlainXml {
       if (at === end) break; // <a />
       const equals = text.indexOf('="', at);
       if (equals < 0 || equals >= end) return null;
-      const attribute = text.slice(at, equals);
+      const attribute = this.nameAt(text, at, equals);
       const close = text.indexOf('"', equals + 2);
-      if (close < 0 || close >= end || !this.isName(attribute) || Object.hasOwn(attributes, attribute)) return null;
-      const value = text.slice(equals + 2, close);
-      if (/[&<\t\n]/.test(value)) return null;
-      attributes[attribute] = value;
+      if (close < 0 || close >= end || attribute === null || Object.hasOwn(attributes, attribute)) return null;
+      if (!isPlainValue(text, equals + 2, close)) return null;
+      attributes[attribute] = text.slice(equals + 2, close);
       at = close + 1;
     }
     return { name, attributes };
   }
 
-  /** Names are few and come again and again. */
-  private isName(text: string): boolean {
-    const known = this.names.get(text);
-    if (known !== undefined) return known;
-    const isOne = NAME.test(text);
-    if (this.names.size < 1000) this.names.set(text, isOne);
-    return isOne;
+  /** The name that stands there, null for what is none. Names are few: one that was met is known by comparing. */
+  private nameAt(text: string, from: number, end: number): string | null {
+    const look = (text.charCodeAt(from) << 8) | ((end - from) & 0xff); // of nothing: the next character, and length 0
+    const known = this.names.get(look);
+    if (known !== undefined && known.length === end - from && text.startsWith(known, from)) return known;
+    const name = text.slice(from, end);
+    if (!NAME.test(name)) return null;
+    this.names.set(look, name);
+    return name;
   }
+}
+
+type Tag = { readonly name: string; readonly attributes: Readonly<Record<string, string>> };
+
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+
+/** Whether the value of an attribute stands for itself: without entities, `<`, and white space that XML turns into spaces. */
+function isPlainValue(text: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === AMPERSAND || code === LESS || code === TAB || code === LINE_FEED) return false;
+  }
+  return true;
 }
 
 /** A text with its entities read; null where it is not plain. */
