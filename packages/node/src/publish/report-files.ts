@@ -2,9 +2,10 @@ import { InputError, numberToFile, type Words, words } from '@casewright/core/mo
 import type { StudyRun } from '@casewright/core/run';
 import { type PageAssets, renderHtml } from '../render/index.ts';
 import { csvText } from './csv-text.ts';
+import { TextPieces } from './text-pieces.ts';
 
-/** One file of a report: its path below the report's folder, with forward slashes, and its text, or its bytes. */
-export type ReportFile = { readonly path: string; readonly text: string | Uint8Array };
+/** One file of a report: its path below the report's folder, with forward slashes, and its text, whole or in pieces, or its bytes. */
+export type ReportFile = { readonly path: string; readonly text: string | TextPieces | Uint8Array };
 
 /** What a report is printed as. */
 export type ReportFormat = 'html' | 'docx';
@@ -37,7 +38,7 @@ export async function reportInWord(run: SoundRun): Promise<{ file: ReportFile; w
 export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): ReportFile[] {
   const files: ReportFile[] = [
     ...printed,
-    { path: 'results.json', text: resultsText(run) },
+    { path: 'results.json', text: new TextPieces(() => resultsText(run)) },
     ...run.figures.map(({ id, svg }) => ({ path: `figures/${id}.svg`, text: `${svg}\n` })),
     ...run.tables.map(({ id, columns, rows }) => ({ path: `tables/${id}.csv`, text: csvText(columns, rows) })),
   ];
@@ -45,17 +46,16 @@ export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): Repo
   return files;
 }
 
-/** The results as a file, one after the other as bytes: of thousands of patients the whole text would be long. */
-function resultsText({ notice, results }: SoundRun): Uint8Array {
+/** The results as a file, one after the other. */
+function* resultsText({ notice, results }: SoundRun): Generator<string> {
   const head = JSON.stringify({ schema: 'casewright.results/1', notice, results: [] }, null, 2);
-  if (results.length === 0) return Buffer.from(`${head}\n`);
-  const pieces = [Buffer.from(`${head.slice(0, -'[]\n}'.length)}[\n`)];
+  if (results.length === 0) return yield `${head}\n`;
+  yield `${head.slice(0, -'[]\n}'.length)}[\n`;
   for (const [place, result] of results.entries()) {
     const text = JSON.stringify([[numbersToFile(result)]], null, 2); // as deep as it stands in the file
-    pieces.push(Buffer.from(`${place === 0 ? '' : ',\n'}${text.slice('[\n  [\n'.length, -'\n  ]\n]'.length)}`));
+    yield `${place === 0 ? '' : ',\n'}${text.slice('[\n  [\n'.length, -'\n  ]\n]'.length)}`;
   }
-  pieces.push(Buffer.from('\n  ]\n}\n'));
-  return Buffer.concat(pieces);
+  yield '\n  ]\n}\n';
 }
 
 /** Data with every number as files hold it; what holds none to round is the same object. */

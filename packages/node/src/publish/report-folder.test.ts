@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReportFile } from './report-files.ts';
 import { writeReportFiles } from './report-folder.ts';
+import { TextPieces } from './text-pieces.ts';
 
 let base = '';
 beforeEach(() => {
@@ -23,6 +24,27 @@ describe('writeReportFiles', () => {
     expect(read('a', 'b', 'report.html')).toBe('one');
     expect(readdirSync(path.join(base, 'a'))).toEqual(['b']);
     expect(readdirSync(path.join(base, 'a', 'b')).sort()).toEqual(['.casewright-report.json', 'report.html', 'tables']);
+  });
+
+  it('writes and lists a text in pieces like the same text as a whole', async () => {
+    const pieces = ['{ "a": "', '肺', '" }\n'];
+    await writeReportFiles(path.join(base, 'whole'), [{ path: 'results.json', text: pieces.join('') }]);
+    await writeReportFiles(path.join(base, 'parts'), [{ path: 'results.json', text: new TextPieces(() => pieces) }]);
+    for (const file of ['results.json', '.casewright-report.json'])
+      expect(read('parts', file)).toBe(read('whole', file));
+    expect(String(new TextPieces(() => pieces))).toBe(read('whole', 'results.json'));
+  });
+
+  it('leaves the earlier report when a piece cannot be made', async () => {
+    const out = path.join(base, 'out');
+    await writeReportFiles(out, [page('earlier')]);
+    const broken = new TextPieces(function* () {
+      yield 'first';
+      throw new Error('no second');
+    });
+    await expect(writeReportFiles(out, [page('later'), { path: 'results.json', text: broken }])).rejects.toThrow();
+    expect(read('out', 'report.html')).toBe('earlier');
+    expect(readdirSync(base)).toEqual(['out']);
   });
 
   it("takes away what an earlier report had and this one lacks: a team's table beside a public report", async () => {

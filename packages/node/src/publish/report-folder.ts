@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReportFile } from './report-files.ts';
+import { TextPieces } from './text-pieces.ts';
 
 /** Lists what the last report wrote here, with hashes, so that the next one can take away what it does not replace. */
 const LIST = '.casewright-report.json';
@@ -16,8 +17,6 @@ export type Written = {
   kept: string[];
 };
 
-type EncodedFile = { readonly path: string; readonly bytes: Uint8Array };
-
 /**
  * Writes a report into a folder. Everything goes beside the target first, so that a full disk or a kill while writing
  * leaves what was there before. A folder that is not there yet then appears whole; in one that is, each file is
@@ -25,41 +24,60 @@ type EncodedFile = { readonly path: string; readonly bytes: Uint8Array };
  * not stay behind beside a public report.
  */
 export async function writeReportFiles(folder: string, files: readonly ReportFile[]): Promise<Written> {
-  const encoded = files.map(({ path, text }) => ({
-    path,
-    bytes: typeof text === 'string' ? Buffer.from(text, 'utf8') : text,
-  }));
-  const list = Object.fromEntries(encoded.map(({ path, bytes }) => [path, hashOf(bytes)]));
-  const all = [...encoded, { path: LIST, bytes: Buffer.from(`${JSON.stringify({ files: list }, null, 2)}\n`) }];
   const target = path.resolve(folder);
   const parent = path.dirname(target);
   await mkdir(parent, { recursive: true });
   await removeLeftOver(parent);
   const beside = path.join(parent, `${BESIDE}${process.pid}`);
   try {
-    await writeAllBelow(beside, all);
+    const list = await writeAllBelow(beside, files);
+    const all = [...files.map((file) => file.path), LIST];
+    await writeFile(path.join(beside, LIST), `${JSON.stringify({ files: list }, null, 2)}\n`);
     if (await appears(beside, target)) return { written: files.map((file) => file.path), removed: [], kept: [] };
     const cleared = await removeStale(target, await earlierFiles(target), list);
     await makeFolders(target, all);
-    for (const file of all) await rename(path.join(beside, file.path), path.join(target, file.path));
+    for (const file of all) await rename(path.join(beside, file), path.join(target, file));
     return { written: files.map((file) => file.path), ...cleared };
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
 }
 
-async function writeAllBelow(folder: string, files: readonly EncodedFile[]): Promise<void> {
-  await makeFolders(folder, files);
-  const writing = files.map((file) => writeFile(path.join(folder, file.path), file.bytes));
+/** @returns the hash of each file by its path */
+async function writeAllBelow(folder: string, files: readonly ReportFile[]): Promise<Record<string, string>> {
+  const paths = files.map((file) => file.path);
+  await makeFolders(folder, paths);
+  const writing = files.map(({ path: file, text }) => writeHashed(path.join(folder, file), text));
   // none may still be writing when the folder is taken away
   const ended = await Promise.allSettled(writing);
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
+  return Object.fromEntries(ended.map((one, place) => [paths[place], (one as PromiseFulfilledResult<string>).value]));
+}
+
+/** @returns the hash of what was written */
+async function writeHashed(file: string, text: ReportFile['text']): Promise<string> {
+  if (!(text instanceof TextPieces)) {
+    await writeFile(file, text);
+    return hashOf(text);
+  }
+  const hash = createHash('sha256');
+  const handle = await open(file, 'w');
+  try {
+    for (const piece of text) {
+      const bytes = Buffer.from(piece, 'utf8');
+      hash.update(bytes);
+      await handle.writeFile(bytes);
+    }
+  } finally {
+    await handle.close();
+  }
+  return hash.digest('hex');
 }
 
 /** The folders that files go into, each once. */
-async function makeFolders(below: string, files: readonly EncodedFile[]): Promise<void> {
-  const folders = new Set(files.map((file) => path.dirname(path.join(below, file.path))));
+async function makeFolders(below: string, files: readonly string[]): Promise<void> {
+  const folders = new Set(files.map((file) => path.dirname(path.join(below, file))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
 }
 
@@ -124,6 +142,6 @@ async function earlierFiles(folder: string): Promise<Record<string, string>> {
   }
 }
 
-function hashOf(bytes: Uint8Array): string {
+function hashOf(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

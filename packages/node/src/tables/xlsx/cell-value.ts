@@ -25,12 +25,8 @@ export function readCellValue(written: WrittenCell, shared: readonly string[], i
   const read = valueByType(written, shared, is1904);
   const { formula, comment } = written;
   if (formula === null && comment === undefined) return read;
-  const cell: Cell = {
-    ...read.cell,
-    ...(formula === null ? {} : { formula }),
-    ...(comment === undefined ? {} : { comment }),
-  };
-  return { cell, fault: read.fault };
+  const cell: Cell = formula === null ? read.cell : { ...read.cell, formula };
+  return { cell: comment === undefined ? cell : { ...cell, comment }, fault: read.fault };
 }
 
 function valueByType(written: WrittenCell, shared: readonly string[], is1904: boolean): ReadCell {
@@ -133,13 +129,21 @@ function writtenNumber(value: string): { text: string; number: number | undefine
   const number = Number(value);
   if (isShortDecimal(value)) return { text: value, number };
   if (/^-?\d+$/.test(value)) return { text: value, number: Number.isSafeInteger(number) ? number : undefined };
-  const digits = value
-    .replace(/[eE].*$/, '')
-    .replace(/[-+.]/g, '')
-    .replace(/^0+/, '').length;
+  const digits = digitsOf(value);
   if (!Number.isFinite(number) || digits > 17) return { text: value, number: undefined };
   if (digits <= EXCEL_DIGITS && !/[eE]/.test(value)) return { text: value, number };
   return { text: plainDigits(number), number };
+}
+
+/** How many digits a number has before its exponent, zeros at its beginning apart. */
+function digitsOf(value: string): number {
+  let digits = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code > NINE) break; // the exponent
+    if (code >= ZERO && (digits > 0 || code > ZERO)) digits += 1;
+  }
+  return digits;
 }
 
 /** A number without an exponent. */

@@ -15,6 +15,7 @@ const SPACE = 0x20;
 const SLASH = 0x2f;
 const AMPERSAND = 0x26;
 const LESS = 0x3c;
+const BRACKET = 0x5d;
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 
@@ -78,7 +79,8 @@ export class PlainXml {
       if (next === SLASH) {
         const { stack } = this;
         const last = stack[stack.length - 1];
-        if (last === undefined || end - tag - 2 !== last.length || !text.startsWith(last, tag + 2)) return text.slice(at);
+        if (last === undefined || end - tag - 2 !== last.length || !text.startsWith(last, tag + 2))
+          return text.slice(at);
         if (words !== '') this.events.text(words);
         stack.pop();
         this.events.close(last);
@@ -146,8 +148,20 @@ function isPlainValue(text: string, from: number, end: number): boolean {
   return true;
 }
 
+/** Most texts are numbers, codes and words; of one as short as these a look at each character is quicker than two searches. */
+const SHORT = 32;
+
+function holdsNeither(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === AMPERSAND || code === BRACKET) return false;
+  }
+  return true;
+}
+
 /** A text with its entities read; null where it is not plain. */
 function plainWords(text: string): string | null {
+  if (text.length < SHORT && holdsNeither(text)) return text;
   if (text.includes(']]>')) return null;
   if (!text.includes('&')) return text;
   let isPlain = true;

@@ -27,17 +27,18 @@ export async function readXmlPart(
 ): Promise<void> {
   let depth = 0;
   let quiet = 0; // characters since the last event, which the parser holds
+  const nameOf = localNames();
   const events: XmlEvents = {
     open(name, attributes) {
       quiet = 0;
       depth += 1;
       if (depth > limits.xmlDepth) refuseXml(part);
-      handler.open(localName(name), attributes);
+      handler.open(nameOf(name), attributes);
     },
     close(name) {
       quiet = 0;
       depth -= 1;
-      handler.close?.(localName(name));
+      handler.close?.(nameOf(name));
     },
     text: (text) => handler.text?.(text),
   };
@@ -89,6 +90,18 @@ function parserAfter(open: readonly string[] | null, events: XmlEvents, part: st
 export function localName(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
+}
+
+/** As `localName`, for names that are few and come again and again. */
+function localNames(): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const local = localName(name);
+    if (known.size < 1000) known.set(name, local);
+    return local;
+  };
 }
 
 function decoderFor([first, second]: Uint8Array): TextDecoder {
