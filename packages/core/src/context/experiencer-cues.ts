@@ -16,6 +16,7 @@ export const EXPERIENCER_CUES: readonly CueGroup<Experiencer>[] = [
     direction: 'forward',
     phrases: [
       `[the|his|her|their|patient 's|our] (${RELATIVE}) ~1 (${SAYS})`,
+      `[the|his|her|their|patient 's|our] (${RELATIVE}) 's (worry|worries|concern|concerns|question|questions|account|statement|consent|request|report|words|opinion|impression|observation|wish|fear|understanding)`,
       `(not|nor) [the|his|her|their] (${RELATIVE})`,
       '(mother|father|parents|family) (and patient|and child) (state|report|deny|say|request|were|are)',
       '(family|mother|father|parents|sister|brother) (conference|meeting|practice|doctor|physician|aware|informed|support|at bedside|present|discussion|consent)',

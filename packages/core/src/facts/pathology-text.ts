@@ -183,6 +183,10 @@ const REARRANGED = new RegExp(
   `(?<![A-Za-z0-9])(${GENE})(?:\\s?\\([^()]{1,12}\\))?[\\s-]{0,2}(?:(?:2p23|gene|基因|locus|break-?apart|分离探针|断裂探针|断裂)\\s?){0,3}(?:\\(?(?:FISH|break-?apart FISH)\\)?\\s?(?:检测|test(?:ing)?|结果|studies)?\\s?[:：]?\\s?)?(rearranged|rearrangement|rearrangements|重排|断裂|translocation|易位|\\(\\+\\)|\\(-\\)|阳性|阴性|positive|negative)`,
   'g',
 );
+const REARRANGEMENT_OF = new RegExp(
+  `\\b(?:rearrangements?|translocations?) (?:of|involving) (?:the )?(${GENE})(?![A-Za-z0-9])(?: gene| locus)?`,
+  'g',
+);
 const METHODS: readonly (readonly [RegExp, RearrangementFact['method']])[] = [
   [/\bFISH\b|荧光原位杂交|break-?apart|分离探针/i, 'FISH'],
   [/RT-?PCR/i, 'RT-PCR'],
@@ -213,6 +217,28 @@ export function rearrangementsIn(words: string): Found<RearrangementFact>[] {
       value: {
         kind: 'rearrangement',
         gene: gene as string,
+        method,
+        result: denied ? 'negative' : 'positive',
+        percent: percent === undefined ? null : Number(percent),
+      },
+      rule: 'rearrangement',
+      start,
+      end,
+    });
+  }
+  for (const match of words.matchAll(REARRANGEMENT_OF)) {
+    const gene = match[1] as string;
+    const start = match.index;
+    const end = start + match[0].length;
+    if (NO_GENE.test(gene) || found.some((other) => other.start < end && start < other.end)) continue;
+    const denied =
+      DENIED.test(words.slice(Math.max(0, start - 40), start).replace(/.*[,;。]/s, '')) ||
+      /^\s*(?:was |is )?(?:not |negative|absent)/i.test(words.slice(end, end + 30));
+    const percent = /(\d{1,3}(?:\.\d)?)\s?%/.exec(words.slice(start))?.[1];
+    found.push({
+      value: {
+        kind: 'rearrangement',
+        gene,
         method,
         result: denied ? 'negative' : 'positive',
         percent: percent === undefined ? null : Number(percent),
