@@ -1,7 +1,8 @@
-import { InputError, numberToFile, type Words, words } from '@casewright/core/model';
+import { InputError, type Words, words } from '@casewright/core/model';
 import type { StudyRun } from '@casewright/core/run';
 import { type PageAssets, renderHtml } from '../render/index.ts';
 import { csvText } from './csv-text.ts';
+import { resultsText } from './results-text.ts';
 import { TextPieces } from './text-pieces.ts';
 
 /** One file of a report: its path below the report's folder, with forward slashes, and its text, whole or in pieces, or its bytes. */
@@ -44,46 +45,6 @@ export function reportFiles(run: SoundRun, printed: readonly ReportFile[]): Repo
   ];
   refuseClashes(files);
   return files;
-}
-
-/** The results as a file, one after the other. */
-function* resultsText({ notice, results }: SoundRun): Generator<string> {
-  const head = JSON.stringify({ schema: 'casewright.results/1', notice, results: [] }, null, 2);
-  if (results.length === 0) return yield `${head}\n`;
-  yield `${head.slice(0, -'[]\n}'.length)}[\n`;
-  for (const [place, result] of results.entries()) {
-    const text = JSON.stringify([[numbersToFile(result)]], null, 2); // as deep as it stands in the file
-    yield `${place === 0 ? '' : ',\n'}${text.slice('[\n  [\n'.length, -'\n  ]\n]'.length)}`;
-  }
-  yield '\n  ]\n}\n';
-}
-
-/** Data with every number as files hold it; what holds none to round is the same object. */
-function numbersToFile<Data>(value: Data): Data;
-function numbersToFile(value: unknown): unknown {
-  if (typeof value === 'number') return numberToFile(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    if (typeof value[0] === 'string' && value.every((one) => typeof one === 'string')) return value; // a set of patients
-    let copy: unknown[] | null = null;
-    for (let index = 0; index < value.length; index += 1) {
-      const written = numbersToFile(value[index]);
-      if (Object.is(written, value[index])) continue;
-      copy ??= [...value];
-      copy[index] = written;
-    }
-    return copy ?? value;
-  }
-  let copy: Record<string, unknown> | null = null;
-  for (const name of Object.keys(value)) {
-    const held = (value as Record<string, unknown>)[name];
-    if (typeof held === 'string') continue;
-    const written = numbersToFile(held);
-    if (Object.is(written, held)) continue;
-    copy ??= { ...value };
-    copy[name] = written;
-  }
-  return copy ?? value;
 }
 
 /** Names are compared without regard to case, because the file systems of Windows and macOS do. */

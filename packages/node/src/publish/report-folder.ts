@@ -64,8 +64,7 @@ async function writeHashed(file: string, text: ReportFile['text']): Promise<stri
   const hash = createHash('sha256');
   const handle = await open(file, 'w');
   try {
-    for (const piece of text) {
-      const bytes = Buffer.from(piece, 'utf8');
+    for (const bytes of inBlocks(text)) {
       hash.update(bytes);
       await handle.writeFile(bytes);
     }
@@ -73,6 +72,25 @@ async function writeHashed(file: string, text: ReportFile['text']): Promise<stri
     await handle.close();
   }
   return hash.digest('hex');
+}
+
+/** Bytes that are written at once. */
+const BLOCK = 1 << 18;
+
+/** The bytes of a text, small pieces together: each block costs a turn of the event loop. */
+function* inBlocks(text: Iterable<string>): Generator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of text) {
+    const bytes = Buffer.from(piece, 'utf8');
+    waiting.push(bytes);
+    length += bytes.length;
+    if (length < BLOCK) continue;
+    yield Buffer.concat(waiting);
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(waiting);
 }
 
 /** The folders that files go into, each once. */
