@@ -95,7 +95,8 @@ export function analyzeTable(table: ReadTable, asked: TableAnalysis, options: Ta
   return {
     issues: [...issues, ...report.issues],
     notice: null,
-    exact: audience === 'public' ? computed.map(withoutRows) : computed,
+    exact:
+      audience === 'public' ? results.map((result, at) => exactly(result, computed[at] as AnalysisResult)) : computed,
     results,
     document: report.document,
     cards: report.cards,
@@ -159,12 +160,9 @@ function adjustedFirst(result: AnalysisResult): AnalysisResult {
   return { ...result, statistics: [...statistics.filter(isOfAll), ...statistics.filter((one) => !isOfAll(one))] };
 }
 
-/** A result without rows of the table, its numbers as they were computed. */
-function withoutRows(result: AnalysisResult): AnalysisResult {
-  const exact = new Map(result.statistics.map(({ id, value }) => [id, value]));
-  const shared = publicResult(result);
-  return {
-    ...shared,
-    statistics: shared.statistics.map((statistic) => ({ ...statistic, value: exact.get(statistic.id) ?? null })),
-  };
+/** A result for everybody, its numbers as they were computed. */
+function exactly(shared: AnalysisResult, computed: AnalysisResult): AnalysisResult {
+  const exact = new Map(computed.statistics.map(({ id, value }) => [id, value]));
+  const statistics = shared.statistics.map((statistic) => ({ ...statistic, value: exact.get(statistic.id) ?? null }));
+  return { ...shared, statistics };
 }

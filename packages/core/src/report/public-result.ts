@@ -14,14 +14,14 @@ import {
  * times rounded to whole months; values that are single patients' values (medians, ranges) keep the digits that are printed.
  */
 export function publicResult(result: AnalysisResult): AnalysisResult {
-  const patients = result.notes.length === 0 ? [] : [...new Set(Object.values(result.recordSets ?? {}).flat())];
-  const { recordSets: _recordSets, rows, ...kept } = result;
+  const { recordSets, rows, ...kept } = result;
+  const isShared = withoutPatients(result.notes, Object.values(recordSets ?? {}));
   const publicRows = rows === undefined ? undefined : coarsenedRows(rows.filter((row) => row.patient === undefined));
   return {
     ...kept,
     statistics: result.statistics.filter((statistic) => !isOfOnePatient(statistic)).map(publicStatistic),
     ...(publicRows === undefined ? {} : { rows: publicRows }),
-    notes: result.notes.filter((note) => !namesOne(note, patients)),
+    notes: result.notes.filter(isShared),
   };
 }
 
@@ -75,8 +75,45 @@ function sum(a: Cell | undefined, b: Cell | undefined): Cell {
   return (typeof a === 'number' ? a : 0) + (typeof b === 'number' ? b : 0);
 }
 
-/** Ids that cannot be mistaken for a count: those with a letter or a hyphen. */
-function namesOne(note: ResultNote, patients: readonly string[]): boolean {
-  const texts = [note.text.en, note.text['zh-CN'] ?? ''];
-  return patients.some((patient) => /[^\d]/.test(patient) && texts.some((text) => text.includes(patient)));
+/**
+ * Whether a note names none of the patients. Ids of digits alone may be counts and are not looked for. The parts of the
+ * notes' texts are asked for each id, since of notes there are few and of patients there may be many.
+ */
+function withoutPatients(
+  notes: readonly ResultNote[],
+  sets: readonly (readonly string[])[],
+): (note: ResultNote) => boolean {
+  if (notes.length === 0) return () => true;
+  const lengths = new Set<number>();
+  const beginnings = new Set<string>();
+  for (const set of sets) {
+    for (const patient of set) {
+      if (!/[^\d]/.test(patient)) continue;
+      lengths.add(patient.length);
+      beginnings.add(patient[0] as string);
+    }
+  }
+  if (lengths.size === 0) return () => true;
+  const parts = new Map<string, Set<ResultNote>>();
+  for (const note of notes) {
+    for (const text of [note.text.en, note.text['zh-CN'] ?? '']) {
+      for (let from = 0; from < text.length; from += 1) {
+        if (!beginnings.has(text[from] as string)) continue;
+        for (const length of lengths) {
+          const part = text.slice(from, from + length);
+          const of = parts.get(part);
+          if (of) of.add(note);
+          else parts.set(part, new Set([note]));
+        }
+      }
+    }
+  }
+  const named = new Set<ResultNote>();
+  for (const set of sets) {
+    for (const patient of set) {
+      const of = parts.get(patient);
+      if (of) for (const note of of) named.add(note);
+    }
+  }
+  return (note) => !named.has(note);
 }
