@@ -31,6 +31,8 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
 
 const PLAIN: TableAnalysis = {
   time: 'time',
+  start: null,
+  entry: null,
   event: 'status',
   eventValues: [],
   censorValues: [],
@@ -43,6 +45,7 @@ const PLAIN: TableAnalysis = {
   times: [],
   confidence: 'log-log',
   decimal: null,
+  answers: {},
 };
 
 const run = (of: ReadTable, asked: Partial<TableAnalysis> = {}, audience: 'public' | 'team' = 'public') =>
@@ -295,6 +298,101 @@ describe('the report', () => {
     expect(text).toContain('all of this explores');
     expect(text).toContain('must have been known at time 0');
     expect(text).not.toMatch(/[Ss]tudy document|abstract|chart does not hold/);
+  });
+});
+
+describe('times between dates', () => {
+  const DATED = `op,seen,status
+2020-01-01,2020-01-11,1
+2020-02-01,2020-03-02,0
+2020/3/1,2020年3月21日,1
+2020-04-01,2020-05-11,1
+2020-05-01,2020-05,0
+,2020-06-01,0
+2020-07-01,,1
+2020-08-01,2020-07-01,0
+2020-09-01,unknown day,0`;
+  const dated = { time: 'seen', start: 'op', unit: null };
+
+  it('are whole days; a row without both days is left out and counted', () => {
+    const done = run(table(DATED), { ...dated, times: [15] });
+    const of = numbers(done);
+    // 10 event, 20 event, 30 censored, 40 event: S = 3/4, 3/4 x 2/3, 0
+    expect(of.get('survival.n')).toBe(4);
+    expect(of.get('survival.events')).toBe(3);
+    expect(of.get('survival.survival@15d')).toBeCloseTo(0.75, 12);
+    expect(of.get('survival.median')).toBe(30); // flat at one half from 20 to 40
+    expect(of.get('survival.notAtRisk')).toBe(5);
+    expect(faults(done)).toEqual([]);
+    expect(others(done)).toEqual(expect.arrayContaining(['textDate', 'partialDate', 'noDate', 'endBeforeStart']));
+    expect(others(done)).not.toContain('unitAssumed');
+    expect(JSON.stringify(done.document)).toContain('from the date of time zero to that of the end');
+  });
+
+  it('are told in months where that is asked, and stay whole days underneath', () => {
+    const of = numbers(run(table(DATED), { ...dated, unit: 'month', times: [1] }));
+    expect(of.get('survival.atRisk@1mo')).toBe(1); // 30.4375 days: the one of 40
+    expect(of.get('survival.survival@1mo')).toBeCloseTo(0.5, 12);
+  });
+
+  it('in an open order are asked, taken by the answer, and refused by one that is no choice', () => {
+    const open = table(`op,seen,status
+3/4/2021,5/9/2021,1
+1/2/2021,9/12/2021,0`);
+    const asking = run(open, dated);
+    expect(faults(asking)).toEqual(['openDates', 'openDates']);
+    expect(message(asking, 'openDates')?.hint?.en).toContain('--answer "dateOrder:op=CHOICE"');
+    const answers = { 'dateOrder:op': 'dmy', 'dateOrder:seen': 'dmy' };
+    expect(numbers(run(open, { ...dated, answers })).get('survival.median')).toBe(155); // 3 April to 5 September
+    const months = { 'dateOrder:op': 'mdy', 'dateOrder:seen': 'mdy' };
+    expect(numbers(run(open, { ...dated, answers: months })).get('survival.median')).toBe(66); // 4 March to 9 May
+    expect(faults(run(open, { ...dated, answers: { ...answers, 'dateOrder:op': 'dym' } }))).toEqual([
+      'openDates',
+      'answer',
+    ]);
+    expect(faults(run(open, { ...dated, answers: { ...answers, 'dateOrder:x': 'dmy' } }))).toEqual(['answer']);
+  });
+
+  it('name the way where the dates of the start are missing', () => {
+    const done = run(table(DATED), { time: 'seen' });
+    expect(faults(done)).toEqual(['timeIsDate']);
+    expect(message(done, 'timeIsDate')?.hint?.en).toContain('--start');
+  });
+});
+
+describe('late entry', () => {
+  const LATE = `time,status,from
+5,1,0
+8,1,6
+9,0,
+10,1,2
+12,0,-3
+6,1,6
+14,1,7`;
+
+  it('counts nobody before the entry, and leaves out who left before it or has none', () => {
+    const done = run(table(LATE), { entry: 'from', times: [5, 8, 10] });
+    const of = numbers(done);
+    // at 5: those from 0, 2 and -3 (3); at 8: 8, 10, 12, 14 (4); at 10: 3; at 14: 1
+    expect(of.get('survival.n')).toBe(5);
+    expect(of.get('survival.survival@5mo')).toBeCloseTo(2 / 3, 12);
+    expect(of.get('survival.survival@8mo')).toBeCloseTo((2 / 3) * (3 / 4), 12);
+    expect(of.get('survival.survival@10mo')).toBeCloseTo((2 / 3) * (3 / 4) * (2 / 3), 12);
+    expect(of.get('survival.notAtRisk')).toBe(2);
+    expect(others(done)).toEqual(expect.arrayContaining(['noEntry', 'leftBeforeEntry', 'entryBeforeStart']));
+    expect(JSON.stringify(done.document)).toContain('left truncation');
+  });
+
+  it('is a date where times are counted between dates', () => {
+    const done = run(
+      table(`op,seen,status,referred
+2020-01-01,2020-01-11,1,2020-01-05
+2020-01-01,2020-01-21,1,2019-12-01
+2020-01-01,2020-01-31,0,2020-01-15`),
+      { time: 'seen', start: 'op', entry: 'referred', unit: null, times: [10] },
+    );
+    expect(numbers(done).get('survival.survival@10d')).toBeCloseTo(1 / 2, 12); // the third is not at risk yet
+    expect(faults(done)).toEqual([]);
   });
 });
 

@@ -1,10 +1,14 @@
 import type { TimeUnit } from '../model/index.ts';
-import type { Column } from '../tables/index.ts';
+import type { Answers, Column } from '../tables/index.ts';
 
 /** What is asked of a table: which columns hold what, and how the statuses are coded. */
 export type TableAnalysis = {
   /** the column of times from time zero to the end of follow-up */
   time: string;
+  /** the column of dates of time zero, with which `time` is one of dates; null where times are counted already */
+  start: string | null;
+  /** the column of late entries, times or dates as `time` is; null where everybody is observed from time zero on */
+  entry: string | null;
   /** the column of statuses at that time */
   event: string;
   eventValues: readonly string[];
@@ -25,6 +29,8 @@ export type TableAnalysis = {
   confidence: 'log-log' | 'log' | 'plain';
   /** what a comma in a number is; null where nobody said */
   decimal: 'comma' | 'point' | null;
+  /** to what the table leaves open, by the question's id */
+  answers: Answers;
 };
 
 /** A table as it was read: one row a patient. */

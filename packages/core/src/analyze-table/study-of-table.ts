@@ -2,20 +2,18 @@ import type { Cohort } from '../cohort/index.ts';
 import { EndpointNotes, type TimeToEvent } from '../derive/index.ts';
 import type { Context } from '../expression/index.ts';
 import {
-  DAYS_PER_MONTH,
-  DAYS_PER_WEEK,
-  DAYS_PER_YEAR,
   InputError,
   type Labels,
   missing,
   type RecordRef,
   type Records,
   type Sha256,
-  type TimeUnit,
   type Value,
 } from '../model/index.ts';
 import { type LoadedStudy, loadStudy } from '../protocol/index.ts';
 import type { TableAnalysis } from './asked.ts';
+import { DAYS_OF } from './dated-times.ts';
+import type { NoEntry } from './entries.ts';
 import { columnIds } from './names.ts';
 import type { NoTime } from './times.ts';
 import type { UnderstoodTable } from './understand.ts';
@@ -36,12 +34,6 @@ export type StudyOfTable = {
 
 const FORM = 'table';
 const ENDPOINT = 'eventFree';
-const DAYS: Readonly<Record<TimeUnit, number>> = {
-  day: 1,
-  week: DAYS_PER_WEEK,
-  month: DAYS_PER_MONTH,
-  year: DAYS_PER_YEAR,
-};
 
 /** With fewer events the chi-square approximation is no longer trusted alone. */
 const FEW_EVENTS = 20;
@@ -146,6 +138,7 @@ function documentOf(table: UnderstoodTable, asked: TableAnalysis, named: readonl
         known: 'diagnosis',
         items: [
           { id: 'start', label: WORDS.timeZero, type: 'date' },
+          ...(table.entries ? [{ id: 'entered', label: WORDS.entry(shown(table.entries.name)), type: 'date' }] : []),
           { id: 'end', label: WORDS.end, type: 'date' },
           { id: 'status', label: WORDS.status(shown(table.names.event)), type: 'code', codes: 'status' },
           { id: timeId, label: column(table.names.time), type: 'decimal', decimals: table.times.decimals },
@@ -169,6 +162,9 @@ function documentOf(table: UnderstoodTable, asked: TableAnalysis, named: readonl
         label: WORDS.endpoint,
         eventLabel: WORDS.event,
         timeZero: { label: WORDS.timeZero, form: FORM, date: 'start' },
+        ...(table.entries
+          ? { entry: { label: WORDS.entry(shown(table.entries.name)), form: FORM, date: 'entered' } }
+          : {}),
         events: [source('event', WORDS.event)],
         censoring: [source('censored', WORDS.censored)],
         ...(competes ? { competing: [source('competing', WORDS.competing)] } : {}),
@@ -185,7 +181,8 @@ function analysesOf(
   competes: boolean,
 ): object[] {
   const { unit, values } = table.times;
-  const isUsed = (at: number) => values[at] !== null && table.statuses.values[at] !== null;
+  const isUsed = (at: number) =>
+    values[at] !== null && table.statuses.values[at] !== null && (table.entries?.why[at] ?? null) === null;
   const longest = values.reduce<number>((most, value, at) => (isUsed(at) ? Math.max(most, value ?? 0) : most), 0);
   const events = table.statuses.values.filter((status, at) => status === 'event' && isUsed(at)).length;
   const refOf = ({ id }: Named) => `${FORM}.${id}`;
@@ -255,18 +252,28 @@ function analysesOf(
   ];
 }
 
-const REASONS: Readonly<Record<NoTime | 'noStatus', Labels>> = {
+const REASONS: Readonly<Record<NoTime | NoEntry | 'noStatus', Labels>> = {
   missing: { en: 'no time', 'zh-CN': '无时间' },
   negative: { en: 'a negative time', 'zh-CN': '时间为负' },
   notANumber: { en: 'text in place of a time', 'zh-CN': '时间处为文字' },
   date: { en: 'a date in place of a time', 'zh-CN': '时间处为日期' },
+  notADate: { en: 'something else in place of a date', 'zh-CN': '日期处不是日期' },
+  partialDate: { en: 'a date that names no day', 'zh-CN': '日期不精确到日' },
+  noEntry: { en: 'no entry', 'zh-CN': '无进入时间' },
+  leftBeforeEntry: { en: 'follow-up ended before the entry', 'zh-CN': '随访在进入前已终止' },
   noStatus: { en: 'no status', 'zh-CN': '无状态' },
 };
 
 function endpointOf(table: UnderstoodTable, patients: readonly string[], study: LoadedStudy): TimeToEvent {
   const { values, why, unit } = table.times;
+  const { entries } = table;
   const statuses = table.statuses.values;
-  const kept = patients.flatMap((_patient, at) => (values[at] !== null && statuses[at] !== null ? [at] : []));
+  const isEntered = (at: number) => (entries?.why[at] ?? null) === null;
+  const kept = patients.flatMap((_patient, at) =>
+    values[at] !== null && statuses[at] !== null && isEntered(at) ? [at] : [],
+  );
+  // between dates there are whole days, whatever the unit in which they are told
+  const toDays = (value: number) => (table.times.start ? Math.round(value * DAYS_OF[unit]) : value * DAYS_OF[unit]);
   const is = (status: string) => Uint8Array.from(kept, (at) => (statuses[at] === status ? 1 : 0));
   const notes = new EndpointNotes((study.document.endpoints ?? [])[0] as never, 'refuse');
   const ref = (at: number): RecordRef => ({ form: FORM, patient: patients[at] as string });
@@ -275,15 +282,15 @@ function endpointOf(table: UnderstoodTable, patients: readonly string[], study: 
     endpoint: ENDPOINT,
     rule: 'refuse',
     patients: kept.map((at) => patients[at] as string),
-    timeDays: Float64Array.from(kept, (at) => (values[at] as number) * DAYS[unit]),
+    timeDays: Float64Array.from(kept, (at) => toDays(values[at] as number)),
     event: is('event'),
     competing: is('competing'),
-    entryDays: null,
+    entryDays: entries ? Float64Array.from(kept, (at) => toDays(entries.values[at] as number)) : null,
     deciding: kept.map((at) => [ref(at), ref(at)]),
     eventSource: kept.map((at) => (statuses[at] === 'event' ? 'event' : null)),
     competingSource: kept.map((at) => (statuses[at] === 'competing' ? 'competing' : null)),
     notAtRisk: patients.flatMap((patient, at) => {
-      const reason = why[at] ?? (statuses[at] === null ? 'noStatus' : null);
+      const reason = why[at] ?? (statuses[at] === null ? 'noStatus' : (entries?.why[at] ?? null));
       return reason === null ? [] : [{ patient, reason: REASONS[reason] }];
     }),
     partialDates: 0,

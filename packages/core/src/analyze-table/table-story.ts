@@ -76,7 +76,13 @@ function studiedBlocks(
           say(words('; left out: ', '；未纳入：')),
           number('notAtRisk'),
         ),
-        entry(words('Time', '时间'), verbatim(table.names.time), say(unitWords(table))),
+        ...(times.start
+          ? [
+              entry(words('Time zero', '时间零点'), verbatim(times.start.name)),
+              entry(words('End of follow-up', '随访终止'), verbatim(table.names.time), say(unitWords(table))),
+            ]
+          : [entry(words('Time', '时间'), verbatim(table.names.time), say(unitWords(table)))]),
+        ...(table.entries ? [entry(words('Entry', '进入'), verbatim(table.entries.name))] : []),
         entry(
           words('Status', '状态'),
           verbatim(table.names.event),
@@ -159,14 +165,25 @@ function variableWords(variable: ReadVariable, language: Language): Inline[] {
 function methodBlocks(table: UnderstoodTable, language: Language): Block[] {
   const competes = table.statuses.coding.some(({ status }) => status === 'competing');
   const sentences = [
-    words(
-      'Every row of the table was taken for one patient, followed from time 0 to the time in its row.',
-      '表中每一行视为一例患者，自时间零点随访至该行所记时间。',
-    ),
+    table.times.start
+      ? words(
+          'Every row of the table was taken for one patient, followed from the date of time zero to that of the end in its row, in days.',
+          '表中每一行视为一例患者，自该行起点日期随访至终止日期，按天计算。',
+        )
+      : words(
+          'Every row of the table was taken for one patient, followed from time 0 to the time in its row.',
+          '表中每一行视为一例患者，自时间零点随访至该行所记时间。',
+        ),
     words(
       'Rows without a time or a status, or with a negative time, were left out and counted; none was taken for censored, and nothing was imputed.',
       '无时间、无状态或时间为负的行未纳入分析并予计数，均未当作删失，亦未作填补。',
     ),
+    table.entries
+      ? words(
+          'Patients are at risk from their entry on only (left truncation): whoever had the event before it could not be in the table.',
+          '患者仅自进入起处于风险之中（左截断）：进入前已发生事件者不可能出现在表中。',
+        )
+      : words('', ''),
     words(
       'A model leaves out the patients in whom one of its predictors is missing.',
       '模型不纳入任一预测变量缺失的患者。',

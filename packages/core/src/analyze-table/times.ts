@@ -1,11 +1,11 @@
 import { type Issue, type TimeUnit, words } from '../model/index.ts';
-import type { Column } from '../tables/index.ts';
+import type { Column, Question } from '../tables/index.ts';
 import type { TableAnalysis } from './asked.ts';
 import { atRows, issue, ofRows } from './faults.ts';
 import { readNumbers } from './numbers.ts';
 
 /** Why a row has no time that can be used. */
-export type NoTime = 'missing' | 'negative' | 'notANumber' | 'date';
+export type NoTime = 'missing' | 'negative' | 'notANumber' | 'date' | 'notADate' | 'partialDate';
 
 export type ReadTimes = {
   unit: TimeUnit;
@@ -16,6 +16,10 @@ export type ReadTimes = {
   why: (NoTime | null)[];
   /** digits after the point that the column has, at most two */
   decimals: number;
+  /** where times were counted between dates: the column of time zero, and its days since 1970-01-01; null where they were not */
+  start: { name: string; days: readonly (number | null)[] } | null;
+  /** about dates, whether answered or not */
+  questions: readonly Question[];
   issues: Issue[];
 };
 
@@ -47,8 +51,8 @@ export function readTimes(column: Column, asked: TableAnalysis, file: string): R
           `时间须为随访时长（数字）。“${column.field}”列为日期。`,
         ),
         words(
-          'Add a column with the days from time zero to the end of follow-up, and name it with --time.',
-          '请增加一列，写明自起点至随访终止的天数，并用 --time 指定。',
+          'Name the column with the dates of time zero, too, with --start: the days between are counted.',
+          '请同时用 --start 指定起点日期列，系统将计算两者相隔的天数。',
         ),
       ),
     );
@@ -136,6 +140,8 @@ export function readTimes(column: Column, asked: TableAnalysis, file: string): R
     values: read.values.map((value, at) => (why[at] === null ? value : null)),
     why,
     decimals: Math.min(MOST_DECIMALS, read.decimals),
+    start: null,
+    questions: [],
     issues,
   };
 }

@@ -10,6 +10,7 @@ export const WORDS = {
   everyRow: words('Every row of the table, taken for one patient', '表中每一行，视为一例患者'),
   timeZero: words('time 0 of the table', '表中的时间零点'),
   end: words('End of follow-up', '随访终止'),
+  entry: (column: string): Labels => words(`the entry (${column})`, `进入（${column}）`),
   status: (column: string): Labels => words(`Status (${column})`, `状态（${column}）`),
   endpoint: words('Event-free survival', '无事件生存'),
   incidence: words('Cumulative incidence of the event', '事件累积发生率'),

@@ -13,6 +13,8 @@ const answers = isThere ? JSON.parse(readFileSync(path.join(OURS, 'ANSWERS.json'
 
 const PLAIN: TableAnalysis = {
   time: 'time',
+  start: null,
+  entry: null,
   event: 'status',
   eventValues: [],
   censorValues: [],
@@ -25,6 +27,7 @@ const PLAIN: TableAnalysis = {
   times: [],
   confidence: 'log',
   decimal: null,
+  answers: {},
 };
 
 type Case = {

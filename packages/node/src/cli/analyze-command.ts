@@ -12,6 +12,9 @@ import type { Terminal } from './terminal.ts';
 
 export type AnalyzeOptions = {
   time: string;
+  start?: string;
+  entry?: string;
+  answer?: string[];
   event: string;
   eventValue?: string;
   censorValue?: string;
@@ -97,6 +100,8 @@ function numbersToFile(_key: string, value: unknown): unknown {
 function askedOf(options: AnalyzeOptions): TableAnalysis {
   return {
     time: options.time,
+    start: options.start ?? null,
+    entry: options.entry ?? null,
     event: options.event,
     eventValues: listOf(options.eventValue),
     censorValues: listOf(options.censorValue),
@@ -104,11 +109,12 @@ function askedOf(options: AnalyzeOptions): TableAnalysis {
     group: options.group ?? null,
     adjust: listOf(options.adjust),
     factors: listOf(options.factors),
-    references: referencesOf(options.reference ?? []),
+    references: pairsOf(options.reference ?? [], '--reference', words('COLUMN=VALUE', '列=值')),
     unit: options.unit ?? null,
     times: timesOf(options.times),
     confidence: options.conf,
     decimal: options.decimal ?? null,
+    answers: pairsOf(options.answer ?? [], '--answer', words('QUESTION=CHOICE', '问题=选项')),
   };
 }
 
@@ -118,15 +124,16 @@ function listOf(joined: string | undefined): string[] {
   return parts.map((part) => (part[1] ?? part[2] ?? '').trim()).filter((part) => part !== '');
 }
 
-function referencesOf(given: readonly string[]): Record<string, string> {
+/** What stands before and after the first equals sign of each. */
+function pairsOf(given: readonly string[], option: string, form: Words): Record<string, string> {
   return Object.fromEntries(
     given.map((one) => {
       const at = one.indexOf('=');
       if (at > 0) return [one.slice(0, at).trim(), one.slice(at + 1).trim()];
       throw new CommandFault(
         words(
-          `--reference names a column and its value: COLUMN=VALUE. "${one}" does not.`,
-          `--reference 须写作“列=值”。“${one}”不是。`,
+          `${option} is written ${form.en}. "${one}" is not.`,
+          `${option} 须写作“${form['zh-CN']}”。“${one}”不是。`,
         ),
       );
     }),

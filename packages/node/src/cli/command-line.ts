@@ -146,6 +146,8 @@ export function commandLine(
     .option('--event-value <V>', say(ANALYZE_WORDS.eventValue))
     .option('--censor-value <C>', say(ANALYZE_WORDS.censorValue))
     .option('--competing-value <K>', say(ANALYZE_WORDS.competingValue))
+    .option('--start <S>', say(ANALYZE_WORDS.start))
+    .option('--entry <L>', say(ANALYZE_WORDS.entry))
     .option('--group <G>', say(ANALYZE_WORDS.group))
     .option('--adjust <A,B>', say(ANALYZE_WORDS.adjust))
     .option('--factors <A,B>', say(ANALYZE_WORDS.factors))
@@ -155,6 +157,7 @@ export function commandLine(
     .addOption(
       new Option('--conf <scale>', say(ANALYZE_WORDS.conf)).choices(['log-log', 'log', 'plain']).default('log-log'),
     )
+    .option('--answer <QUESTION=CHOICE...>', say(ANALYZE_WORDS.answer))
     .option('--delimiter <mark>', say(ANALYZE_WORDS.delimiter))
     .addOption(new Option('--decimal <mark>', say(ANALYZE_WORDS.decimal)).choices(['comma', 'point']))
     .option('--encoding <name>', say(ANALYZE_WORDS.encoding))

@@ -100,7 +100,19 @@ export const ANALYZE_WORDS = {
     `Analyse the follow-up in any table, one row a patient, without a study: curves, tests, Cox regression. TABLE is CSV, XLSX, Parquet or JSON; docs/analyze.md has examples.`,
     `直接分析任意表格中的随访资料（每行一例患者），无需研究文档：生存曲线、检验、Cox 回归。TABLE 可为 CSV、XLSX、Parquet 或 JSON；示例见 docs/analyze.md。`,
   ),
-  time: words('the column of times, from time 0 to the end of follow-up', '时间列：自时间零点至随访终止'),
+  time: words(
+    'the column of times, from time 0 to the end of follow-up; of dates of the end where --start names those of time 0',
+    '时间列：自时间零点至随访终止；与 --start 同用时为终止日期列',
+  ),
+  start: words('the column of dates of time 0', '起点日期列'),
+  entry: words(
+    'the column of late entries (left truncation): times as --time has them, or dates with --start',
+    '延迟进入列（左截断）：与 --time 同单位的时间；与 --start 同用时为日期',
+  ),
+  answer: words(
+    'what a question about the table is answered with, such as dateOrder:seen=dmy',
+    '对表格疑问的答复，如 dateOrder:seen=dmy',
+  ),
   event: words('the column of statuses at that time', '状态列：随访终止时的状态'),
   eventValue: words('the status that is the event; several joined by commas', '表示事件的状态编码；多个以英文逗号分隔'),
   censorValue: words('the status of those last seen without it', '表示删失（末次随访时未发生事件）的状态编码'),
