@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { assertSquare, type Counts } from './ratings.ts';
 
 /** none: only the same category agrees; linear and quadratic: near categories agree in part, for ordered ones. */
@@ -38,6 +38,7 @@ export function cohenKappa(
   { weights = 'none', level = 0.95 }: { weights?: AgreementWeights; level?: number } = {},
 ): CohenKappa {
   assertLevel(level);
+  assertWord('weighting', weights, ['none', 'linear', 'quadratic']);
   const categories = assertSquare(table);
   const subjects = table.flat().reduce((sum, count) => sum + count, 0);
   if (subjects === 0) return { ...NOT_ESTIMABLE, observed: null, expected: null, subjects, whyNull: 'nobody' };

@@ -37,12 +37,14 @@ export function anyCauseFollowUp(followUp: CompetingFollowUp, causes: number): F
  * The highest cause that occurs.
  *
  * @returns 0 where nobody had an event
+ * @throws InputError `competing.cause` with the index of what is not a whole number, 0 or more
  */
 export function causesIn(cause: Uint8Array): number {
   let highest = 0;
-  // what is no number is not the highest: it is refused, with its place, by what reads the causes
   for (let index = 0; index < cause.length; index += 1) {
-    if ((cause[index] as number) > highest) highest = cause[index] as number;
+    const code = cause[index] as number;
+    if (!(code >= 0 && Number.isInteger(code))) refuseCause(code, 255, index);
+    if (code > highest) highest = code;
   }
   return highest;
 }

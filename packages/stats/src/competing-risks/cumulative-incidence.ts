@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWhole } from '../input/index.ts';
 import {
   assertConfidenceScale,
   type ConfidenceScale,
@@ -68,6 +68,7 @@ export function cumulativeIncidence(
   const { level = 0.95, confidence = 'log-log', causes = causesIn(followUp.cause) } = options;
   assertLevel(level);
   assertConfidenceScale(confidence);
+  assertWhole('number of causes', causes, 0);
   const checked = anyCauseFollowUp(followUp, causes);
   const merged = (options.mergeNearTies ?? true) ? mergeNearTies(checked) : checked;
   const table = stateTable(merged, followUp.cause, causes);

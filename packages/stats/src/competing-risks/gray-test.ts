@@ -53,10 +53,11 @@ export type GrayTest = {
 export function grayTest(followUp: CompetingFollowUp, group: Grouping, options: GrayOptions = {}): GrayTest {
   const { cause = 1, stratum = null, rho = 0 } = options;
   const subjects = followUp.exit.length;
+  assertCause(cause);
   const checked = anyCauseFollowUp(followUp, Math.max(cause, causesIn(followUp.cause)));
   assertGrouping(group, subjects);
   if (stratum) assertGrouping(stratum, subjects);
-  assertGray(followUp, group.count, cause, rho);
+  assertGray(followUp, group.count, rho);
   const merged = (options.mergeNearTies ?? true) ? mergeNearTies(checked) : checked;
 
   const all = group.count;
@@ -258,17 +259,14 @@ function isVariance(matrix: Float64Array, { size, factor }: Cholesky): boolean {
   return true;
 }
 
-function assertGray({ entry }: CompetingFollowUp, groups: number, cause: number, rho: number): void {
+function assertGray({ entry }: CompetingFollowUp, groups: number, rho: number): void {
   if (groups < 2) {
     throw new InputError(
       'gray.groups',
       `A comparison needs two groups or more. There is ${groups}. Name a variable with two values among these subjects.`,
     );
   }
-  if (!(cause >= 1 && Number.isInteger(cause))) {
-    throw new InputError('competing.cause', `Causes are numbered from 1. This asks for ${cause}. Give a whole number.`);
-  }
-  if (!(rho >= 0)) {
+  if (!(rho >= 0 && rho < Number.POSITIVE_INFINITY)) {
     throw new InputError(
       'gray.rho',
       `The power of Gray's weights is 0 or more. This one is ${rho}. Give 0 for his test.`,
@@ -281,4 +279,10 @@ function assertGray({ entry }: CompetingFollowUp, groups: number, cause: number,
     `Gray's test is for subjects observed from the start. Subject ${late} enters at ${entry?.[late]}. Compare the cause-specific hazards by a log-rank test instead.`,
     late,
   );
+}
+
+function assertCause(cause: number): void {
+  if (!(cause >= 1 && Number.isInteger(cause))) {
+    throw new InputError('competing.cause', `Causes are numbered from 1. This asks for ${cause}. Give a whole number.`);
+  }
 }

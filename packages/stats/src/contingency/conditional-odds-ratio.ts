@@ -1,5 +1,5 @@
 import { hypergeometricRange, noncentralHypergeometric, type TailsAt, type Urn } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { findRoot } from '../root-finding/index.ts';
 import type { RatioEstimate } from './ratio-estimate.ts';
 import { assertTwoByTwo, type TwoByTwo, urnOf } from './two-by-two.ts';
@@ -23,6 +23,7 @@ export function conditionalOddsRatio(
 ): RatioEstimate {
   assertTwoByTwo(table);
   assertLevel(level);
+  assertWord('interval', interval, ['exact', 'midP']);
   const urn = urnOf(table);
   const [a] = table;
   const { least, most } = hypergeometricRange(urn);

@@ -1,5 +1,5 @@
 import { sampleSums, sampleSumsWork } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertBound, InputError } from '../input/index.ts';
 import { assertCount } from './two-by-two.ts';
 
 export type ExactTrend = {
@@ -37,6 +37,7 @@ export function exactTrend(
   { workBudget = TREND_WORK_BUDGET }: { workBudget?: number } = {},
 ): ExactTrend {
   assertGroups(events, n, scores);
+  assertBound('work budget', workBudget);
   const groups = Array.from(n, (size, k) => ({ events: events[k] as number, n: size, score: scores[k] as number }));
   const sizeOf = (count: (group: (typeof groups)[number]) => number) =>
     groups.reduce((sum, group) => sum + count(group), 0);

@@ -1,4 +1,4 @@
-import { assertLevel, InputError } from '../input/index.ts';
+import { assertLevel, assertWhole } from '../input/index.ts';
 import { clopperPearson } from '../proportions/index.ts';
 import { exactTableP } from './exact-table-p.ts';
 import { rarerTables } from './random-tables.ts';
@@ -70,12 +70,4 @@ export function fisherTable(table: TableOfCounts, options: FisherTableOptions = 
     seed,
     interval: { lower: lower as number, upper: upper as number, level },
   };
-}
-
-function assertWhole(what: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new InputError(
-    'option.count',
-    `The ${what} is a whole number, ${least} or more. This one is ${value}. Give a whole number.`,
-  );
 }

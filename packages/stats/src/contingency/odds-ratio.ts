@@ -1,4 +1,4 @@
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { type RatioEstimate, ratioOf } from './ratio-estimate.ts';
 import { assertTwoByTwo, type TwoByTwo } from './two-by-two.ts';
 
@@ -15,6 +15,7 @@ import { assertTwoByTwo, type TwoByTwo } from './two-by-two.ts';
 export function oddsRatio(table: TwoByTwo, level = 0.95, correction: 0 | 0.5 = 0): RatioEstimate {
   assertTwoByTwo(table);
   assertLevel(level);
+  assertWord('correction', correction, [0, 0.5]);
   const [a, b, c, d] = table.map((count) => count + correction) as [number, number, number, number];
   return ratioOf(a * d, b * c, 1 / a + 1 / b + 1 / c + 1 / d, level);
 }

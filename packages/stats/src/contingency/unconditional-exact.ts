@@ -1,4 +1,5 @@
 import { hypergeometricCdf, hypergeometricMode, hypergeometricUpperTail, type Urn } from '../distributions/index.ts';
+import { assertWord } from '../input/index.ts';
 import { largestBinomialMean } from './binomial-mean.ts';
 import { noLikelierP } from './fisher-exact.ts';
 import { lastWhere } from './last-where.ts';
@@ -39,6 +40,8 @@ export type UnconditionalExact = {
 export function unconditionalExact(table: TwoByTwo, options: UnconditionalOptions = {}): UnconditionalExact {
   assertTwoByTwo(table);
   const { statistic = 'boschloo', alternative = 'twoSided' } = options;
+  assertWord('statistic', statistic, ['boschloo', 'pooled']);
+  assertWord('alternative', alternative, ['twoSided', 'less', 'greater']);
   const [a, b, c, d] = table;
   const rows = { first: a + b, second: c + d };
   const order = (statistic === 'pooled' ? byScore : byFisher)(rows, alternative);

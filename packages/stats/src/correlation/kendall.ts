@@ -1,6 +1,6 @@
 import { completePairs, type Values } from '../describe/index.ts';
 import { normalCdf } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertWord, InputError } from '../input/index.ts';
 import { type ConcordanceCount, countConcordance } from './concordance-count.ts';
 import type { Correlation } from './correlation.ts';
 import { kendallCdf } from './kendall-distribution.ts';
@@ -31,6 +31,7 @@ const LARGEST_EXACT = 1000;
  * @see Kendall (1945) Biometrika 33:239; Kendall & Gibbons (1990) Rank Correlation Methods
  */
 export function kendall(first: Values, second: Values, method?: KendallMethod): KendallCorrelation {
+  if (method) assertWord('method', method, ['exact', 'normal']);
   const { x, y, missing } = completePairs(first, second);
   const n = x.length;
   const about = { pairs: n, missing };

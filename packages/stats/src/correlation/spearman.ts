@@ -1,5 +1,5 @@
 import { completePairs, midranks, type Values } from '../describe/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertWord, InputError } from '../input/index.ts';
 import { type Correlation, tTestOfCorrelation } from './correlation.ts';
 import { productMoment } from './product-moment.ts';
 import { SPEARMAN_EXACT_UP_TO, spearmanUpperTail, spearmanUpperTailBySeries } from './spearman-distribution.ts';
@@ -27,6 +27,7 @@ const SERIES_UP_TO = 1290;
  * @see Spearman (1904) Am J Psychol 15:72; Kendall & Gibbons (1990) Rank Correlation Methods
  */
 export function spearman(first: Values, second: Values, method?: SpearmanMethod): SpearmanCorrelation {
+  if (method) assertWord('method', method, ['exact', 'series', 't']);
   const { x, y, missing } = completePairs(first, second);
   const n = x.length;
   const about = { pairs: n, missing };

@@ -31,10 +31,12 @@ export function completePairs(first: Values, second: Values): Pairs {
  * The differences of pairs, first less second.
  *
  * @returns null for a pair with a missing member
- * @throws InputError `pairs.length` unless both columns have one length
+ * @throws InputError `pairs.length` unless both columns have one length, `values.notFinite` with the index
  */
 export function pairedDifferences(first: Values, second: Values): (number | null)[] {
   assertPairs(first, second);
+  presentValues(first);
+  presentValues(second);
   return Array.from({ length: first.length }, (_, index) => {
     const [a, b] = [first[index], second[index]];
     return typeof a === 'number' && typeof b === 'number' ? a - b : null;

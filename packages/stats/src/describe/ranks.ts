@@ -1,4 +1,5 @@
-/** Ranks from 1, tied values sharing the mean of their ranks, and the number of values in each group of ties. */
+import { InputError } from '../input/index.ts';
+/** Ranks from 1, tied values sharing the mean of their ranks, and the number of values in each group of ties. @throws InputError `values.notFinite` with the index of NaN */
 export function midranks(values: Float64Array): { ranks: Float64Array; groups: number[] } {
   const { codes, groups } = tieGroups(values);
   const rankOfGroup = new Float64Array(groups.length);
@@ -13,9 +14,13 @@ export function midranks(values: Float64Array): { ranks: Float64Array; groups: n
 /**
  * The place of each value among the distinct values, from 0, and how many values share each place. Sorting plain
  * numbers and looking each up is several times faster than sorting their indices.
+ *
+ * @throws InputError `values.notFinite` with the index of NaN
  */
 export function tieGroups(values: Float64Array): { codes: Uint32Array; groups: number[] } {
   const distinct = values.slice().sort();
+  // sorted last
+  if (Number.isNaN(distinct[distinct.length - 1])) refuseNaN(values);
   const groups: number[] = [];
   for (let index = 0; index < distinct.length; index += 1) {
     const value = distinct[index] as number;
@@ -39,4 +44,10 @@ export function tieGroups(values: Float64Array): { codes: Uint32Array; groups: n
     codes[index] = low;
   }
   return { codes, groups };
+}
+
+/** What is not a number has no place among numbers. */
+export function refuseNaN(values: Float64Array): never {
+  const at = values.findIndex(Number.isNaN);
+  throw new InputError('values.notFinite', `A value is a number. Value ${at} is NaN. Leave out what is missing.`, at);
 }

@@ -1,4 +1,4 @@
-import { assertProbability, InputError } from '../input/index.ts';
+import { assertNumber, assertProbability, InputError } from '../input/index.ts';
 import { betaLowerTail } from './beta.ts';
 import { binomialWeight } from './binomial-weight.ts';
 
@@ -6,10 +6,11 @@ import { binomialWeight } from './binomial-weight.ts';
  * Probability of exactly k events in n independent trials.
  *
  * @returns 0 where k is not a whole number between 0 and n
- * @throws InputError `binomial.trials`, `probability.range`
+ * @throws InputError `number.notANumber`, `binomial.trials`, `probability.range`
  * @see Loader (2000) Fast and accurate computation of binomial probabilities
  */
 export function binomialPmf(k: number, n: number, probability: number): number {
+  assertNumber('count', k);
   assertTrials(n);
   assertProbability(probability);
   if (!Number.isInteger(k) || k < 0 || k > n) return 0;
@@ -19,9 +20,10 @@ export function binomialPmf(k: number, n: number, probability: number): number {
 /**
  * P(X <= k) in n independent trials, computed in the lower tail itself.
  *
- * @throws InputError `binomial.trials`, `probability.range`
+ * @throws InputError `number.notANumber`, `binomial.trials`, `probability.range`
  */
 export function binomialCdf(k: number, n: number, probability: number): number {
+  assertNumber('count', k);
   assertTrials(n);
   assertProbability(probability);
   const whole = Math.floor(k);
@@ -33,9 +35,10 @@ export function binomialCdf(k: number, n: number, probability: number): number {
 /**
  * P(X > k) in n independent trials, computed in the upper tail itself.
  *
- * @throws InputError `binomial.trials`, `probability.range`
+ * @throws InputError `number.notANumber`, `binomial.trials`, `probability.range`
  */
 export function binomialUpperTail(k: number, n: number, probability: number): number {
+  assertNumber('count', k);
   assertTrials(n);
   assertProbability(probability);
   const whole = Math.floor(k);

@@ -1,11 +1,16 @@
-import { InputError } from '../input/index.ts';
+import { assertNumber, InputError } from '../input/index.ts';
 import { binomialWeight } from './binomial-weight.ts';
 
 /** An urn with marked and unmarked balls, of which some are drawn without putting back. */
 export type Urn = { marked: number; unmarked: number; drawn: number };
 
-/** The fewest and the most marked balls that a draw can hold. */
-export function hypergeometricRange({ marked, unmarked, drawn }: Urn): { least: number; most: number } {
+/** The fewest and the most marked balls that a draw can hold. @throws InputError `hypergeometric.urn` */
+export function hypergeometricRange(urn: Urn): { least: number; most: number } {
+  assertUrn(urn);
+  return rangeOf(urn);
+}
+
+function rangeOf({ marked, unmarked, drawn }: Urn): { least: number; most: number } {
   return { least: Math.max(0, drawn - unmarked), most: Math.min(marked, drawn) };
 }
 
@@ -17,6 +22,7 @@ export function hypergeometricRange({ marked, unmarked, drawn }: Urn): { least: 
  * @see Loader (2000) Fast and accurate computation of binomial probabilities: the binomial weights of both colours
  */
 export function hypergeometricPmf(k: number, urn: Urn): number {
+  assertNumber('count', k);
   assertUrn(urn);
   return weightAt(k, urn);
 }
@@ -27,9 +33,10 @@ export function hypergeometricPmf(k: number, urn: Urn): number {
  * @throws InputError `hypergeometric.urn`
  */
 export function hypergeometricCdf(k: number, urn: Urn): number {
+  assertNumber('count', k);
   assertUrn(urn);
   const whole = Math.floor(k);
-  const { least, most } = hypergeometricRange(urn);
+  const { least, most } = rangeOf(urn);
   if (whole < least) return 0;
   if (whole >= most) return 1;
   return whole < mode(urn) ? sumDown(whole, urn) : 1 - sumUp(whole + 1, urn);
@@ -41,9 +48,10 @@ export function hypergeometricCdf(k: number, urn: Urn): number {
  * @throws InputError `hypergeometric.urn`
  */
 export function hypergeometricUpperTail(k: number, urn: Urn): number {
+  assertNumber('count', k);
   assertUrn(urn);
   const whole = Math.floor(k);
-  const { least, most } = hypergeometricRange(urn);
+  const { least, most } = rangeOf(urn);
   if (whole < least) return 1;
   if (whole >= most) return 0;
   return whole < mode(urn) ? 1 - sumDown(whole, urn) : sumUp(whole + 1, urn);
@@ -69,7 +77,7 @@ function mode({ marked, unmarked, drawn }: Urn): number {
 }
 
 function weightAt(k: number, urn: Urn): number {
-  const { least, most } = hypergeometricRange(urn);
+  const { least, most } = rangeOf(urn);
   if (!Number.isInteger(k) || k < least || k > most) return 0;
   const { marked, unmarked, drawn } = urn;
   const total = marked + unmarked;
@@ -86,7 +94,7 @@ const NEGLIGIBLE = 1e-20;
 
 /** P(X <= k) for k below the mode, where the terms fall towards the end. */
 function sumDown(k: number, urn: Urn): number {
-  const { least } = hypergeometricRange(urn);
+  const { least } = rangeOf(urn);
   let term = weightAt(k, urn);
   let sum = term;
   for (let j = k - 1; j >= least && term > sum * NEGLIGIBLE; j -= 1) {
@@ -98,7 +106,7 @@ function sumDown(k: number, urn: Urn): number {
 
 /** P(X >= k) for k above the mode, where the terms fall towards the end. */
 function sumUp(k: number, urn: Urn): number {
-  const { most } = hypergeometricRange(urn);
+  const { most } = rangeOf(urn);
   let term = weightAt(k, urn);
   let sum = term;
   for (let j = k; j < most && term > sum * NEGLIGIBLE; j += 1) {
@@ -108,7 +116,7 @@ function sumUp(k: number, urn: Urn): number {
   return sum;
 }
 
-function assertUrn({ marked, unmarked, drawn }: Urn): void {
+export function assertUrn({ marked, unmarked, drawn }: Urn): void {
   const isCount = (count: number) => Number.isSafeInteger(count) && count >= 0;
   if (isCount(marked) && isCount(unmarked) && isCount(drawn) && drawn <= marked + unmarked) return;
   throw new InputError(

@@ -1,13 +1,21 @@
+import { InputError } from '../input/index.ts';
+
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /**
  * Natural logarithm of the gamma function for x > 0, by Stirling's formula and its remainder.
  *
- * @returns infinity at 0, NaN below
+ * @returns infinity at 0 and at infinity
+ * @throws InputError `gamma.value` below 0
  */
 export function logGamma(x: number): number {
-  if (x === 0) return Number.POSITIVE_INFINITY;
-  if (!(x > 0)) return Number.NaN;
+  if (!(x >= 0)) {
+    throw new InputError(
+      'gamma.value',
+      `The gamma function is taken of 0 or more. This is ${x}. Give a positive number.`,
+    );
+  }
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingRemainder(x);
 }
 

@@ -1,3 +1,4 @@
+import { InputError } from '../input/index.ts';
 import { hypergeometricRange, hypergeometricStep, type Urn } from './hypergeometric.ts';
 
 /** The distribution seen from one count k: P(X <= k), P(X = k), P(X >= k), and the mean less k. */
@@ -13,10 +14,17 @@ const NEGLIGIBLE = 1e-30;
  *
  * @param k - a count within the range of the urn
  * @param logOddsRatio - natural logarithm; any finite number
+ * @throws InputError `hypergeometric.urn`, `hypergeometric.count` unless the urn can give k and the log odds are finite
  * @see Fisher (1935) J R Stat Soc 98:39
  */
 export function noncentralHypergeometric(k: number, urn: Urn, logOddsRatio: number): TailsAt {
   const { least, most } = hypergeometricRange(urn);
+  if (!(Number.isInteger(k) && k >= least && k <= most && Number.isFinite(logOddsRatio))) {
+    throw new InputError(
+      'hypergeometric.count',
+      `A count lies within the range of its urn, and log odds are finite. This count is ${k} of ${least} to ${most}, the log odds ${logOddsRatio}. Count again.`,
+    );
+  }
   const oddsRatio = Math.exp(logOddsRatio);
   const step = (j: number) => hypergeometricStep(j, urn) * oddsRatio;
   const start = likeliest(step, least, most);

@@ -7,7 +7,7 @@ const GAUSS = SQUARES.map((square) => Math.exp(-square));
 /**
  * Standard normal distribution function, P(Z <= z), to full double precision in either tail.
  *
- * @returns 0 and 1 at minus and plus infinity, NaN for NaN
+ * @returns 0 and 1 at minus and plus infinity, NaN for NaN: a search for a maximum may try a step too far
  * @see Matta & Reichel (1971) Math Comp 25:339: the complementary error function as a trapezoidal sum
  */
 export function normalCdf(z: number): number {

@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertNumber, InputError } from '../input/index.ts';
 import { gammaCdf, gammaUpperTail } from './gamma.ts';
 import { poissonLogWeight } from './poisson-weight.ts';
 
@@ -9,6 +9,7 @@ import { poissonLogWeight } from './poisson-weight.ts';
  * @throws InputError `poisson.mean` unless the mean is finite, 0 or more
  */
 export function poissonPmf(k: number, mean: number): number {
+  assertNumber('count', k);
   assertMean(mean);
   if (!Number.isInteger(k) || k < 0) return 0;
   return Math.exp(poissonLogWeight(k, mean));
@@ -20,6 +21,7 @@ export function poissonPmf(k: number, mean: number): number {
  * @throws InputError `poisson.mean`
  */
 export function poissonCdf(k: number, mean: number): number {
+  assertNumber('count', k);
   assertMean(mean);
   if (k < 0) return 0;
   return gammaUpperTail(mean, Math.floor(k) + 1);
@@ -31,6 +33,7 @@ export function poissonCdf(k: number, mean: number): number {
  * @throws InputError `poisson.mean`
  */
 export function poissonUpperTail(k: number, mean: number): number {
+  assertNumber('count', k);
   assertMean(mean);
   if (k < 0) return 1;
   return gammaCdf(mean, Math.floor(k) + 1);

@@ -1,4 +1,4 @@
-import { assertProbability, InputError } from '../input/index.ts';
+import { assertNumber, assertProbability, InputError } from '../input/index.ts';
 import { sampleSums } from './score-sums.ts';
 
 const LARGEST = 200;
@@ -10,6 +10,7 @@ const LARGEST = 200;
  * @throws InputError `rankSum.size` unless both sizes are whole numbers between 1 and 200
  */
 export function rankSumCdf(w: number, first: number, second: number): number {
+  assertNumber('statistic', w);
   return lowerTail(w, rankSumWeights(first, second));
 }
 
@@ -19,6 +20,7 @@ export function rankSumCdf(w: number, first: number, second: number): number {
  * @throws InputError `rankSum.size`
  */
 export function rankSumUpperTail(w: number, first: number, second: number): number {
+  assertNumber('statistic', w);
   return lowerTail(first * second - Math.floor(w) - 1, rankSumWeights(first, second));
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertBound, InputError } from '../input/index.ts';
 
 /** Probabilities of the sums from `smallest` on, one for each whole number. */
 export type SumDistribution = { smallest: number; weights: Float64Array };
@@ -47,8 +47,12 @@ export function sampleSums(scores: ArrayLike<number>, size: number): SumDistribu
  *
  * @param limit - counting stops beyond it
  * @returns the number, or infinity beyond the limit
+ * @throws InputError as `sampleSums`, `option.bound`
  */
 export function sampleSumsWork(scores: ArrayLike<number>, size: number, limit: number): number {
+  assertScores(scores);
+  assertSize(scores, size);
+  assertBound('limit', limit);
   const n = scores.length;
   if (n * size > limit) return Number.POSITIVE_INFINITY;
   const before = sumsBefore(scores);

@@ -1,4 +1,4 @@
-import { assertProbability, InputError } from '../input/index.ts';
+import { assertNumber, assertProbability, InputError } from '../input/index.ts';
 import { subsetSums } from './score-sums.ts';
 
 const LARGEST = 1000;
@@ -10,6 +10,7 @@ const LARGEST = 1000;
  * @throws InputError `signedRank.size` unless n is a whole number between 1 and 1000
  */
 export function signedRankCdf(v: number, n: number): number {
+  assertNumber('statistic', v);
   const weights = rankSubsetSums(n);
   let sum = 0;
   for (let k = 0; k <= Math.min(Math.floor(v), weights.length - 1); k += 1) sum += weights[k] as number;
@@ -22,6 +23,7 @@ export function signedRankCdf(v: number, n: number): number {
  * @throws InputError `signedRank.size`
  */
 export function signedRankUpperTail(v: number, n: number): number {
+  assertNumber('statistic', v);
   return signedRankCdf((n * (n + 1)) / 2 - Math.floor(v) - 1, n);
 }
 

@@ -1,4 +1,4 @@
-import { assertProbability, InputError } from '../input/index.ts';
+import { assertNumber, assertProbability, InputError } from '../input/index.ts';
 import { betaLogitQuantile, betaLowerTail } from './beta.ts';
 
 /**
@@ -7,6 +7,7 @@ import { betaLogitQuantile, betaLowerTail } from './beta.ts';
  * @throws InputError `studentT.degreesOfFreedom` unless they are positive
  */
 export function tCdf(t: number, degreesOfFreedom: number): number {
+  assertNumber('value of t', t);
   assertDegrees(degreesOfFreedom);
   const square = t * t;
   const total = degreesOfFreedom + square;

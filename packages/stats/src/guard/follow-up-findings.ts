@@ -1,4 +1,5 @@
 import type { CompetingFollowUp } from '../competing-risks/index.ts';
+import { InputError } from '../input/index.ts';
 import { type FollowUp, type Grouping, membersByGroup, riskTable } from '../survival/index.ts';
 import type { Finding } from './finding.ts';
 import { GUARD_LIMITS } from './guard-limits.ts';
@@ -91,4 +92,13 @@ function tinyRiskSetsIn(followUp: FollowUp): Finding[] {
     if (events === atRisk) return [{ code: 'exhaustedRiskSet', time, later }, ...(tiny ? [tiny] : [])];
   }
   return tiny === null ? [] : [tiny];
+}
+
+/** @throws InputError `survival.time` unless the time is finite, 0 or later */
+export function assertTime(time: number): void {
+  if (time >= 0 && time < Number.POSITIVE_INFINITY) return;
+  throw new InputError(
+    'survival.time',
+    `A follow-up is judged at a finite time, 0 or later. This one is ${time}. Leave it out to judge the whole.`,
+  );
 }

@@ -3,7 +3,7 @@ import { assertGrouping, type FollowUp, type Grouping, kaplanMeier, logRank } fr
 import { type Advice, adviceOf, type MethodRule } from './advice.ts';
 import { eventsAPredictor } from './events-a-predictor.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { countOf, followUpsByGroup, lateEntryIn, ofFirstCause, tiesIn } from './follow-up-findings.ts';
+import { assertTime, countOf, followUpsByGroup, lateEntryIn, ofFirstCause, tiesIn } from './follow-up-findings.ts';
 import { GUARD_LIMITS } from './guard-limits.ts';
 
 /** Tests of groups over time; 'describe': events and person-time of each. */
@@ -76,6 +76,7 @@ export function guardSurvivalComparison(
 ): { readonly test: Advice<SurvivalTestMethod>; readonly effect: Advice<SurvivalEffect> } {
   anyCauseFollowUp(followUp, causesIn(followUp.cause));
   assertGrouping(grouping, followUp.exit.length);
+  if (horizon !== undefined) assertTime(horizon);
   const findings = findingsOf(followUp, grouping, horizon);
   return { test: adviceOf(TESTS, findings), effect: adviceOf(EFFECTS, findings) };
 }

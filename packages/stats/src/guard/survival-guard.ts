@@ -2,7 +2,7 @@ import { anyCauseFollowUp, type CompetingFollowUp, causesIn } from '../competing
 import { kaplanMeier, survivalQuantile } from '../survival/index.ts';
 import { type Advice, adviceOf, type MethodRule } from './advice.ts';
 import type { Finding } from './finding.ts';
-import { countOf, lateEntryIn, ofFirstCause } from './follow-up-findings.ts';
+import { assertTime, countOf, lateEntryIn, ofFirstCause } from './follow-up-findings.ts';
 import { GUARD_LIMITS } from './guard-limits.ts';
 
 /**
@@ -58,6 +58,7 @@ export function guardSurvival(
   time?: number,
 ): { readonly curve: Advice<SurvivalCurveMethod>; readonly summary: Advice<SurvivalSummary> } {
   anyCauseFollowUp(followUp, causesIn(followUp.cause));
+  if (time !== undefined) assertTime(time);
   const findings = findingsOf(followUp, time);
   return { curve: adviceOf(CURVES, findings), summary: adviceOf(SUMMARIES, findings) };
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../input/index.ts';
 /** A scalar result with everybody and without each subject in turn; subjects are named by their place. */
 export type Influence = {
   /** with everybody; null where it cannot be estimated */
@@ -40,6 +41,7 @@ const ROUNDING = 1e-9;
  * @param without - without each subject, in the order in which the answer names them
  * @returns extremes of null and nobody where no result can be estimated; `flips` null without a decision, or a result
  *   to decide on
+ * @throws InputError `influence.estimate`, with the subject without whom it came out so, unless each result is finite or null
  * @see Miller (1974) Biometrika 61:1; Walsh et al. (2014) J Clin Epidemiol 67:622 on results that one patient decides
  */
 export function influenceOf(
@@ -47,6 +49,8 @@ export function influenceOf(
   without: readonly (number | null)[],
   options: InfluenceOptions = {},
 ): Influence {
+  assertEstimate(all);
+  without.forEach(assertEstimate);
   const change = without.map((value) => (value === null || all === null ? null : value - all));
   const estimated = without.flatMap((value) => (value === null ? [] : [value]));
   const furthest = change.reduce<number | null>((most, one) => {
@@ -109,4 +113,13 @@ function placesWhere<T>(values: readonly T[], condition: (value: T) => boolean):
 
 function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+function assertEstimate(value: number | null, at?: number): void {
+  if (value === null || Number.isFinite(value)) return;
+  throw new InputError(
+    'influence.estimate',
+    `A result is a finite number, or null where there is none. ${at === undefined ? 'That with everybody' : `That without subject ${at}`} is ${value}. Write null.`,
+    at,
+  );
 }

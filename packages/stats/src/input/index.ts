@@ -1,2 +1,3 @@
 export { InputError } from './input-error.ts';
+export { assertBound, assertNumber, assertPositive, assertWhole, assertWord } from './options.ts';
 export { assertLevel, assertProbability } from './ranges.ts';

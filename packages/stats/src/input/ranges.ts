@@ -10,10 +10,11 @@ export function assertLevel(level: number): void {
 }
 
 /** @throws InputError `probability.range` unless the probability lies in [0, 1] */
-export function assertProbability(probability: number): void {
+export function assertProbability(probability: number, at?: number): void {
   if (probability >= 0 && probability <= 1) return;
   throw new InputError(
     'probability.range',
     `A probability lies between 0 and 1. This one is ${probability}. Divide a percentage by 100.`,
+    at,
   );
 }

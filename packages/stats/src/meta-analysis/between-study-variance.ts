@@ -1,5 +1,6 @@
+import { assertPositive, assertWhole, assertWord } from '../input/index.ts';
 import { findRoot } from '../root-finding/index.ts';
-import { plainMean, type StudyEffect, weighted } from './study-effects.ts';
+import { assertEffects, plainMean, type StudyEffect, weighted } from './study-effects.ts';
 
 /** How the variance of the true effects between studies, tau squared, is estimated. */
 export type BetweenStudyMethod =
@@ -32,9 +33,10 @@ export type BetweenStudyVariance = {
 };
 
 /**
- * Estimates the variance of the true effects between studies. The studies are taken as checked.
+ * Estimates the variance of the true effects between studies.
  *
  * @returns the verdict `oneStudy`, with tau squared 0, for a single study
+ * @throws InputError `effects.none`, `effect.*` with the index of the study, `option.word`, `option.positive`, `option.count`
  * @see DerSimonian & Laird (1986) Control Clin Trials 7:177; Hedges & Olkin (1985) Statistical Methods for Meta-Analysis;
  *   Sidik & Jonkman (2005) J R Stat Soc C 54:367; Paule & Mandel (1982) J Res Natl Bur Stand 87:377; Morris (1983) J Am
  *   Stat Assoc 78:47; Viechtbauer (2005) J Educ Behav Stat 30:261, which has the standard errors too
@@ -44,12 +46,31 @@ export function betweenStudyVariance(
   method: BetweenStudyMethod,
   iteration: Iteration = {},
 ): BetweenStudyVariance {
+  assertEffects(studies);
+  assertWord('method', method, BETWEEN_STUDY_METHODS);
+  assertIteration(iteration);
   if (studies.length === 1) return { tauSquared: 0, standardError: null, verdict: 'oneStudy' };
   if (method === 'derSimonianLaird') return derSimonianLaird(studies);
   if (method === 'hedges') return hedges(studies);
   if (method === 'sidikJonkman') return sidikJonkman(studies);
   if (method === 'pauleMandel') return pauleMandel(studies, iteration);
   return byScoring(studies, method, iteration);
+}
+
+const BETWEEN_STUDY_METHODS: readonly BetweenStudyMethod[] = [
+  'derSimonianLaird',
+  'hedges',
+  'sidikJonkman',
+  'pauleMandel',
+  'empiricalBayes',
+  'maximumLikelihood',
+  'restrictedMaximumLikelihood',
+];
+
+/** @throws InputError `option.positive`, `option.count` */
+export function assertIteration({ tolerance, maximumIterations }: Iteration): void {
+  if (tolerance !== undefined) assertPositive('tolerance', tolerance);
+  if (maximumIterations !== undefined) assertWhole('number of iterations', maximumIterations, 1);
 }
 
 type Studies = readonly StudyEffect[];

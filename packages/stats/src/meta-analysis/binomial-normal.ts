@@ -1,5 +1,5 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail, tQuantile } from '../distributions/index.ts';
-import { assertLevel, InputError } from '../input/index.ts';
+import { assertLevel, assertNumber, assertWord, InputError } from '../input/index.ts';
 import { type Limits, sharesAt, typicalVariance } from './pool-effects.ts';
 import { assertProportions, proportionEffects, type StudyProportion } from './proportion-effects.ts';
 import { type Count, fitRandomIntercept } from './random-intercept.ts';
@@ -124,6 +124,7 @@ export function binomialNormalOddsRatio(
 ): BinomialNormal {
   assertStudiesOfTwo(studies);
   assertOptions(options);
+  assertWord('model', model, ['fixedLevels', 'conditional']);
   const telling = studies.filter((study) => !saysNothing(cellsOf(study)));
   const sum = (cell: 0 | 1 | 2 | 3) => telling.reduce((total, study) => total + cellsOf(study)[cell], 0);
   const isConditional = model === 'conditional';
@@ -149,8 +150,9 @@ export function binomialNormalOddsRatio(
   return fitted(counts, !isConditional, effects.length > 1 ? typicalVariance(effects) : 0, options);
 }
 
-/** The proportion at log odds, 0 to 1. */
+/** The proportion at log odds, 0 to 1. @throws InputError `number.notANumber` */
 export function logitProportion(logOdds: number): number {
+  assertNumber('logarithm of the odds', logOdds);
   return 1 / (1 + Math.exp(-logOdds));
 }
 
@@ -217,8 +219,9 @@ function equalityOf(studies: readonly StudyProportion[], events: number): Propor
   };
 }
 
-function assertOptions({ points = 7, level = 0.95 }: BinomialNormalOptions): void {
+function assertOptions({ points = 7, level = 0.95, prediction = 'normal' }: BinomialNormalOptions): void {
   assertLevel(level);
+  assertWord('prediction', prediction, ['normal', 'higgins']);
   if (Number.isInteger(points) && points >= 1 && points <= 100) return;
   throw new InputError(
     'quadrature.points',

@@ -1,6 +1,7 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail, tCdf, tQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import {
+  assertIteration,
   type BetweenStudyMethod,
   type BetweenStudyVariance,
   betweenStudyVariance,
@@ -94,6 +95,9 @@ export function poolEffects(studies: readonly StudyEffect[], options: PoolingOpt
   } = options;
   assertEffects(studies);
   assertLevel(level);
+  assertIteration(options);
+  assertWord('test', test, ['normal', 'hartungKnapp', 'hartungKnappNotNarrower']);
+  assertWord('prediction', prediction, ['asTest', 'higgins']);
   const isCommon = betweenStudies === 'common';
   const between: BetweenStudyVariance = isCommon
     ? { tauSquared: 0, standardError: null, verdict: studies.length === 1 ? 'oneStudy' : 'converged' }

@@ -1,5 +1,5 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { type Limits, sharesByQ } from './pool-effects.ts';
 import {
   assertStudiesOfTwo,
@@ -9,6 +9,7 @@ import {
   effectOfCells,
   type StudyOfTwo,
   saysNothing,
+  TWO_GROUP_MEASURES,
   type TwoGroupMeasure,
 } from './two-group-effects.ts';
 
@@ -57,6 +58,7 @@ export function mantelHaenszel(
 ): PooledTables & { oddsRatioTests: OddsRatioTests | null } {
   assertStudiesOfTwo(studies);
   assertLevel(level);
+  assertWord('measure', measure, TWO_GROUP_MEASURES);
   const tables = studies.map(cellsOf);
   const found = POOLED[measure](tables);
   const telling = tables.filter((cells) => !saysNothing(cells));

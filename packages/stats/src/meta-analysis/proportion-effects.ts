@@ -1,11 +1,13 @@
-import { InputError } from '../input/index.ts';
+import { assertBound, assertNumber, assertWord, InputError } from '../input/index.ts';
 import type { StudyEffect } from './study-effects.ts';
 
 /** Events among the subjects of one study. */
 export type StudyProportion = { readonly events: number; readonly n: number };
 
 /** The scale on which proportions are pooled: the proportion itself, its logit, arcsine of its root, or the mean of two such. */
-export type ProportionScale = 'plain' | 'logit' | 'arcsine' | 'doubleArcsine';
+export type ProportionScale = (typeof SCALES)[number];
+
+const SCALES = ['plain', 'logit', 'arcsine', 'doubleArcsine'] as const;
 
 /**
  * @throws InputError `studies.none` without a study; `study.n`, `study.events`, with the index of the study, unless the
@@ -44,7 +46,7 @@ export function assertProportions(studies: readonly StudyProportion[]): void {
  * @param correction - on the scales `plain` and `logit` added to the events and to the others of a study where either is
  *   0, and to no other study; 0.5 by default. The arcsines need none.
  * @returns one effect a study, in the order given
- * @throws InputError as `assertProportions`
+ * @throws InputError as `assertProportions`, `option.word`, `option.bound`
  * @see Freeman & Tukey (1950) Ann Math Stat 21:607, here half the sum of both angles; Schwarzer, Chemaitelly, Abu-Raddad
  *   & Rücker (2019) Res Synth Methods 10:476
  */
@@ -54,6 +56,8 @@ export function proportionEffects(
   correction = 0.5,
 ): StudyEffect[] {
   assertProportions(studies);
+  assertWord('scale', scale, SCALES);
+  assertBound('correction', correction);
   return studies.map(({ events, n }) => {
     if (scale === 'arcsine') return { estimate: Math.asin(Math.sqrt(events / n)), variance: 1 / (4 * n) };
     if (scale === 'doubleArcsine') return { estimate: doubleArcsine(events, n), variance: 1 / (4 * n + 2) };
@@ -74,9 +78,13 @@ function doubleArcsine(events: number, n: number): number {
  * A double arcsine depends on the size of a study. The pooled one is turned back at the harmonic mean of all sizes, which
  * can mislead where these differ much: prefer another scale, or the model of the counts themselves.
  *
+ * @throws InputError as `proportionEffects`, `number.notANumber`
  * @see Miller (1978) Am Stat 32:138
  */
 export function proportionAt(point: number, scale: ProportionScale, studies: readonly StudyProportion[]): number {
+  assertNumber('point', point);
+  assertWord('scale', scale, SCALES);
+  assertProportions(studies);
   if (scale === 'plain') return point;
   if (scale === 'logit') return 1 / (1 + Math.exp(-point));
   if (scale === 'arcsine') return Math.sin(Math.min(Math.max(point, 0), Math.PI / 2)) ** 2;

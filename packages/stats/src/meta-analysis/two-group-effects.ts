@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertBound, assertWord, InputError } from '../input/index.ts';
 import type { StudyEffect } from './study-effects.ts';
 
 /** Events among the subjects of two groups of one study. */
@@ -8,7 +8,8 @@ export type StudyOfTwo = {
 };
 
 /** First group against second: logarithms of the ratios, or the difference of the risks itself. */
-export type TwoGroupMeasure = 'logOddsRatio' | 'logRiskRatio' | 'riskDifference';
+export const TWO_GROUP_MEASURES = ['logOddsRatio', 'logRiskRatio', 'riskDifference'] as const;
+export type TwoGroupMeasure = (typeof TWO_GROUP_MEASURES)[number];
 
 /**
  * @throws InputError `studies.none`; `study.n`, `study.events`, with the index of the study, unless the subjects of both
@@ -87,5 +88,7 @@ export function twoGroupEffects(
   correction = 0.5,
 ): StudyEffect[] {
   assertStudiesOfTwo(studies);
+  assertWord('measure', measure, TWO_GROUP_MEASURES);
+  assertBound('correction', correction);
   return studies.map((study) => effectOfCells(corrected(cellsOf(study), correction), measure));
 }

@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertWord, InputError } from '../input/index.ts';
 import { hommelAdjusted } from './hommel.ts';
 
 /**
@@ -18,6 +18,7 @@ export type Adjustment = 'bonferroni' | 'holm' | 'hochberg' | 'hommel' | 'benjam
  *   Hochberg (1995) J R Stat Soc B 57:289; Benjamini & Yekutieli (2001) Ann Stat 29:1165
  */
 export function adjustPValues(pValues: ArrayLike<number | null>, method: Adjustment): (number | null)[] {
+  assertWord('adjustment', method, Object.keys(ADJUSTED));
   const present = presentOf(pValues);
   const order = present.map((_, index) => index).sort((a, b) => (present[a] as Tested).p - (present[b] as Tested).p);
   const ascending = Float64Array.from(order, (index) => (present[index] as Tested).p);

@@ -1,4 +1,5 @@
 import { betaQuantile, betaUpperQuantile } from '../distributions/index.ts';
+import { assertWord } from '../input/index.ts';
 import { assertProportion, NOBODY, type ProportionInterval } from './proportion.ts';
 
 /**
@@ -18,6 +19,7 @@ export function jeffreys(
   atBoundary: 'fixed' | 'plain' = 'fixed',
 ): ProportionInterval {
   assertProportion(events, n, level);
+  assertWord('treatment of the boundary', atBoundary, ['fixed', 'plain']);
   if (n === 0) return NOBODY;
   const tail = (1 - level) / 2;
   const isFixed = atBoundary === 'fixed';

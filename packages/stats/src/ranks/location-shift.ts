@@ -1,8 +1,8 @@
 import { presentValues, type Values } from '../describe/index.ts';
 import { normalQuantile, rankSumCdf, rankSumQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { findRoot } from '../root-finding/index.ts';
-import type { RankMethod } from './p-values.ts';
+import { RANK_METHODS, type RankMethod } from './p-values.ts';
 import { countPairs, pairCountDeviation } from './pair-count.ts';
 
 /** The exact method serves samples smaller than this, both of them. */
@@ -48,6 +48,7 @@ export function locationShift(
   }: { level?: number; method?: RankMethod; continuity?: boolean } = {},
 ): LocationShift {
   assertLevel(level);
+  assertWord('method', method, RANK_METHODS);
   const [a, b] = [presentValues(first).sort(), presentValues(second).sort()];
   if (a.length === 0 || b.length === 0) {
     return { estimate: null, lower: null, upper: null, coverage: null, method: null, whyNull: 'noValues' };

@@ -7,7 +7,8 @@ export const NO_P: PValues = Object.freeze({ twoSided: null, less: null, greater
  * auto: exact within the budget of work, the normal approximation beyond. exact: refused beyond the budget.
  * normal: with the variance corrected for ties.
  */
-export type RankMethod = 'auto' | 'exact' | 'normal';
+export const RANK_METHODS = ['auto', 'exact', 'normal'] as const;
+export type RankMethod = (typeof RANK_METHODS)[number];
 
 /** Probabilities that an exact test may compute: about a second of work. */
 export const WORK_BUDGET = 2e8;

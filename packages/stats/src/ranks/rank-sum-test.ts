@@ -1,9 +1,9 @@
 import { presentValues, type Values } from '../describe/index.ts';
 import { sampleSums, sampleSumsWork } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertBound, assertWord, InputError } from '../input/index.ts';
 import { type ExactTails, exactTails, smallestTails } from './exact-tails.ts';
 import { normalPValues } from './normal-p-values.ts';
-import { NO_P, type PValues, type RankMethod, WORK_BUDGET } from './p-values.ts';
+import { NO_P, type PValues, RANK_METHODS, type RankMethod, WORK_BUDGET } from './p-values.ts';
 import { countPairs, pairCountDeviation } from './pair-count.ts';
 import { wholeScores } from './whole-scores.ts';
 
@@ -50,6 +50,8 @@ export function rankSumTest(
   second: Values,
   { method = 'auto', continuity = true, workBudget = WORK_BUDGET }: RankSumOptions = {},
 ): RankSumTest {
+  assertWord('method', method, RANK_METHODS);
+  assertBound('work budget', workBudget);
   const [a, b] = [presentValues(first).sort(), presentValues(second).sort()];
   const sizes = [a.length, b.length] as const;
   if (a.length === 0 || b.length === 0) {

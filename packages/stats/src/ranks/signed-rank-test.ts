@@ -1,9 +1,9 @@
 import { midranks, presentValues, type Values } from '../describe/index.ts';
 import { subsetSums } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertBound, assertWord, InputError } from '../input/index.ts';
 import { type ExactTails, exactTails, smallestTails } from './exact-tails.ts';
 import { normalPValues } from './normal-p-values.ts';
-import { NO_P, type PValues, type RankMethod, WORK_BUDGET } from './p-values.ts';
+import { NO_P, type PValues, RANK_METHODS, type RankMethod, WORK_BUDGET } from './p-values.ts';
 import { wholeScores } from './whole-scores.ts';
 
 export type SignedRankTest = {
@@ -43,6 +43,8 @@ export function signedRankTest(
     workBudget = WORK_BUDGET,
   }: { method?: RankMethod; continuity?: boolean; workBudget?: number } = {},
 ): SignedRankTest {
+  assertWord('method', method, RANK_METHODS);
+  assertBound('work budget', workBudget);
   const present = presentValues(values);
   const nonZero = present.filter((value) => value !== 0);
   const n = nonZero.length;

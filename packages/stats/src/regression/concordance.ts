@@ -1,4 +1,4 @@
-import type { Grouping } from '../survival/index.ts';
+import { assertGrouping, type Grouping } from '../survival/index.ts';
 import { assertColumn } from './covariates.ts';
 import type { CoxData } from './cox-data.ts';
 import { Meetings, pairsAtOneTimeOf } from './meetings.ts';
@@ -30,6 +30,7 @@ export type Concordance = {
  */
 export function concordanceOf(data: CoxData, score: Float64Array, cluster: Grouping | null = null): Concordance {
   assertColumn(score, data.subjects, 'the score');
+  if (cluster) assertGrouping(cluster, data.subjects);
   const { order, weight, subjects } = data;
   const scoreOf = new Float64Array(subjects);
   for (let place = 0; place < subjects; place += 1) scoreOf[place] = score[order[place] as number] as number;

@@ -61,16 +61,23 @@ export type LateEntries = {
   readonly untilOf: Uint32Array;
 };
 
-/** Checks and sorts; linear for whole days. */
-export function coxData(input: CoxInput, joinsNearTies: boolean): CoxData {
-  const { followUp, covariates, stratum = null, offset = null, weight = null } = input;
-  const subjects = followUp.exit.length;
-  const plain = { entry: followUp.entry ?? null, exit: followUp.exit, event: followUp.event };
-  assertFollowUp(plain);
+/** @throws InputError `followUp.*`, `covariates.*`, `grouping.*`, `cox.weight` with the index of the subject */
+export function assertCoxInput({ followUp, covariates, stratum, offset, weight }: CoxInput): void {
+  const { entry = null, exit, event } = followUp;
+  const subjects = exit.length;
+  assertFollowUp({ entry, exit, event });
   assertCovariates(covariates, subjects);
   if (stratum) assertGrouping(stratum, subjects);
   if (offset) assertColumn(offset, subjects, 'the offset');
   if (weight) assertWeights(weight, subjects);
+}
+
+/** Checks and sorts; linear for whole days. */
+export function coxData(input: CoxInput, joinsNearTies: boolean): CoxData {
+  assertCoxInput(input);
+  const { followUp, covariates, stratum = null, offset = null, weight = null } = input;
+  const subjects = followUp.exit.length;
+  const plain = { entry: followUp.entry ?? null, exit: followUp.exit, event: followUp.event };
   const { entry, exit, event } = joinsNearTies ? mergeNearTies(plain) : plain;
   const rows = timeRows(exit, entry);
   const sorted = sortForSweep(rows, event, stratum);

@@ -1,5 +1,5 @@
 import { chiSquareUpperTail } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertWord, InputError } from '../input/index.ts';
 import { cholesky, choleskySolve } from '../linear-algebra/index.ts';
 import { riskTable } from '../survival/index.ts';
 import { coxLikelihood, unpacked } from './cox-likelihood.ts';
@@ -175,6 +175,16 @@ export function proportionalHazardsTest(
   const ties = summedTies(model);
   const { data } = model;
   const { columns: p, blocks } = data;
+  assertWord('scale of time', scale, TIME_SCALES);
+  terms?.forEach((columns, term) => {
+    const missing = columns.find((column) => !(Number.isInteger(column) && column >= 0 && column < p));
+    if (missing === undefined) return;
+    throw new InputError(
+      'wald.column',
+      `A test is of columns of the model. It has ${p}, and term ${term} asks for column ${missing}. Name columns from 0 to ${p - 1}.`,
+      term,
+    );
+  });
   const { time, scaledTime, ofBlock } = timesOnScale(model, scale);
   const mean = scaledTime.reduce((sum, value) => sum + value, 0) / Math.max(1, scaledTime.length);
   const { linear, risk } = risksAt(data, model.scaled);

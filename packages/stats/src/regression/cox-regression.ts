@@ -1,8 +1,8 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail } from '../distributions/index.ts';
-import { assertLevel, InputError } from '../input/index.ts';
+import { assertLevel, assertWhole, assertWord, InputError } from '../input/index.ts';
 import { cholesky, choleskyInverse, choleskySolve, largestOnDiagonal } from '../linear-algebra/index.ts';
 import { assertGrouping, type Grouping } from '../survival/index.ts';
-import { type CoxData, type CoxInput, coxData, weightedMean } from './cox-data.ts';
+import { assertCoxInput, type CoxData, type CoxInput, coxData, weightedMean } from './cox-data.ts';
 import { type CoxLikelihood, coxLikelihood } from './cox-likelihood.ts';
 import { scoreResidualsAt } from './cox-residuals.ts';
 import { exactLikelihood } from './exact-likelihood.ts';
@@ -84,6 +84,8 @@ export function coxRegression(input: CoxInput, options: CoxOptions = {}): CoxMod
   const { ties = 'efron', cluster = null, level = 0.95, maximumIterations = 50 } = options;
   const isRobust = options.robust === true || cluster !== null;
   assertLevel(level);
+  assertWord('way of counting ties', ties, ['efron', 'breslow', 'exact']);
+  assertWhole('number of iterations', maximumIterations, 0);
   const data = coxData(input, options.mergeNearTies ?? true);
   if (cluster) assertGrouping(cluster, data.subjects);
   if (ties === 'exact' && (isRobust || data.weight)) refuseExact();
@@ -330,7 +332,9 @@ function linearPredictorOf({ covariates, offset, followUp }: CoxInput, estimates
  * @returns one value a column, in its unit
  * @see R's coxph, of survival 3
  */
-export function referenceValues({ covariates, weight = null, followUp }: CoxInput): Float64Array {
+export function referenceValues(input: CoxInput): Float64Array {
+  assertCoxInput(input);
+  const { covariates, weight = null, followUp } = input;
   return Float64Array.from(covariates, (column) =>
     column.every((value) => value === 0 || value === 1 || value === -1)
       ? 0

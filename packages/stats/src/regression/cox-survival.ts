@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/index.ts';
 import { InputError } from '../input/index.ts';
-import { type ConfidenceScale, survivalLimits } from '../survival/index.ts';
+import { assertConfidenceScale, type ConfidenceScale, survivalLimits } from '../survival/index.ts';
 import { blocksForwards, summedTies } from './cox-diagnostics.ts';
 import { type CoxModel, risksAt } from './cox-regression.ts';
 import { hazardPath } from './cox-residuals.ts';
@@ -42,6 +42,15 @@ export function predictedSurvival(
       `A prediction has a value for each column of the model. There are ${p} columns and ${values.length} values. Give one each.`,
     );
   }
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new InputError(
+      'covariates.value',
+      `A prediction is for finite values. That of column ${wrong} is ${values[wrong]}. Give a number.`,
+      wrong,
+    );
+  }
+  assertConfidenceScale(confidence);
   const { risk, linear } = risksAt(data, model.scaled);
   const path = hazardPath(data, risk, ties);
   const x = values.map((value, k) => (value - (data.centre[k] as number)) / (data.scale[k] as number));

@@ -491,6 +491,7 @@ function assertCoefficients(coefficients: ArrayLike<number>, columns: number): v
   throw new InputError(
     'coefficients.finite',
     `Coefficients are finite numbers. The one at index ${wrong} is ${coefficients[wrong]}. Correct it or leave its column out.`,
+    wrong,
   );
 }
 

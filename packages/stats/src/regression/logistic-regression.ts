@@ -1,5 +1,5 @@
 import { chiSquareUpperTail, normalQuantile, normalUpperTail } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertPositive, assertWhole } from '../input/index.ts';
 import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/index.ts';
 import type { Covariates } from './covariates.ts';
 import { type LogisticData, linearPredictors, logisticData, logOnePlusExp, probabilities } from './logistic-data.ts';
@@ -58,6 +58,8 @@ export function logisticRegression(
 ): LogisticModel {
   const { level = 0.95, tolerance = 1e-12, maximumIterations = 60 } = options;
   assertLevel(level);
+  assertPositive('tolerance', tolerance);
+  assertWhole('number of iterations', maximumIterations, 1);
   const data = logisticData(outcome, covariates);
   const p = data.columns;
   let linear = Float64Array.from(outcome, (y) => (y === 1 ? Math.log(3) : -Math.log(3))); // of (y + 1/2)/2

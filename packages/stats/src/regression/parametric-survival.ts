@@ -1,5 +1,5 @@
 import { chiSquareUpperTail, normalCdf, normalUpperTail } from '../distributions/index.ts';
-import { InputError } from '../input/index.ts';
+import { assertWord, InputError } from '../input/index.ts';
 import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/index.ts';
 import { assertFollowUp, type FollowUp } from '../survival/index.ts';
 import { assertCovariates, type Covariates } from './covariates.ts';
@@ -44,6 +44,7 @@ export function parametricSurvival(
   covariates: Covariates,
   distribution: SurvivalDistribution = 'weibull',
 ): ParametricModel {
+  assertWord('distribution', distribution, SURVIVAL_DISTRIBUTIONS);
   assertFollowUp(followUp);
   assertCovariates(covariates, followUp.exit.length);
   assertParametric(followUp);

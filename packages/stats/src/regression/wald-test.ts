@@ -10,7 +10,8 @@ import type { ModelTest } from './cox-regression.ts';
  * @param variance - columns x columns, row by row
  * @param columns - those that are tested; columns without an estimate are passed over
  * @returns pValue null where none of them has an estimate
- * @throws InputError `wald.column` for a column that the model does not have
+ * @throws InputError `wald.column`, with its place among the columns, for one that the model does not have;
+ *   `wald.variance` unless it has a row and a column for each estimate, `wald.estimate` with the index of one not finite
  * @see Wald (1943) Trans Am Math Soc 54:426
  */
 export function waldTest(
@@ -19,11 +20,25 @@ export function waldTest(
   columns: readonly number[],
 ): ModelTest {
   const p = estimates.length;
-  const missing = columns.find((column) => !(column in estimates));
-  if (missing !== undefined) {
+  if (variance.length !== p * p) {
+    throw new InputError(
+      'wald.variance',
+      `The variance of ${p} coefficients has ${p} rows and columns. This one has ${variance.length} numbers. Take both from one model.`,
+    );
+  }
+  const wrong = estimates.findIndex((estimate) => estimate !== null && !Number.isFinite(estimate));
+  if (wrong >= 0) {
+    throw new InputError(
+      'wald.estimate',
+      `A coefficient is a finite number, or null without an estimate. That of column ${wrong} is ${estimates[wrong]}. Write null.`,
+      wrong,
+    );
+  }
+  const missing = columns.findIndex((column) => !(column in estimates));
+  if (missing >= 0) {
     throw new InputError(
       'wald.column',
-      `A test is of columns of the model. It has ${p}, and column ${missing} is asked for. Name columns from 0 to ${p - 1}.`,
+      `A test is of columns of the model. It has ${p}, and column ${columns[missing]} is asked for. Name columns from 0 to ${p - 1}.`,
       missing,
     );
   }

@@ -33,7 +33,7 @@ export type ConditionalSurvival = {
  *
  * @param curve - of `kaplanMeier`
  * @returns null where nobody survives to the condition; error and limits also where nobody survives to the later time
- * @throws InputError `survival.time` unless `from` and `to` are numbers in this order
+ * @throws InputError `survival.time` unless `from` and `to` are finite, 0 or later, and in this order
  * @see Zabor, Gonen, Chapman & Panageas (2013) Cancer 119:3589; Greenwood as for any Kaplan-Meier estimate
  */
 export function conditionalSurvival(
@@ -42,10 +42,10 @@ export function conditionalSurvival(
   to: number,
   { countsEventsAtStart = false }: ConditionalOptions = {},
 ): ConditionalSurvival {
-  if (!(from <= to)) {
+  if (!(from >= 0 && from <= to && to < Number.POSITIVE_INFINITY)) {
     throw new InputError(
       'survival.time',
-      `Survival is conditional on an earlier time. This asks for ${to} given ${from}. Give two numbers, the earlier one first.`,
+      `Survival is conditional on an earlier time, both finite and 0 or later. This asks for ${to} given ${from}. Give two numbers, the earlier one first.`,
     );
   }
   const { atRisk } = survivalAt(curve, to);

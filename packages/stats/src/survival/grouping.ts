@@ -13,7 +13,9 @@ export function assertGrouping(grouping: Grouping, subjects: number): void {
     );
   }
   for (let index = 0; index < code.length; index += 1) {
-    if ((code[index] as number) < count) continue;
+    const own = code[index] as number;
+    // a caller without types can give other than whole numbers
+    if (own < count && own >>> 0 === own) continue;
     throw new InputError(
       'grouping.code',
       `Groups are numbered from 0. Subject ${index} has ${code[index]} and there are ${count} groups. Give a code below that.`,

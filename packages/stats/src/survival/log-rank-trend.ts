@@ -22,10 +22,12 @@ export type LogRankTrend = {
  */
 export function logRankTrend(test: LogRankTest, scores: readonly number[]): LogRankTrend {
   const groups = test.observed.length;
-  if (scores.length !== groups || !scores.every(Number.isFinite)) {
+  const wrong = scores.findIndex((score) => !Number.isFinite(score));
+  if (scores.length !== groups || wrong >= 0) {
     throw new InputError(
       'logRank.scores',
       `A trend has one score for each group. There are ${groups} groups and the scores ${scores.join(', ')}. Give each group a number.`,
+      scores.length === groups ? wrong : undefined,
     );
   }
   let statistic = 0;

@@ -242,7 +242,9 @@ function assertGroups(groups: number): void {
 
 function assertWeight(weight: LogRankWeight): void {
   if (weight === 'logRank' || weight === 'gehan' || weight === 'taroneWare') return;
-  if (typeof weight === 'object' && weight.p >= 0 && weight.q >= 0) return;
+  const isPower = (power: number) => power >= 0 && power < Number.POSITIVE_INFINITY;
+  if (typeof weight === 'object' && weight.kind === 'flemingHarrington' && isPower(weight.p) && isPower(weight.q))
+    return;
   const given = typeof weight === 'object' ? `p = ${weight.p}, q = ${weight.q}` : String(weight);
   throw new InputError(
     'logRank.weight',

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions/index.ts';
-import { assertLevel } from '../input/index.ts';
+import { assertLevel, assertWord } from '../input/index.ts';
 import { assertConfidenceScale, survivalLimits } from './confidence-limits.ts';
 import { assertFollowUp, type FollowUp } from './follow-up.ts';
 import { type SurvivalCurve, type SurvivalOptions, survivalCurve } from './kaplan-meier.ts';
@@ -20,13 +20,14 @@ export type HazardOptions = SurvivalOptions & {
  * ties one by one the sum of 1/(n - i)^2. S is never 0, so that limits exist after the last event too.
  *
  * @returns a curve without rows for an empty follow-up
- * @throws InputError `followUp.*` with the index of the subject, `level.range`, `survival.confidence`
+ * @throws InputError `followUp.*` with the index of the subject, `level.range`, `survival.confidence`, `option.word`
  * @see Aalen (1978) Ann Stat 6:701; Fleming & Harrington (1984) Commun Stat 13:2469; R: survfit with stype = 2
  */
 export function nelsonAalen(followUp: FollowUp, options: HazardOptions = {}): SurvivalCurve {
   const { level = 0.95, confidence = 'log-log', ties = 'together' } = options;
   assertLevel(level);
   assertConfidenceScale(confidence);
+  assertWord('way of counting ties', ties, ['together', 'oneByOne']);
   const checked = assertFollowUp(followUp);
   const table = riskTable(followUp, options.mergeNearTies ?? true, checked);
   const rows = table.time.length;

@@ -19,6 +19,7 @@ export function pairwiseLogRank(
 ): PairwiseComparison[] {
   assertFollowUp(followUp);
   assertGrouping(group, followUp.exit.length);
+  if (options.stratum) assertGrouping(options.stratum, followUp.exit.length);
   const comparisons: PairwiseComparison[] = [];
   for (let first = 0; first < group.count; first += 1) {
     for (let second = first + 1; second < group.count; second += 1) {

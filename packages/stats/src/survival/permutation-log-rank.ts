@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertBound, assertLevel, assertWhole, InputError } from '../input/index.ts';
 import { cholesky, choleskyInverse } from '../linear-algebra/index.ts';
 import { clopperPearson } from '../proportions/index.ts';
 import { seededUniform } from '../random/index.ts';
@@ -60,6 +60,9 @@ export function permutationLogRank(
   assertGrouping(group, subjects);
   if (stratum) assertGrouping(stratum, subjects);
   assertPermutable(followUp, group.count, draws);
+  assertBound('work budget', budget);
+  assertWhole('seed', seed, 0);
+  assertLevel(level);
   const merged = (options.mergeNearTies ?? true) ? mergeNearTies(followUp) : followUp;
   const strata = stratum ?? { code: new Uint32Array(subjects), count: 1 };
   const parts = partsOf(merged, group, strata);

@@ -1,4 +1,4 @@
-import { InputError } from '../input/index.ts';
+import { assertNumber, InputError } from '../input/index.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
 export type SurvivalPoint = {
@@ -46,8 +46,9 @@ export function survivalAt(curve: SurvivalCurve, time: number): SurvivalPoint {
   };
 }
 
-/** How many rows have a time at or before this one. */
+/** How many rows have a time at or before this one. @throws InputError `number.notANumber` */
 export function rowsUpTo(times: Float64Array, time: number): number {
+  assertNumber('time', time);
   let low = 0;
   let high = times.length;
   while (low < high) {

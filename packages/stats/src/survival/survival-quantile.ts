@@ -64,7 +64,7 @@ function firstBelow(times: Float64Array, values: ArrayLike<number | null>, targe
  * @see R: survival's quantile() of a survfit
  */
 export function survivalQuantilesMidpoint(curve: SurvivalCurve, probabilities: readonly number[]): SurvivalQuantile[] {
-  for (const p of probabilities) assertProbability(p);
+  probabilities.forEach(assertProbability);
   const smallest = Math.min(...probabilities);
   const read = [curve.survival, curve.lower, curve.upper].map((values) => midpointReader(curve.time, values, smallest));
   return probabilities.map((p) => ({
