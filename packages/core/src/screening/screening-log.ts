@@ -10,18 +10,23 @@ const COLUMNS = {
   howFound: 'found-by',
   screener: (place: number) => `screener-${place}`,
   adjudicated: 'adjudicated',
+  before: 'decided-before',
 } as const;
 
 /**
  * Puts settled decisions into the study's screening log. What stands there is kept, further columns too; a candidate whom
- * the log decided otherwise is a fault and stays as it was. Candidates still open are not in the log; of the sampled
+ * the log decided otherwise is a fault and stays as it was, unless reports have come since and the log still says what was
+ * settled before them: then the new decision stands there, and the earlier one in a column of its own. Candidates still open are not in the log; of the sampled
  * non-hits only those who turned out to be cases.
+ *
+ * @param earlier - what was settled before these sheets
  */
 export function mergeLog(
   log: readonly ScreeningEntry[],
   run: ScreeningRun,
   decisions: Readonly<Record<string, FinalDecision>>,
   screeners: readonly string[],
+  earlier: Readonly<Record<string, FinalDecision>> = {},
 ): MergedLog {
   const entries = new Map(log.map((entry) => [entry.candidate, entry]));
   const candidates = new Map(run.candidates.map((one) => [one.patient, one]));
@@ -32,6 +37,24 @@ export function mergeLog(
     const candidate = candidates.get(patient);
     if (candidate === undefined && decision.decision !== 'include') continue;
     const before = entries.get(patient);
+    const settled = Object.hasOwn(earlier, patient) ? earlier[patient] : undefined;
+    const hasChanged = settled !== undefined && settled.evidence !== decision.evidence;
+    if (
+      before !== undefined &&
+      before.decision !== decision.decision &&
+      hasChanged &&
+      settled.decision === before.decision
+    ) {
+      const details = detailsOf(decision, candidate?.firstDate ?? null, candidate !== undefined, screeners);
+      entries.set(patient, {
+        ...before,
+        patient: decision.decision === 'include' && !patients.has(patient) ? patient : before.patient,
+        decision: decision.decision,
+        reason: decision.note,
+        details: { ...before.details, ...details, [COLUMNS.before]: before.decision },
+      });
+      continue;
+    }
     if (before !== undefined && before.decision !== decision.decision) {
       issues.push(differs(patient, before.decision, decision.decision));
       continue;

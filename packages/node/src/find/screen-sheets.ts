@@ -91,7 +91,7 @@ export async function screenSheets(request: ScreenRequest): Promise<Screened> {
 
   const settled = settle(current, sheets, adjudicated);
   const decisions = decisionsAfter(state.decisions, current, settled, screeners);
-  const log = mergeLog(request.records.screening, current, decisions, screeners);
+  const log = mergeLog(request.records.screening, current, decisions, screeners, state.decisions);
   issues.push(...log.issues);
   const votes = new Map<string, readonly (Vote | null)[]>(settled.map((one) => [one.patient, one.votes]));
   const result = screeningResult({
