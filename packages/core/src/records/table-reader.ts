@@ -38,7 +38,7 @@ export class TableReader {
       if (!cells.some((cell) => cell !== '' && cell.trim() !== '')) continue;
       const line = lines?.[index];
       yield {
-        origin: { file, row: index + 1, ...(line === undefined ? {} : { line }) },
+        origin: line === undefined ? { file, row: index + 1 } : { file, row: index + 1, line },
         cell: (column) => {
           const at = this.indexes.get(column);
           return at === undefined ? '' : (cells[at] ?? '');
