@@ -44,8 +44,8 @@ async function bundleCommand() {
     footer: { js: '})' },
     legalComments: 'none',
     plugins: [commandsOfOurOwn],
-    // large or with parts made for one machine: taken from node_modules by whoever searches extracts, and by nobody else
-    external: ['@duckdb/node-api', 'pg', 'pg-cursor'],
+    // large or with parts made for one machine: taken from node_modules by whoever searches extracts or opens a database, and by nobody else
+    external: ['@duckdb/node-api', 'better-sqlite3', 'kysely', 'pg', 'pg-cursor'],
     write: false,
     logLevel: 'warning',
   });

@@ -4,7 +4,7 @@ export { checkRecords } from './check.ts';
 export { INCLUDE } from './check-screening.ts';
 export { formContext } from './context.ts';
 export { patientsOf, recordsFromTables } from './from-tables.ts';
-export { snapshotId } from './snapshot.ts';
+export { snapshotId, snapshotText, valueContent } from './snapshot.ts';
 export {
   fileOf,
   RECORDS_FOLDER,

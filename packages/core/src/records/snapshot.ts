@@ -25,7 +25,7 @@ export function snapshotId(records: Records, sha256: Sha256 = sha256Hex): Hash {
  * The canonical JSON of what a snapshot hashes: the same from CSV files and from a database. Rows of forms and sources
  * are most of it, hold the same few values over and over, and are written as they stand; the members are in order by name.
  */
-function snapshotText(records: Records): string {
+export function snapshotText(records: Records): string {
   const screening = records.screening
     .map(({ candidate, patient, decision, reason, details }) => ({ candidate, patient, decision, reason, details }))
     .sort((a, b) => byCodeUnit(a.candidate, b.candidate));
@@ -153,7 +153,7 @@ function inOrder<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number)
 }
 
 /** Plain values stand for themselves; the others say what they are. Null: nothing was entered. */
-function valueContent(value: Value): unknown {
+export function valueContent(value: Value): unknown {
   if (typeof value !== 'object') return value;
   if (isMissing(value)) {
     const [reason] = value.reasons;

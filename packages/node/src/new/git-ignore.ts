@@ -12,8 +12,12 @@ export const GIT_IGNORE = `# Records describe people, and what git has kept it n
 *.xlsm
 *.parquet
 *.db
+*.db-*
 *.sqlite
+*.sqlite-*
 *.sqlite3
+*.sqlite3-*
+.casewright-database-*
 *.sav
 *.dta
 
