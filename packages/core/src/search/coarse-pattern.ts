@@ -19,10 +19,10 @@ export type TokenPattern =
  * the plainest kind, without flags but that of case: RE2, PostgreSQL and JavaScript read them alike.
  */
 export type CoarsePatterns = {
-  /** for RE2, as DuckDB has it; `(?i)` stands in front */
+  /** for RE2, as DuckDB has it */
   readonly re2: string;
-  /** for `~*` of PostgreSQL */
-  readonly posix: string;
+  /** for PostgreSQL: one for `~*`, null where no term is looked for, and one for `~` */
+  readonly posix: { readonly anyCase: string | null; readonly asWritten: string };
   /** terms in texts that hold nothing unusual; linear where it is tried by backtracking, too */
   readonly terms: RegExp;
   /** what has to be normalised before terms can be looked for */
@@ -44,10 +44,12 @@ const CHARACTERS = 3;
 export function coarsePatterns(patterns: readonly TokenPattern[]): CoarsePatterns {
   const parts = [...new Set(patterns.flatMap(partsOf))];
   const unusual = `[${UNUSUAL}]|${HYPHENATION}`;
-  const all = [...parts, unusual].join('|');
+  const anyCase = parts.length === 0 ? null : literally(parts.join('|'));
+  // never in any case: the Kelvin sign and the long s are k and s then, and every English text is unusual
+  const asWritten = `${literally(`${unusual}|`)}[\u{1d400}-\u{1d7ff}]`;
   return {
-    re2: `(?i)${literally(`${all}|`)}[\u{1d400}-\u{1d7ff}]`,
-    posix: `${literally(`${all}|`)}[\u{1d400}-\u{1d7ff}]`,
+    re2: anyCase === null ? asWritten : `(?i:${anyCase})|${asWritten}`,
+    posix: { anyCase, asWritten },
     // of nothing to look for, nothing is found
     terms: new RegExp(parts.length === 0 ? '[^\\s\\S]' : parts.join('|'), 'i'),
     unusual: new RegExp(`${unusual}|${MATHEMATICAL}`),

@@ -116,13 +116,17 @@ function query(source: string, mapping: ColumnMapping, request: ReadingRequest):
   const { searched, seed, source: place, drawnBelow, coarse, codePattern } = request;
   const cell = (column: string): string => `${identifier(column)}::text`;
   const wanted = columnsRead(mapping);
-  const values: unknown[] = [coarse.posix];
-  const matches = mapping.text.map((column) => `${cell(column)} ~* $1`);
-  if (codePattern !== null && mapping.code.length > 0) {
-    values.push(codePattern.replace('(?i)', ''));
-    matches.push(...mapping.code.map((column) => `${cell(column)} ~* $2`));
-  }
-  const hit = `coalesce(${matches.join(' OR ')}, false)`;
+  const values: unknown[] = [];
+  const matches: string[] = [];
+  const lookFor = (columns: readonly string[], operator: string, pattern: string | null): void => {
+    if (pattern === null || columns.length === 0) return;
+    values.push(pattern);
+    matches.push(...columns.map((column) => `${cell(column)} ${operator} $${values.length}`));
+  };
+  lookFor(mapping.text, '~*', coarse.posix.anyCase);
+  lookFor(mapping.text, '~', coarse.posix.asWritten);
+  lookFor(mapping.code, '~*', codePattern?.replace('(?i)', '') ?? null);
+  const hit = matches.length === 0 ? 'false' : `coalesce(${matches.join(' OR ')}, false)`;
   const key = (text: string): string => `('x' || substr(md5(${text}), 1, 13))::bit(52)::bigint`;
   const known = [...searched.found];
   values.push(known);
@@ -134,12 +138,11 @@ function query(source: string, mapping: ColumnMapping, request: ReadingRequest):
   const content = [...mapping.text, ...mapping.code]
     .map((column) => `btrim(coalesce(${cell(column)}, '')) <> ''`)
     .join(' OR ');
-  const usesFirst = mapping.text.length > 0 ? '' : ' AND $1::text IS NOT NULL';
   return [
     `SELECT row_at, patient_key, flagged, ${wanted.map((column) => `CASE WHEN flagged THEN ${cell(column)} END AS ${identifier(column)}`).join(', ')}
      FROM (SELECT *, ${key(`btrim(${cell(mapping.patient)})`)} AS patient_key, (${looked}) OR ${drawn} AS flagged
        FROM (SELECT row_number() OVER (ORDER BY ${order.join(', ')}) AS row_at, * FROM ${source}
-         WHERE btrim(coalesce(${cell(mapping.patient)}, '')) <> '' AND (${content})${usesFirst}) AS numbered) AS looked
+         WHERE btrim(coalesce(${cell(mapping.patient)}, '')) <> '' AND (${content})) AS numbered) AS looked
      ORDER BY row_at`,
     values,
   ];
