@@ -170,3 +170,11 @@ it.each([
 ] as [string, TableOfCounts][])('refuses %s', (code, table) => {
   expect(() => chiSquareTest(table)).toThrow(expect.objectContaining({ name: 'InputError', code }));
 });
+
+it('expects nobody where nobody is', () => {
+  const nobody = [
+    [0, 0],
+    [0, 0],
+  ];
+  expect(chiSquareTest(nobody)).toMatchObject({ expected: nobody, smallestExpected: 0, whyNull: 'emptyLine' });
+});

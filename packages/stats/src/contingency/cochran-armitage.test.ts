@@ -87,10 +87,16 @@ describe('properties', () => {
 it.each([
   ['trend.groups', [1], [2], [1], undefined],
   ['trend.groups', [1, 2], [2, 2], [1], undefined],
+  ['trend.groups', [1, 2, 1], [2, 2], [1, 2], undefined],
   ['table.count', [1, 1.5], [2, 2], [1, 2], 1],
   ['table.count', [1, 1], [2, -2], [1, 2], 1],
   ['proportion.events', [3, 1], [2, 2], [1, 2], 0],
   ['trend.score', [1, 1], [2, 2], [1, Number.NaN], 1],
 ] as const)('refuses %s: %j of %j at %j', (code, events, n, scores, at) => {
   expect(() => cochranArmitage(events, n, scores)).toThrow(expect.objectContaining({ name: 'InputError', code, at }));
+});
+
+it('counts groups from 1 where it names one', () => {
+  expect(() => cochranArmitage([1, 3], [2, 2])).toThrow('Group 2 has 3');
+  expect(() => cochranArmitage([1, 1], [2, 2], [1, Number.NaN])).toThrow('That of group 2 is NaN');
 });

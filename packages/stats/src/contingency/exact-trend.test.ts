@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleSumsWork } from '../distributions/index.ts';
 import { InputError } from '../input/index.ts';
 import { cochranArmitage } from './cochran-armitage.ts';
 import { exactTrend } from './exact-trend.ts';
@@ -81,8 +82,30 @@ describe('the exact trend', () => {
     expect(exactTrend([5, 9], [40, 50], [1, 2], { workBudget: 10 })).toMatchObject({ pValue: null, whyNull: 'work' });
   });
 
+  it('without anybody expects no event', () => {
+    expect(exactTrend([0, 0], [0, 0])).toMatchObject({ statistic: 0, expected: 0, whyNull: 'equalProportions' });
+  });
+
+  it('takes a budget that is just enough', () => {
+    const work = sampleSumsWork(Float64Array.of(1, 1, 1, 2, 2, 2, 2), 3, 1e6);
+    expect(exactTrend([1, 2], [3, 4], [1, 2], { workBudget: work }).whyNull).toBeNull();
+    expect(exactTrend([1, 2], [3, 4], [1, 2], { workBudget: work - 1 }).whyNull).toBe('work');
+  });
+
+  it('takes groups of one score for one group', () => {
+    expect(exactTrend([1, 2, 4], [5, 6, 7], [1, 1, 2])).toEqual(exactTrend([3, 4], [11, 7], [1, 2]));
+  });
+
+  it('counts groups from 1 where it names one', () => {
+    expect(() => exactTrend([1, 3], [2, 2])).toThrow('Group 2 has 3');
+    expect(() => exactTrend([1, 1], [2, 2], [1, 0.5])).toThrow('That of group 2 is 0.5');
+  });
+
   it.each([
     [[1], [2], [1], 'trend.groups'],
+    [[1, 2, 1], [2, 2], [1, 2], 'trend.groups'],
+    [[1, 2], [2, 2], [1, 2, 3], 'trend.groups'],
+    [[1, 1], [2, 2], [-1, 1], 'trend.score'],
     [[1, 2], [2, 1], [1, 2], 'proportion.events'],
     [[1, 1], [2, 2], [2, 1], 'trend.score'],
     [[1, 1], [2, 2], [1, 1.5], 'trend.score'],

@@ -111,6 +111,54 @@ describe('exactly', () => {
     );
   });
 
+  it('rows and columns change places in square tables of several subjects a cell', () => {
+    // turned round, other margins are filled first: another way through the network to the same number
+    const square = fc
+      .integer({ min: 3, max: 4 })
+      .chain((size) =>
+        fc.array(fc.array(fc.nat({ max: 8 }), { minLength: size, maxLength: size }), {
+          minLength: size,
+          maxLength: size,
+        }),
+      );
+    fc.assert(
+      fc.property(square, (table) => {
+        const turned = table.map((_, j) => table.map((row) => row[j] as number));
+        expect(fisherTable(turned).pValue / fisherTable(table).pValue).toBeCloseTo(1, 8);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tells partial tables apart where one row is small and the others are not', () => {
+    // of rows of 8, 8, 8 and 1, what is left may be 6, 6, 1 or 7, 3, 3
+    const table = [
+      [5, 1, 1, 1],
+      [1, 4, 2, 1],
+      [1, 0, 3, 4],
+      [0, 1, 0, 0],
+    ];
+    const turned = table.map((_, j) => table.map((row) => row[j] as number));
+    expect(fisherTable(turned).pValue / fisherTable(table).pValue).toBeCloseTo(1, 9);
+  });
+
+  it.each([
+    [
+      [3, 2],
+      [2, 3],
+    ],
+    [
+      [7, 7],
+      [4, 4],
+    ],
+    [
+      [2, 2, 2],
+      [3, 3, 3],
+    ],
+  ] as number[][][])('has p = 1 where the table is the likeliest: %j %j', (...table) => {
+    expect(fisherTable(table).pValue).toBeCloseTo(1, 12);
+  });
+
   it.each([
     [
       'a strong association',
@@ -181,6 +229,58 @@ describe('beyond the budget', () => {
       expect(fisherTable(table, { workBudget, draws: 10 }).method).toBe('monteCarlo');
     }
     expect(fisherTable(table, { workBudget: exact.work })).toEqual({ pValue, ...exact });
+  });
+
+  it.each([
+    [
+      [3, 1, 0],
+      [0, 2, 2],
+      [1, 0, 3],
+    ],
+    [
+      [4, 1],
+      [1, 3],
+      [2, 2],
+    ],
+    [
+      [2, 0, 1, 3],
+      [1, 4, 0, 1],
+    ],
+    [
+      [9, 1, 0],
+      [0, 2, 1],
+      [1, 0, 1],
+    ],
+  ] as number[][][])('takes a budget that is just enough, and none below: %j %j %j', (...table) => {
+    const exact = fisherTable(table);
+    if (exact.method !== 'exact') throw new Error('this table is small');
+    for (let workBudget = 0; workBudget < exact.work; workBudget += 1) {
+      expect(fisherTable(table, { workBudget, draws: 1 }).method).toBe('monteCarlo');
+    }
+    expect(fisherTable(table, { workBudget: exact.work })).toEqual(exact);
+  });
+
+  it('does not begin where there are more states than can be told apart', () => {
+    const table = Array.from({ length: 8 }, () => new Array<number>(8).fill(20));
+    expect(fisherTable(table, { workBudget: 1_000, draws: 2 }).method).toBe('monteCarlo');
+  });
+
+  it('draws as many tables as it says: all of them are no likelier than the likeliest', () => {
+    const likeliest = [
+      [2, 2],
+      [2, 2],
+    ];
+    expect(fisherTable(likeliest, { workBudget: 0, draws: 50 })).toMatchObject({ pValue: 1, interval: { upper: 1 } });
+  });
+
+  it('draws the same tables from a seed for ever, so that a printed p can be found again', () => {
+    const table = [
+      [4, 1, 2],
+      [1, 5, 3],
+      [2, 0, 4],
+    ];
+    const rarer = [1, 2, 3].map((seed) => fisherTable(table, { workBudget: 0, draws: 500, seed }).pValue * 501 - 1);
+    expect(rarer.map(Math.round)).toEqual([59, 42, 58]);
   });
 
   it('has an interval that holds the exact p', () => {
@@ -271,6 +371,16 @@ describe('what is refused', () => {
     ],
   ] as [string, TableOfCounts, object][])('%s: %j %j', (code, table, options) => {
     expect(() => fisherTable(table, options)).toThrow(expect.objectContaining({ name: 'InputError', code }));
+  });
+
+  it('says how long the rows are, and counts cells from 1', () => {
+    expect(() => fisherTable([[1, 2], [3]])).toThrow('2 rows of 2, 1 counts');
+    expect(() =>
+      fisherTable([
+        [1, 2],
+        [3, -1],
+      ]),
+    ).toThrow('Cell 4 is -1');
   });
 
   it('names the cell', () => {

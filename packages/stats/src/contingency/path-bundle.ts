@@ -10,9 +10,10 @@ export type PathBundle = {
   reference: number;
 };
 
+/** @param paths - at least one */
 export function bundleOf(paths: Iterable<Path>): PathBundle {
   const sorted = [...paths].sort((a, b) => a.logWeight - b.logWeight);
-  const reference = sorted.at(-1)?.logWeight ?? 0;
+  const { logWeight: reference } = sorted.at(-1) as Path;
   const sums = new Float64Array(sorted.length + 1);
   sorted.forEach(({ logWeight, count }, k) => {
     sums[k + 1] = (sums[k] as number) + count * Math.exp(logWeight - reference);

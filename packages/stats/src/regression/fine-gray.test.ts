@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chiSquareUpperTail } from '../distributions/index.ts';
 import { coxRegression, fineGray, fineGrayLikelihood, fineGrayRows } from './index.ts';
 
 const nearly = (value: number) => expect.closeTo(value, 9);
@@ -74,7 +75,81 @@ describe('Fine-Gray by hand', () => {
     expect(fineGray(inputOf([1, 2, 3, 4], [1, 1, 0, 2], [1, 1, 0, 0])).verdict).toBe('separated');
   });
 
+  it('has limits, z and p of a normal estimate, and the test of one column is that of its z', () => {
+    const [found] = model.coefficients;
+    const [estimate, error] = [Math.LN2 / 2, Math.sqrt(model.variance[0] as number)];
+    expect(found).toMatchObject({
+      standardError: nearly(error),
+      hazardRatio: nearly(t),
+      lower: nearly(Math.exp(estimate - 1.959963984540054 * error)),
+      upper: nearly(Math.exp(estimate + 1.959963984540054 * error)),
+      z: nearly(estimate / error),
+    });
+    expect(found?.pValue).toEqual(nearly(chiSquareUpperTail((estimate / error) ** 2, 1)));
+    expect(model.waldTest).toEqual({
+      statistic: nearly((estimate / error) ** 2),
+      degreesOfFreedom: 1,
+      pValue: nearly(found?.pValue as number),
+    });
+    const narrow = fineGray(inputOf([1, 2, 3, 4], [1, 2, 0, 1], [1, 1, 0, 0]), { level: 0.5 });
+    expect(narrow.coefficients[0]?.upper).toEqual(nearly(Math.exp(estimate + 0.6744897501960817 * error)));
+  });
+
+  it('takes any cause for that of interest, in its likelihood too', () => {
+    const swapped = inputOf([1, 2, 3, 4], [2, 1, 0, 2], [1, 1, 0, 0]);
+    const input = inputOf([1, 2, 3, 4], [1, 2, 0, 1], [1, 1, 0, 0]);
+    expect(fineGray(swapped, { cause: 2 })).toEqual(fineGray(input));
+    expect(fineGrayLikelihood(swapped, [0.3], { cause: 2 })).toEqual(fineGrayLikelihood(input, [0.3]));
+  });
+
+  it('makes one time of times that differ by rounding, unless told not to', () => {
+    const near = inputOf([0.3, 0.1 + 0.2, 1.5, 2.5], [1, 1, 0, 1], [1, 0, 0, 1]);
+    const same = inputOf([0.3, 0.3, 1.5, 2.5], [1, 1, 0, 1], [1, 0, 0, 1]);
+    const at = (input: typeof near, mergeNearTies?: boolean) =>
+      fineGrayLikelihood(input, [0.2], mergeNearTies === undefined ? {} : { mergeNearTies }).logLikelihood;
+    expect(at(near)).toBe(at(same));
+    expect(fineGray(near).logLikelihood).toBe(fineGray(same).logLikelihood);
+    expect(at(near, false)).not.toBeCloseTo(at(same), 6);
+  });
+
+  it('goes on while any column still moves', () => {
+    // each twice, with z = 1 and z = -1: z has no effect from the first step on, x one as without z
+    const [exit, cause, x] = [
+      [1, 2, 3, 4, 5, 6],
+      [1, 2, 0, 1, 1, 0],
+      [2, 1, 0, 0, 1, 3],
+    ];
+    const twice = (list: number[]) => [...list, ...list];
+    const z = [...exit.map(() => 1), ...exit.map(() => -1)];
+    const [alone, both] = [
+      fineGray(inputOf(twice(exit), twice(cause), twice(x))),
+      fineGray(inputOf(twice(exit), twice(cause), twice(x), z)),
+    ];
+    expect(both.coefficients[0]?.estimate).toEqual(nearly(alone.coefficients[0]?.estimate as number));
+    expect(both.coefficients[1]?.estimate).toEqual(nearly(0));
+    expect(both.waldTest.statistic).toEqual(nearly(alone.waldTest.statistic));
+    expect(both.waldTest.degreesOfFreedom).toBe(2);
+  });
+
+  it('comes to its top where full steps go too far', () => {
+    // without another cause it is Cox regression
+    const x = [0.1, 0.4, -0.3, 0.2, 60, -0.1, 0.5, 0.3];
+    const [exit, event] = [
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [1, 1, 1, 1, 1, 1, 1, 0],
+    ];
+    const plain = coxRegression({
+      followUp: { exit: Float64Array.from(exit), event: Uint8Array.from(event) },
+      covariates: [Float64Array.from(x)],
+    });
+    const found = fineGray(inputOf(exit, event, x));
+    expect(found.verdict).toBe('converged');
+    expect(found.coefficients[0]?.estimate).toBeCloseTo(plain.coefficients[0]?.estimate as number, 8);
+  });
+
   it.each([
+    ['competing.cause', undefined, () => fineGrayRows(Float64Array.of(1), Uint8Array.of(1), 0)],
+    ['covariates.dependent', undefined, () => fineGray(inputOf([1, 2], [1, 0], [0, 0]))],
     ['competing.cause', undefined, () => fineGray(inputOf([1, 2], [1, 1], [0, 1]), { cause: 0 })],
     ['competing.cause', undefined, () => fineGrayRows(Float64Array.of(1), Uint8Array.of(1), 1.5)],
     ['fineGray.events', undefined, () => fineGray(inputOf([1, 2], [1, 0], [0, 1]), { cause: 2 })],

@@ -68,8 +68,6 @@ function penalisedLogistic(data: LogisticData, beta: Float64Array): Penalised {
       }
     }
   }
-  for (let i = 0; i < p; i += 1)
-    for (let j = 0; j < i; j += 1) information[j * p + i] = information[i * p + j] as number;
   const penalty = penaltyOf(information, p);
   const score = new Float64Array(p);
   if (!penalty) return { value: Number.NEGATIVE_INFINITY, score, information };

@@ -17,7 +17,7 @@ export function penaltyOf(
 
 /**
  * A likelihood with half the logarithm of the determinant of its information added, at some coefficients: its value,
- * its slopes, and the information without the addition.
+ * its slopes, and the information without the addition, of which the lower triangle is read.
  */
 export type Penalised = { value: number; score: Float64Array; information: Float64Array };
 

@@ -59,7 +59,24 @@ describe('logistic regression by hand', () => {
   });
 });
 
+it('says whether nobody or everybody has the outcome', () => {
+  expect(() => logisticRegression(Uint8Array.of(0, 0), [ones(2)])).toThrow('Nobody among 2');
+  expect(() => logisticRegression(Uint8Array.of(1, 1, 1), [ones(3)])).toThrow('Everybody among 3');
+});
+
 describe("Firth's logistic regression by hand", () => {
+  it('has the variance of the columns as they came', () => {
+    // at half a more in each cell the risks are 1.5 of 5 and 3.5 of 5: four of each at p q = 0.21; x is 0 and 10
+    const { outcome, covariates } = table([3, 1, 1, 3]);
+    const [one, marker] = covariates as [Float64Array, Float64Array];
+    const { coefficients, variance } = firthLogistic(outcome, [one, marker.map((x) => 10 * x)]);
+    const each = 1 / (4 * 0.21);
+    expect([...variance]).toEqual(
+      [each, -each / 10, -each / 10, (2 * each) / 100].map((value) => expect.closeTo(value, 8)),
+    );
+    expect(coefficients[1]?.standardError).toBeCloseTo(Math.sqrt(2 * each) / 10, 8);
+  });
+
   it.each<[string, readonly [number, number, number, number]]>([
     ['of a table', [3, 1, 1, 3]],
     ['of a separated table', [4, 0, 0, 4]],

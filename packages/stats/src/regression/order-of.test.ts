@@ -30,6 +30,10 @@ it('orders numbers whose upper halves are alike by their lower halves', () => {
   expect([...orderOf(positive)]).toEqual(Array.from({ length: count }, (_, k) => count - 1 - k));
   const negative = positive.map((value) => -value);
   expect([...orderOf(negative)]).toEqual(Array.from({ length: count }, (_, k) => k));
+  expect([...orderOf(negative.toReversed())]).toEqual(Array.from({ length: count }, (_, k) => count - 1 - k));
+  const mixed = Float64Array.from({ length: 2 * count }, (_, k) => (k % 2 === 0 ? last(k) : -last(count - k)));
+  const compared = Array.from(mixed.keys()).sort((a, b) => (mixed[a] as number) - (mixed[b] as number) || a - b);
+  expect([...orderOf(mixed)]).toEqual(compared);
   const twice = Float64Array.from({ length: 2 * count }, (_, k) => last(k % count));
   expect([...orderOf(twice)].slice(0, 4)).toEqual([count - 1, 2 * count - 1, count - 2, 2 * count - 2]);
 });

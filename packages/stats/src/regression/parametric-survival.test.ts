@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chiSquareUpperTail } from '../distributions/index.ts';
 import { parametricSurvival, SURVIVAL_DISTRIBUTIONS } from './index.ts';
 
 const nearly = (value: number) => expect.closeTo(value, 9);
@@ -51,6 +52,42 @@ describe('parametric survival by hand', () => {
     expect((at(b, scale + h) - at(b, scale - h)) / h).toBeCloseTo(0, 6);
   });
 
+  it('tests a column by twice the rise of the likelihood', () => {
+    // 2 events in 10 years, and 3 in 30, against 5 in 40
+    const x = Float64Array.of(0, 0, 0, 1, 1, 1);
+    const model = parametricSurvival(followUp([3, 4, 3, 12, 8, 10], [1, 0, 1, 1, 1, 1]), [ones(6), x], 'exponential');
+    const statistic = 2 * (5 * Math.log(8) - 2 * Math.log(5) - 3 * Math.log(10));
+    expect(model.likelihoodRatioTest).toEqual({
+      statistic: nearly(statistic),
+      degreesOfFreedom: 1,
+      pValue: nearly(chiSquareUpperTail(statistic, 1)),
+    });
+  });
+
+  it.each([
+    ['far', 60, 5],
+    ['so far that the chance to stay is below the smallest double', 2_000, 60],
+  ])('lognormal with one censored %s beyond the others', (_, events, logTime) => {
+    const logs = Array.from({ length: events }, (_, k) => (k % 2 === 0 ? 0.1 : -0.1));
+    const input = followUp([...logs.map(Math.exp), Math.exp(logTime)], [...logs.map(() => 1), 0]);
+    const { coefficients, scale, logLikelihood, verdict } = parametricSurvival(input, [ones(events + 1)], 'lognormal');
+    const logDensity = (z: number) => -Math.log(2 * Math.PI) / 2 - (z * z) / 2;
+    // the continued fraction of Mills's ratio, good for z well above 0
+    const logTail = (z: number) => {
+      let fraction = z;
+      for (let k = 400; k > 0; k -= 1) fraction = z + k / fraction;
+      return logDensity(z) - Math.log(fraction);
+    };
+    const at = (b: number, s: number) =>
+      logs.reduce((sum, log) => sum + logDensity((log - b) / s) - Math.log(s) - log, logTail((logTime - b) / s));
+    const b = coefficients[0]?.estimate as number;
+    expect(verdict).toBe('converged');
+    expect(Math.abs(logLikelihood - at(b, scale))).toBeLessThan(5e-8);
+    const h = 1e-5 * scale;
+    expect(((at(b + h, scale) - at(b - h, scale)) / (2 * h)) * scale).toBeCloseTo(0, 3);
+    expect(((at(b, scale + h) - at(b, scale - h)) / (2 * h)) * scale).toBeCloseTo(0, 3);
+  });
+
   const two = followUp([1, 2], [1, 0]);
   it.each([
     ['parametric.time', 0, () => parametricSurvival(followUp([0, 1], [1, 1]), [ones(2)])],
@@ -58,6 +95,11 @@ describe('parametric survival by hand', () => {
       'parametric.entry',
       1,
       () => parametricSurvival({ ...followUp([3, 4], [1, 1]), entry: Float64Array.of(0, 2) }, [ones(2)]),
+    ],
+    [
+      'parametric.entry',
+      0,
+      () => parametricSurvival({ ...followUp([3, 4], [1, 1]), entry: Float64Array.of(2, 0) }, [ones(2)]),
     ],
     ['parametric.events', undefined, () => parametricSurvival(followUp([1, 2], [0, 0]), [ones(2)])],
     ['parametric.weight', undefined, () => parametricSurvival({ ...two, weight: ones(2) }, [ones(2)])],

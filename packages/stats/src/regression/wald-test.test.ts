@@ -16,7 +16,13 @@ describe('waldTest', () => {
   it('passes over columns without an estimate', () => {
     expect(waldTest([2, null], variance, [0, 1])).toMatchObject({ statistic: 1, degreesOfFreedom: 1 });
     expect(waldTest([null, 1], variance, [0])).toEqual({ statistic: 0, degreesOfFreedom: 0, pValue: null });
-    expect(() => waldTest([2, 1], variance, [2])).toThrow(InputError);
+  });
+
+  it('refuses a column that the model does not have, by its number', () => {
+    const call = () => waldTest([2, 1], variance, [0, 2]);
+    expect(call).toThrow(InputError);
+    expect(call).toThrow(expect.objectContaining({ code: 'wald.column', at: 2 }));
+    expect(call).toThrow('It has 2, and column 2 is asked for. Name columns from 0 to 1.');
   });
 
   it('of all columns is the test of the model', () => {
