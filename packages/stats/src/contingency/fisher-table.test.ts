@@ -113,14 +113,12 @@ describe('exactly', () => {
 
   it('rows and columns change places in square tables of several subjects a cell', () => {
     // turned round, other margins are filled first: another way through the network to the same number
-    const square = fc
-      .integer({ min: 3, max: 4 })
-      .chain((size) =>
-        fc.array(fc.array(fc.nat({ max: 8 }), { minLength: size, maxLength: size }), {
-          minLength: size,
-          maxLength: size,
-        }),
-      );
+    const square = fc.integer({ min: 3, max: 4 }).chain((size) =>
+      fc.array(fc.array(fc.nat({ max: 8 }), { minLength: size, maxLength: size }), {
+        minLength: size,
+        maxLength: size,
+      }),
+    );
     fc.assert(
       fc.property(square, (table) => {
         const turned = table.map((_, j) => table.map((row) => row[j] as number));
