@@ -83,6 +83,9 @@ export function kindOf(reading: ColumnReading): { kind: Kind; sure: 'certain' | 
   if (role === 'sex' && new Set(texts.map((text) => codeWord(text, true)?.code ?? sameCode(text))).size <= 4)
     return { kind: 'code', sure: 'certain' };
   if (role !== 'remarks' && looksLikeList(texts)) return { kind: 'codes', sure: 'likely' };
+  // a state is one of a list, however few cells there are to see it from; free text is longer
+  const isState = role === 'vitalStatus' || role === 'recurrence' || role === 'death';
+  if (isState && longest <= 12 && distinct <= 8) return { kind: 'code', sure: 'likely' };
   if (role !== 'remarks' && longest <= 40 && distinct <= 12 && distinct <= Math.max(2, count * 0.6))
     return { kind: 'code', sure: 'likely' };
   return { kind: 'text', sure: 'certain' };

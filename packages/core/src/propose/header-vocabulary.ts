@@ -115,8 +115,8 @@ const ROLES: readonly RoleWords[] = [
     'studyNumber',
     'Study number',
     '研究编号',
-    'id|patient id|patient no|patient no.|patient number|patient code|study id|study no|study no.|study number|subject|subject id|case|case id|case no|case no.|case number|record id|pid|kid|编号|病例号|病例编号|研究编号|患者编号|患儿编号|病例|入组号|受试者编号|code',
-    '^(?:study|case|patient|subject|record) ?(?:id|no\\.?|number|code|#)$',
+    'id|pt|pt.|pt no|pt no.|pt id|pt number|ptid|pat no|pat no.|pat id|participant|participant id|subject no|subject number|unique id|patient id|patient no|patient no.|patient number|patient code|study id|study no|study no.|study number|subject|subject id|case|case id|case no|case no.|case number|record id|pid|kid|编号|病例号|病例编号|研究编号|患者编号|患儿编号|病例|入组号|受试者编号|code',
+    '^(?:study|case|patient|pt\\.?|pat\\.?|subject|participant|record) ?(?:id|no\\.?|number|code|#)$',
   ),
   entry(
     'sequence',
@@ -307,9 +307,14 @@ export function roleOf(header: string): RoleWords | null {
     .replace(/[\s_]+/g, ' ')
     .trim()
     .replace(/[:：*]+$/, '');
-  return (
-    EXACT.get(plain) ?? HOLDING.find(({ holds, without }) => holds.test(plain) && !without?.test(plain))?.known ?? null
-  );
+  // 'Recurrence (date)' is the date of a recurrence
+  const bare = plain
+    .replace(/[()[\]]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const isHeld = ({ holds, without }: (typeof HOLDING)[number]) =>
+    (holds.test(plain) || holds.test(bare)) && !without?.test(plain) && !without?.test(bare);
+  return EXACT.get(plain) ?? HOLDING.find(isHeld)?.known ?? null;
 }
 
 /** When the fact of a column is known, by the words of its header; null where they do not say. */

@@ -52,6 +52,34 @@ function valuesOf(proposal: Proposal): Record<string, string[]> {
 }
 const total = (proposal: Proposal): number => Object.values(proposal.cells).reduce((sum, count) => sum + count, 0);
 
+describe('a line of groups above the names', () => {
+  const file = fileOf(
+    {
+      S: [
+        [null, 'Outcome', null, null, null],
+        ['Pt No', 'Last FU', 'Status', 'Recurrence (date)', 'Operation'],
+        ['K1', '2019-03-01', 'NED', '2018-01-04', 'open'],
+        ['K2', '2020-11-14', 'AWD', '2019-02-11', 'closed'],
+        ['K3', '2022-01-02', 'DOD', '', 'converted'],
+      ],
+    },
+    [{ top: 0, left: 1, bottom: 0, right: 3 }],
+  );
+
+  test('does not make one thing of all that stands below it', () => {
+    const { columns } = proposeStudy(file, {});
+    expect(columns.map(({ items }) => items.join())).toEqual([
+      '',
+      'outcome.latestContactDate',
+      'outcome.status',
+      'outcome.recurrenceDate',
+      'treatment.operation',
+    ]);
+    // a state is a code however few the cells are
+    expect(columns[2]?.kind).toBe('code');
+  });
+});
+
 describe('a column', () => {
   test.each<[string, GridFile, Record<string, string>, string, Record<string, string[]>]>([
     ['numbers', column('WBC (10^9/L)', 5.6, 12, '未做', null), {}, 'number', { wbc: ['5.6', '12', '!not-done', ''] }],

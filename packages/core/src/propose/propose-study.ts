@@ -544,6 +544,9 @@ type Header = SheetReading['columns'][number]['header'];
 function roleOfHeader({ group, name, english, chinese }: Header) {
   const whole = roleOf(group === '' ? name : `${group}${/[\u4e00-\u9fff]$/.test(group) ? '' : ' '}${name}`);
   if (group !== '') {
+    // `Outcome` over several columns says of none of them what it is
+    const own = whole?.role === 'vitalStatus' && roleOf(group)?.role === 'vitalStatus' ? roleOf(name) : null;
+    if (own) return own;
     const later = knownOf(group, null);
     return whole ?? (later === null || later === 'diagnosis' ? roleOf(name) : null);
   }
