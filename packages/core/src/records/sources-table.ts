@@ -32,15 +32,13 @@ export function readSources(
   );
   if (!KEYS.every((column) => reader.has(column))) return [];
 
-  const rowAt = new Map<string, FormRow>();
-  for (const [form, rows] of Object.entries(forms)) {
-    for (const row of rows) rowAt.set(placeKey({ form, patient: row.patient, repeat: row.repeat }), row);
-  }
-  const seen = new Map<string, Seen[]>();
+  const rowAt = rowFinder(forms);
+  const seen = new Map<FormRow, Map<string, Seen[]>>();
   const sources: SourceNote[] = [];
   for (const row of reader.rows()) {
     const note = readNote(row, shared);
-    const fault = pointerFault(study, note, rowAt) ?? dateFault(note) ?? repeatedFault(note, seen, row);
+    const at = rowAt(note);
+    const fault = pointerFault(study, note, at) ?? dateFault(note) ?? repeatedFault(note, at, seen, row);
     if (fault) {
       reader.fault(row, fault.field, fault);
       continue;
@@ -68,14 +66,29 @@ function readNote(row: TableRow, shared: (text: string) => string): SourceNote {
   };
 }
 
-/** Names a row; the patient stands last, since nobody knows what an id holds. */
-function placeKey({ form, patient, repeat }: Pick<SourceNote, 'form' | 'patient' | 'repeat'>): string {
-  return `${form}/${repeat === null ? '' : JSON.stringify(repeat)}/${patient}`;
+/** Finds the row that a note names; the rows of a form are gone through when it is first asked for. */
+function rowFinder(
+  forms: Readonly<Record<string, readonly FormRow[]>>,
+): (place: Pick<SourceNote, 'form' | 'patient' | 'repeat'>) => FormRow | null {
+  const known = new Map<string, Map<string, Map<string | null, FormRow>>>();
+  return ({ form, patient, repeat }) => {
+    let ofForm = known.get(form);
+    if (!ofForm) {
+      ofForm = new Map();
+      known.set(form, ofForm);
+      for (const row of (Object.hasOwn(forms, form) ? forms[form] : undefined) ?? []) {
+        const own = ofForm.get(row.patient);
+        if (own) own.set(row.repeat, row);
+        else ofForm.set(row.patient, new Map([[row.repeat, row]]));
+      }
+    }
+    return ofForm.get(patient)?.get(repeat) ?? null;
+  };
 }
 
 type FieldFault = CellFault & { field: string };
 
-function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<string, FormRow>): FieldFault | null {
+function pointerFault(study: LoadedStudy, note: SourceNote, row: FormRow | null): FieldFault | null {
   const pointsAtNothing = (field: string, fact: Words, hint: Words): FieldFault => ({
     code: 'records.sourceOfNothing',
     field,
@@ -102,7 +115,6 @@ function pointerFault(study: LoadedStudy, note: SourceNote, rowAt: ReadonlyMap<s
       words(`Write one of ${items.join(', ')}.`, `请写以下之一：${items.join('、')}。`),
     );
   }
-  const row = rowAt.get(placeKey(note));
   if (!row) {
     const which =
       note.repeat === null
@@ -149,14 +161,21 @@ function dateFault({ abstractedOn }: SourceNote): FieldFault | null {
 }
 
 /** A value may have several sources, but not the same one twice. */
-function repeatedFault(note: SourceNote, seen: Map<string, Seen[]>, row: TableRow): FieldFault | null {
-  const key = `${note.item}/${placeKey(note)}`;
-  const ofValue = seen.get(key);
+function repeatedFault(
+  note: SourceNote,
+  at: FormRow | null,
+  seen: Map<FormRow, Map<string, Seen[]>>,
+  row: TableRow,
+): FieldFault | null {
+  if (at === null) return null; // a note of nothing is a fault of its own
+  const ofRow = seen.get(at) ?? new Map<string, Seen[]>();
+  seen.set(at, ofRow);
+  const ofValue = ofRow.get(note.item);
   const first = ofValue?.find((one) => saysTheSame(one.note, note))?.row;
   if (first === undefined) {
     const here: Seen = { note, row: row.origin.row };
     if (ofValue) ofValue.push(here);
-    else seen.set(key, [here]);
+    else ofRow.set(note.item, [here]);
     return null;
   }
   return {
