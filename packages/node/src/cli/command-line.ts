@@ -185,6 +185,7 @@ export function commandLine(
     .option('--map <FILE>', say(FIND_WORDS.map))
     .option('--encoding <NAME>', say(FIND_WORDS.encoding))
     .option('--delimiter <SIGN>', say(FIND_WORDS.delimiter))
+    .option('--passphrase', say(FIND_WORDS.passphrase))
     .option('--resume', say(FIND_WORDS.resume))
     .option('--explain <REPORT>', say(FIND_WORDS.explain))
     .option('--kind <KIND>', say(FIND_WORDS.kind))

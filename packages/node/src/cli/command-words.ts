@@ -165,6 +165,10 @@ export const FIND_WORDS = {
     'what parts the columns of a text file, where that is not seen',
     '文本文件的列分隔符（无法识别时指定）',
   ),
+  passphrase: words(
+    'ask for a passphrase that seals the hospital numbers (or set CASEWRIGHT_PASSPHRASE)',
+    '输入口令以加密医院编号（也可设置 CASEWRIGHT_PASSPHRASE）',
+  ),
   resume: words('go on where a stopped search of the same files was', '从上次中断处继续检索'),
   examples: words(
     `

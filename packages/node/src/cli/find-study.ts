@@ -7,6 +7,7 @@ import {
   Cancelled,
   type FoundCases,
   findCases,
+  isSealed,
   openStudy,
   readState,
   type SearchedExtract,
@@ -19,6 +20,7 @@ import { CommandFault } from './command-fault.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { issueReport } from './issue-report.ts';
 import { type ProgressBar, progressBar } from './progress-bar.ts';
+import { askSecret } from './secret-prompt.ts';
 import type { Terminal } from './terminal.ts';
 import { displayWidth, wrapText } from './text-layout.ts';
 
@@ -29,6 +31,7 @@ export type FindStudyOptions = {
   sample?: string;
   seed?: string;
   map?: string;
+  passphrase?: boolean;
   encoding?: string;
   delimiter?: string;
   resume?: boolean;
@@ -64,8 +67,10 @@ export async function findInStudy(
     throw new CommandFault(NO_SEARCH);
   const before = await readState(folder);
   const sample = sampleOf(options, search.sampleOfNonHits);
+  const passphrase = await passphraseOf(folder, options, terminal);
+  if (passphrase === STOPPED_ASKING) return EXIT.couldNotRun;
   const bar = progressBar(terminal, lang);
-  const searched = await searchedUntilStopped(folder, files, search, sample, options, bar);
+  const searched = await searchedUntilStopped(folder, files, search, sample, passphrase, options, bar);
   if (searched === null) {
     bar.end();
     terminal.error(`${STOPPED[lang]}\n`);
@@ -137,12 +142,53 @@ function delimiterOf(text: string | undefined): string | undefined {
   return text === 'tab' || text === '\\t' ? '\t' : text;
 }
 
+const STOPPED_ASKING = Symbol('stopped');
+
+/** From the environment, else asked of whoever sits before it; null where none is needed, or nobody can be asked. */
+async function passphraseOf(
+  folder: string,
+  { passphrase: isWanted = false, lang }: FindStudyOptions,
+  terminal: Terminal,
+): Promise<string | null | typeof STOPPED_ASKING> {
+  const given = process.env['CASEWRIGHT_PASSPHRASE'];
+  if (given !== undefined && given !== '') return given;
+  const isKnown = isSealed(folder);
+  if (!isKnown && !isWanted) return null;
+  if (!terminal.isWatched) {
+    if (isKnown) return null;
+    throw new CommandFault(NOBODY_TO_ASK);
+  }
+  const ask = (question: Words): Promise<string | null> => askSecret(question[lang], process.stdin, terminal.error);
+  const first = await ask(words('Passphrase of the hospital numbers: ', '医院编号的口令：'));
+  if (first === null) return STOPPED_ASKING;
+  if (isKnown) return first;
+  if (first === '') throw new CommandFault(EMPTY_PASSPHRASE);
+  const again = await ask(words('The same once more: ', '请再次输入：'));
+  if (again === null) return STOPPED_ASKING;
+  if (again !== first) throw new CommandFault(TWO_PASSPHRASES);
+  return first;
+}
+
+const NOBODY_TO_ASK = words(
+  '--passphrase asks at the terminal. There is none here. Set CASEWRIGHT_PASSPHRASE instead.',
+  '--passphrase 须在终端中输入。此处没有终端。请改为设置 CASEWRIGHT_PASSPHRASE。',
+);
+const EMPTY_PASSPHRASE = words(
+  'A passphrase has at least one letter. This one is empty. Type it, or leave --passphrase away.',
+  '口令不能为空。请输入口令，或不用 --passphrase。',
+);
+const TWO_PASSPHRASES = words(
+  'A new passphrase is typed twice alike. These two differ. Nothing was sealed; try again.',
+  '新口令须两次输入一致。两次输入不同，未加密任何内容；请重试。',
+);
+
 /** Null where the person stopped it with Ctrl-C. */
 async function searchedUntilStopped(
   folder: string,
   files: readonly string[],
   search: Parameters<typeof searchStudy>[2],
   sample: { size: number; seed: number },
+  passphrase: string | null,
   options: FindStudyOptions,
   bar: ProgressBar,
 ): Promise<SearchedExtract | null> {
@@ -156,7 +202,7 @@ async function searchedUntilStopped(
       mapping: options.map ?? null,
       encoding: encodingOf(options.encoding),
       delimiter: delimiterOf(options.delimiter),
-      passphrase: process.env['CASEWRIGHT_PASSPHRASE'] ?? null,
+      passphrase,
       onProgress: bar.searched,
       signal: stop.signal,
     });

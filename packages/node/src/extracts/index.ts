@@ -1,4 +1,5 @@
 export { COLUMN_ROLES, type ColumnMapping, type ColumnRole, mapColumns } from './columns.ts';
+export { isSealed } from './pseudonyms.ts';
 export {
   Cancelled,
   type ExtractOptions,

@@ -47,6 +47,11 @@ export function openPseudonyms(folder: string | null, passphrase: string | null)
   };
 }
 
+/** Whether the hospital numbers of a study are sealed. */
+export function isSealed(folder: string): boolean {
+  return existsSync(path.join(folder, FOLDER, SEALED));
+}
+
 function nameIn(names: Map<string, string>, hospitalNumber: string): string {
   const known = names.get(hospitalNumber);
   if (known !== undefined) return known;
@@ -102,8 +107,8 @@ function sealedFault(): ExtractFault {
       '本研究的医院编号已用口令加密。未给出口令，或口令无法解密。',
     ),
     hint: words(
-      'Set CASEWRIGHT_PASSPHRASE to the passphrase with which they were sealed.',
-      '请将 CASEWRIGHT_PASSPHRASE 设为加密时所用的口令。',
+      'Say it when asked, or set CASEWRIGHT_PASSPHRASE to the passphrase with which they were sealed.',
+      '请在提示时输入口令，或将 CASEWRIGHT_PASSPHRASE 设为加密时所用的口令。',
     ),
   };
 }

@@ -5,7 +5,7 @@ import { compileSearch, type Search } from '@casewright/core/search';
 import { type ExtractOptions, type SearchedExtract, searchExtract } from '../extracts/index.ts';
 import { SCREENING_FOLDER } from './state-file.ts';
 
-export { Cancelled, type SearchedExtract } from '../extracts/index.ts';
+export { Cancelled, isSealed, type SearchedExtract } from '../extracts/index.ts';
 
 export type SearchStudyOptions = {
   sample: { size: number; seed: number };
