@@ -32,8 +32,10 @@ export function askSecret(question: string, keyboard: Keyboard, write: (text: st
     };
     const heard = (text: string): void => {
       for (const character of text) {
-        if (STOP.has(character)) return end(null);
-        if (ENTER.test(character)) return end(typed.join(''));
+        if (STOP.has(character) || ENTER.test(character)) {
+          end(STOP.has(character) ? null : typed.join(''));
+          return;
+        }
         typed = BACKSPACE.has(character) ? typed.slice(0, -1) : [...typed, character];
       }
     };

@@ -7,6 +7,7 @@ import { type Answers, type Encoding, openQuestions, type Question } from '@case
 import { DistinctKeys, Drawing } from './drawing.ts';
 import { ExtractRefused } from './extract-fault.ts';
 import { openMappingFile } from './mapping-file.ts';
+import { type OmopTables, readOmopTables } from './omop-tables.ts';
 import { openPseudonyms } from './pseudonyms.ts';
 import { KEYS, type RawBatch, type RawReport } from './raw-report.ts';
 import { rowReader } from './read-rows.ts';
@@ -66,7 +67,8 @@ export async function searchExtract(
   options: ExtractOptions,
 ): Promise<SearchedExtract> {
   try {
-    return await new Searching(sources, search, options).run();
+    const omop = await readOmopTables(sources, isUrl);
+    return await new Searching(omop.searched, search, options, omop).run();
   } catch (error) {
     if (!(error instanceof ExtractRefused)) throw error;
     return nothing(options.sample.seed, [{ severity: 'error', ...error.fault }], []);
@@ -77,12 +79,14 @@ class Searching {
   private readonly sources: readonly string[];
   private readonly search: CompiledSearch;
   private readonly options: ExtractOptions;
+  private readonly omop: OmopTables;
   private readonly patients = new DistinctKeys();
   private readonly drawing: Drawing;
   private found: { source: number; raw: RawReport; hits: TermHit[]; codes: ReportCode[] }[] = [];
   private reports = 0;
 
-  constructor(sources: readonly string[], search: CompiledSearch, options: ExtractOptions) {
+  constructor(sources: readonly string[], search: CompiledSearch, options: ExtractOptions, omop: OmopTables) {
+    this.omop = omop;
     this.sources = sources;
     this.search = search;
     this.options = options;
@@ -94,7 +98,7 @@ class Searching {
     const work = openWorkFile(options.workFile ?? null, this.workKey());
     const pseudonyms = openPseudonyms(options.folder ?? null, options.passphrase ?? null);
     const columns = openMappingFile(options.folder ?? null, options.mapping ?? null);
-    const issues: Issue[] = [];
+    const issues: Issue[] = [...this.omop.issues];
     const questions: Question[] = [];
     for (const [source, where] of sources.entries()) {
       const request: ReadingRequest = {
@@ -186,7 +190,7 @@ class Searching {
       kind: raw.kind,
       text: raw.text,
       codes: [...raw.codes],
-      birthDate: raw.birthDate,
+      birthDate: raw.birthDate ?? this.omop.births.get(raw.hospitalNumber) ?? null,
       file,
       row: raw.row,
     };
