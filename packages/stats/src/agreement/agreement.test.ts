@@ -143,6 +143,44 @@ describe('measurements by hand', () => {
   });
 });
 
+describe('a rater who names one category only', () => {
+  it.each([
+    [
+      'the first',
+      [
+        [7, 5],
+        [0, 0],
+      ],
+      7 / 12,
+    ],
+    [
+      'the second',
+      [
+        [7, 0],
+        [5, 0],
+      ],
+      7 / 12,
+    ],
+    [
+      'of three',
+      [
+        [0, 4, 3],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      0,
+    ],
+  ])('%s: nobody can agree beyond chance, with no error of it and no test', (_who, table, observed) => {
+    for (const weights of ['none', 'linear', 'quadratic'] as const) {
+      const found = cohenKappa(table, { weights });
+      expect(found).toMatchObject({ estimate: 0, standardError: 0, lower: 0, upper: 0, standardErrorNull: 0, z: null });
+      expect(found).toMatchObject({ pValue: null, whyNull: null });
+      expect(found.observed).toBeCloseTo(found.expected as number, 15);
+    }
+    expect(cohenKappa(table).observed).toBeCloseTo(observed, 15);
+  });
+});
+
 describe('what cannot be estimated', () => {
   it('all in one category', () => {
     const one = [

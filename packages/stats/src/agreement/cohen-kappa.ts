@@ -54,6 +54,12 @@ export function cohenKappa(
     return { ...NOT_ESTIMABLE, observed, expected, subjects, whyNull: 'oneCategory' };
   }
 
+  // one rater named a single category: what both would agree on by chance is all they can, and nothing varies
+  if (ofFirst.includes(1) || ofSecond.includes(1)) {
+    const none = { estimate: 0, standardError: 0, lower: 0, upper: 0, standardErrorNull: 0, z: null, pValue: null };
+    return { ...none, observed, expected, subjects, whyNull: null };
+  }
+
   const estimate = (observed - expected) / (1 - expected);
   const meanOfRow = weight.map((row) => sum(row.map((w, j) => w * (ofSecond[j] as number))));
   const meanOfColumn = weight.map((_, j) => sum(ofFirst.map((p, i) => p * at(weight, i, j))));
