@@ -235,8 +235,8 @@ const CALLS: Record<string, readonly Arguments[]> = {
     {
       taken: [0, 2],
       wrong: [
-        { what: 'a column there is not', value: [0, 3], at: 1 },
-        { what: 'half a column', value: [0.5, 1], at: 0 },
+        { what: 'a column there is not', value: [0, 3], at: 3 },
+        { what: 'half a column', value: [0.5, 1], at: 0.5 },
       ],
     },
   ],

@@ -10,7 +10,7 @@ import type { ModelTest } from './cox-regression.ts';
  * @param variance - columns x columns, row by row
  * @param columns - those that are tested; columns without an estimate are passed over
  * @returns pValue null where none of them has an estimate
- * @throws InputError `wald.column`, with its place among the columns, for one that the model does not have;
+ * @throws InputError `wald.column`, with its number, for a column that the model does not have;
  *   `wald.variance` unless it has a row and a column for each estimate, `wald.estimate` with the index of one not finite
  * @see Wald (1943) Trans Am Math Soc 54:426
  */
@@ -39,7 +39,7 @@ export function waldTest(
     throw new InputError(
       'wald.column',
       `A test is of columns of the model. It has ${p}, and column ${columns[missing]} is asked for. Name columns from 0 to ${p - 1}.`,
-      missing,
+      columns[missing],
     );
   }
   const kept = columns.filter((column) => estimates[column] !== null);
