@@ -25,6 +25,14 @@ import type { OpenOptions } from './open-command.ts';
 import { PLANNED_COMMANDS } from './planned-commands.ts';
 import type { ReportOptions } from './report-command.ts';
 import type { ScreenOptions } from './screen-command.ts';
+import {
+  AUDIT_WORDS,
+  BACKUP_WORDS,
+  LANGUAGE_OF_MESSAGES,
+  LOAD_WORDS,
+  RESTORE_WORDS,
+  UNLOAD_WORDS,
+} from './store-words.ts';
 import type { Terminal } from './terminal.ts';
 import { chineseHelp, usageFaultInChinese } from './usage-in-chinese.ts';
 
@@ -210,6 +218,58 @@ export function commandLine(
     .action(async (study: string, options: ScreenOptions) => {
       const { screenCommand } = await import('./screen-command.ts');
       finish(await screenCommand(study, options, terminal));
+    });
+
+  program
+    .command('load <STUDY>')
+    .description(say(LOAD_WORDS.description))
+    .requiredOption('--database <FILE|URL>', say(LOAD_WORDS.database))
+    .addOption(langOption(LANGUAGE_OF_MESSAGES))
+    .action(async (study: string, options: { database: string; lang: Language }) => {
+      const { loadCommand } = await import('./store-commands.ts');
+      finish(await loadCommand(study, options, terminal));
+    });
+
+  program
+    .command('unload <DATABASE>')
+    .description(say(UNLOAD_WORDS.description))
+    .requiredOption('--out <DIR>', say(UNLOAD_WORDS.out))
+    .option('--study <ID>', say(UNLOAD_WORDS.study))
+    .addOption(langOption(LANGUAGE_OF_MESSAGES))
+    .action(async (database: string, options: { out: string; study?: string; lang: Language }) => {
+      const { unloadCommand } = await import('./store-commands.ts');
+      finish(await unloadCommand(database, options, terminal));
+    });
+
+  program
+    .command('audit <verify> <DATABASE>')
+    .description(say(AUDIT_WORDS.description))
+    .option('--head <HASH>', say(AUDIT_WORDS.head))
+    .option('--json', say(AUDIT_WORDS.json))
+    .addOption(langOption(LANGUAGE_OF_MESSAGES))
+    .action(async (action: string, database: string, options: { head?: string; json?: boolean; lang: Language }) => {
+      const { auditCommand } = await import('./store-commands.ts');
+      finish(await auditCommand(action, database, options, terminal));
+    });
+
+  program
+    .command('backup <DATABASE>')
+    .description(say(BACKUP_WORDS.description))
+    .requiredOption('--out <FILE>', say(BACKUP_WORDS.out))
+    .addOption(langOption(LANGUAGE_OF_MESSAGES))
+    .action(async (database: string, options: { out: string; lang: Language }) => {
+      const { backupCommand } = await import('./store-commands.ts');
+      finish(await backupCommand(database, options, terminal));
+    });
+
+  program
+    .command('restore <FILE>')
+    .description(say(RESTORE_WORDS.description))
+    .requiredOption('--database <FILE|URL>', say(RESTORE_WORDS.database))
+    .addOption(langOption(LANGUAGE_OF_MESSAGES))
+    .action(async (file: string, options: { database: string; lang: Language }) => {
+      const { restoreCommand } = await import('./store-commands.ts');
+      finish(await restoreCommand(file, options, terminal));
     });
 
   for (const { name, usage, summary } of PLANNED_COMMANDS) {

@@ -5,16 +5,6 @@ export type PlannedCommand = { readonly name: string; readonly usage: string; re
 
 export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
   {
-    name: 'load',
-    usage: 'STUDY --database FILE|URL',
-    summary: words('takes a study folder into a database', '将研究文件夹载入数据库'),
-  },
-  {
-    name: 'unload',
-    usage: 'DATABASE --out DIR',
-    summary: words('takes a database back into a study folder', '将数据库导出为研究文件夹'),
-  },
-  {
     name: 'import',
     usage: 'STUDY --from redcap|odm|fhir|phenopackets|omop|csv|xlsx [--dry-run] [--json]',
     summary: words('reads records from another system, with a loss report', '从其他系统读入记录，并报告信息损失'),
@@ -34,12 +24,5 @@ export const PLANNED_COMMANDS: readonly PlannedCommand[] = [
     usage: 'STUDY [--database URL] [--host H] [--port P]',
     summary: words('serves the app for a group', '供多人使用的服务'),
   },
-  {
-    name: 'audit',
-    usage: 'verify DATABASE [--head HASH] [--json]',
-    summary: words('verifies the audit trail of a database', '核验数据库的审计记录'),
-  },
-  { name: 'backup', usage: 'DATABASE --out FILE', summary: words('backs a database up', '备份数据库') },
-  { name: 'restore', usage: 'FILE --database FILE|URL', summary: words('restores a database', '恢复数据库') },
   { name: 'user', usage: 'DATABASE ...', summary: words('manages the accounts of a database', '管理数据库账户') },
 ];

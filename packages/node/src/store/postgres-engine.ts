@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { words } from '@casewright/core/model';
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { PoolClient } from 'pg';
@@ -14,7 +15,7 @@ const CONNECTIONS = 8;
  * @throws StoreFault where it cannot be reached
  */
 export async function postgresEngine(url: string): Promise<Engine> {
-  const { default: pg } = await import('pg');
+  const pg = createRequire(import.meta.url)('pg') as typeof import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'casewright',

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { words } from '@casewright/core/model';
 import type { Database, Statement } from 'better-sqlite3';
@@ -50,7 +51,7 @@ export async function copySqlite(file: string, target: string): Promise<void> {
 }
 
 async function opened(file: string, isNew: boolean): Promise<Database> {
-  const SQLite = await loadSqlite();
+  const SQLite = loadSqlite();
   let database: Database | null = null;
   try {
     database = new SQLite(file, { fileMustExist: !isNew, timeout: BUSY_MILLISECONDS });
@@ -71,9 +72,9 @@ async function opened(file: string, isNew: boolean): Promise<Database> {
   }
 }
 
-async function loadSqlite(): Promise<typeof import('better-sqlite3')> {
+function loadSqlite(): typeof import('better-sqlite3') {
   try {
-    const { default: SQLite } = await import('better-sqlite3');
+    const SQLite = createRequire(import.meta.url)('better-sqlite3') as typeof import('better-sqlite3');
     new SQLite(':memory:').close(); // the part made for this machine is looked for only now
     return SQLite;
   } catch {
