@@ -223,7 +223,7 @@ export function commandLine(
   program
     .command('load <STUDY>')
     .description(say(LOAD_WORDS.description))
-    .requiredOption('--database <FILE|URL>', say(LOAD_WORDS.database))
+    .requiredOption('--database <DATABASE>', say(LOAD_WORDS.database))
     .addOption(langOption(LANGUAGE_OF_MESSAGES))
     .action(async (study: string, options: { database: string; lang: Language }) => {
       const { loadCommand } = await import('./store-commands.ts');
@@ -265,7 +265,7 @@ export function commandLine(
   program
     .command('restore <FILE>')
     .description(say(RESTORE_WORDS.description))
-    .requiredOption('--database <FILE|URL>', say(RESTORE_WORDS.database))
+    .requiredOption('--database <DATABASE>', say(RESTORE_WORDS.database))
     .addOption(langOption(LANGUAGE_OF_MESSAGES))
     .action(async (file: string, options: { database: string; lang: Language }) => {
       const { restoreCommand } = await import('./store-commands.ts');
