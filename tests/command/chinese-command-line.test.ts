@@ -22,7 +22,7 @@ afterAll(() => place.clear());
 const KNOWN: ReadonlySet<string> = new Set(
   [
     'casewright STUDY DIR FILE JSON YAML Markdown Word PDF CSV UTF-8 Windows-1252 GB18030 MiB html docx pdf odt en zh-CN public team Ctrl-C R git blank imt README',
-    'GOLD TABLE XLSX Parquet Cox comma semicolon tab bar space point gb18030 log-log log plain day week month year COLUMN VALUE QUESTION CHOICE dateOrder seen dmy A B T1 T2',
+    'GOLD TABLE XLSX Parquet Cox comma semicolon tab bar space point gb18030 log-log log plain day week month year SQLite PostgreSQL COLUMN VALUE QUESTION CHOICE dateOrder seen dmy A B T1 T2',
     // how dates are written, and the keys of the grammar among which a fault names the choices
     'YYYY-MM-DD YYYY-MM YYYY date integer decimal code codes text boolean age earliest midpoint latest refuse',
     'not-done not-reported not-applicable unknown refused',
