@@ -1,7 +1,7 @@
 /**
  * Mutates the folders of `folders.mjs` one after another and says what was noticed. Ends with 1 where a folder is below the
- * limit. Those that lived are given with their reason where tests/mutation/lived has one. What is kept between runs
- * (out/mutation) is taken again where neither the code nor its tests changed.
+ * limit, or where one lived without a reason in tests/mutation/lived. Reasons that none has any more are said as well.
+ * What is kept between runs (out/mutation) is taken again where neither the code nor its tests changed.
  *
  *   node tests/mutation/run.mjs                    all folders
  *   node tests/mutation/run.mjs survival --save    one, and its answer kept in tests/mutation/results
@@ -13,6 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folders, LIMIT } from './folders.mjs';
+import { explained } from './lived.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const words = process.argv.slice(2);
@@ -21,14 +22,16 @@ let missed = 0;
 for (const { name } of folders.filter((folder) => named.length === 0 || named.includes(folder.name))) {
   if (!words.includes('--last')) mutate(name);
   const found = summaryOf(name);
-  found.survivors = explained(name, found.survivors);
+  const { survivors, unexplained, unused } = explained(found.survivors, reasonsOf(name));
+  found.survivors = survivors;
   console.log(`${name}: ${found.noticed} of ${found.judged} noticed, ${found.percent} %, limit ${LIMIT}`);
-  for (const { why, ...one } of found.survivors) {
+  for (const { why, ...one } of survivors) {
     console.log(`  lived: ${one.file}:${one.line} ${one.was} -> ${one.is}: ${why ?? 'NOT EXPLAINED'}`);
   }
-  const unexplained = found.survivors.filter(({ why }) => why === null).length;
-  if (unexplained > 0) console.log(`  ${unexplained} lived without a reason in tests/mutation/lived/${name}.json`);
-  if (found.percent < LIMIT) missed += 1;
+  const list = `tests/mutation/lived/${name}.json`;
+  for (const change of unused) console.log(`  nothing that lived is this line of ${list} any more: ${change}`);
+  if (unexplained > 0) console.log(`  ${unexplained} lived without a reason in ${list}`);
+  if (found.percent < LIMIT || unexplained > 0) missed += 1;
   if (words.includes('--save')) save(name, found);
 }
 process.exitCode = missed === 0 ? 0 : 1;
@@ -86,20 +89,9 @@ function outcomeOf({ status, statusReason }) {
   return status === 'Timeout' && !statusReason?.startsWith('without end') ? 'byClock' : status;
 }
 
-/**
- * Why each change lived, from tests/mutation/lived: by what was changed and not by its line, so that code added above
- * it takes no reason away.
- */
-function explained(name, survivors) {
+function reasonsOf(name) {
   const file = path.join(root, `tests/mutation/lived/${name}.json`);
-  const { reasons, lived } = fs.existsSync(file)
-    ? JSON.parse(fs.readFileSync(file, 'utf8'))
-    : { reasons: {}, lived: {} };
-  return survivors.map((survivor) => ({ ...survivor, why: reasons[lived[changeOf(survivor)]] ?? null }));
-}
-
-function changeOf({ file, in: line, was, is }) {
-  return `${file} | ${line} | ${was} -> ${is}`;
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { reasons: {}, lived: {} };
 }
 
 function save(name, found) {
