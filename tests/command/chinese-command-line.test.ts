@@ -27,7 +27,7 @@ const KNOWN: ReadonlySet<string> = new Set(
     'YYYY-MM-DD YYYY-MM YYYY date integer decimal code codes text boolean age earliest midpoint latest refuse',
     'not-done not-reported not-applicable unknown refused',
     // the guideline for studies of records, and what names a file in a usage line
-    'RECORD FILE C xlsx',
+    'RECORD FILE C xlsx CASEWRIGHT_PASSPHRASE',
     // genes, tests and grades of the shipped study
     'ALK RECIST C D R0 R1 R2 RX',
   ].flatMap((line) => line.split(' ')),

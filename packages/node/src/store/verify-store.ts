@@ -159,7 +159,7 @@ const WITHOUT_LINE = words(
   '历史中的每个版本在审计记录中均有对应的行。部分版本没有：系绕过程序写入。',
 );
 const NOT_LATEST = words(
-  'What is current is the latest version of the history. The list of current versions says otherwise: it was changed behind the back of the program.',
+  'What holds is the latest version in the history. The list of latest versions says otherwise: it was changed behind the back of the program.',
   '当前内容须为历史中的最新版本。当前版本清单与之不符：系绕过程序更改。',
 );
 const NEVER_SAVED = (kind: ThingKind): Words =>
