@@ -33,6 +33,8 @@ export function cueFinder<Value extends string>(groups: readonly CueGroup<Value>
 
 /** As deep as the longest phrase at most, so the work at a place is bounded. */
 function longest(root: Node, tokens: readonly Token[], start: number): { group: number; end: number } | null {
+  // most words begin no cue
+  if (root.any.length === 0 && !root.next.has((tokens[start] as Token).text)) return null;
   let best: { group: number; end: number } | null = null;
   let front = new Set<Node>([root]);
   for (let at = start; front.size > 0; at += 1) {

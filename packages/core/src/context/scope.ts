@@ -38,6 +38,7 @@ const PAIRS_THAT_END: ReadonlySet<string> = new Set([
   'at presentation',
   'at diagnosis',
 ]);
+const PAIR_BEGINNINGS: ReadonlySet<string> = new Set([...PAIRS_THAT_END].map((pair) => pair.split(' ')[0] as string));
 const NEW_SUBJECTS: ReadonlySet<string> = new Set(
   'he she it they we i there this that these those his her their the patient mother father overall instead rather findings features appearances morphology final diagnosis now currently then subsequently consistent suggestive favour favor favoured favored likely most see please'.split(
     ' ',
@@ -45,7 +46,7 @@ const NEW_SUBJECTS: ReadonlySet<string> = new Set(
 );
 /** A comma before one of these closes what was put in: "the lump, which does not ulcerate, is X". */
 const VERBS: ReadonlySet<string> = new Set('is are was were represents proved shows'.split(' '));
-const HAN_ENDS = ['但', '然', '而', '却', '故', '因', '仅', '唯'];
+const HAN_ENDS: ReadonlySet<string> = new Set(['但', '然', '而', '却', '故', '因', '仅', '唯']);
 const HAN_END_PHRASES = [
   '但是',
   '然而',
@@ -72,9 +73,8 @@ export function endsReach(tokens: readonly Token[], index: number): 'end' | 'com
   if (text === ',') return isHan(tokens[index - 1]?.text) || isHan(tokens[index + 1]?.text) ? 'hanComma' : 'comma';
   if (CLAUSE_ENDS.has(text)) return 'end';
   const next = tokens[index + 1]?.text ?? '';
-  if (PAIRS_THAT_END.has(`${text} ${next}`)) return 'end';
-  if (HAN_ENDS.includes(text) && (text === '但' || text === '却' || HAN_END_PHRASES.includes(text + next)))
-    return 'end';
+  if (PAIR_BEGINNINGS.has(text) && PAIRS_THAT_END.has(`${text} ${next}`)) return 'end';
+  if (HAN_ENDS.has(text) && (text === '但' || text === '却' || HAN_END_PHRASES.includes(text + next))) return 'end';
   return 'no';
 }
 

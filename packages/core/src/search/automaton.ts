@@ -9,21 +9,59 @@ export type Fragment = { readonly first: number[]; readonly last: number[]; read
 /** A place of the normalised text where a pattern stands. */
 export type Found = { readonly pattern: number; readonly start: number; readonly end: number };
 
-// what a position takes beside a unit of its own
+// what a position takes beside a unit of its own: the bits of the classes, below zero
 const ANY_WORD = -1;
 const ANY_CJK = -2;
-const BLANK = -3;
-const BETWEEN = -4;
-const WORD_OR_CJK = -5;
-const VOWEL = -6;
+const BLANK = -4;
+const BETWEEN = -8;
+const VOWEL = -16;
+const WORD_OR_CJK = ANY_WORD + ANY_CJK;
 
 const VOWELS = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
 const SENTENCE_ENDS = new Set([...'.!?。;；'].map((sign) => sign.charCodeAt(0)));
 /** Chinese characters that a wildcard stands for, at most. */
 const MOST_CHARACTERS = 10;
 
-/** Where a run keeps the start of each position that is alive, and at which step it was reached last. */
-type Room = { startOf: Int32Array; nextStart: Int32Array; readonly stamp: Float64Array; now: number };
+/** The positions that are alive at a step, each with the start of what it stands in. */
+class Front {
+  readonly positions: Int32Array;
+  readonly startOf: Int32Array;
+  count = 0;
+  private readonly reachedAt: Float64Array;
+  private step = 0;
+
+  constructor(positions: number) {
+    this.positions = new Int32Array(positions);
+    this.startOf = new Int32Array(positions);
+    this.reachedAt = new Float64Array(positions);
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.step += 1;
+  }
+
+  reach(position: number, start: number): void {
+    if (this.reachedAt[position] === this.step) {
+      if (start < (this.startOf[position] as number)) this.startOf[position] = start;
+      return;
+    }
+    this.reachedAt[position] = this.step;
+    this.startOf[position] = start;
+    this.positions[this.count] = position;
+    this.count += 1;
+  }
+}
+
+/** The automaton in flat arrays, and the two fronts of a run: texts are short, and the positions are many. */
+type Ready = {
+  readonly takes: Int32Array;
+  /** followers of a position: from its place in `followFrom` to that of the next */
+  readonly followFrom: Int32Array;
+  readonly followers: Int32Array;
+  readonly beginsWord: Uint8Array;
+  readonly fronts: readonly [Front, Front];
+};
 
 /**
  * All patterns of a search as one automaton of positions (Glushkov), each of which takes one unit. It is run with the set
@@ -37,7 +75,7 @@ export class Automaton {
   private readonly beginsWord: boolean[] = [];
   private readonly beginsByUnit = new Map<number, number[]>();
   private readonly beginsByKind: number[] = [];
-  private room: Room | null = null;
+  private ready: Ready | null = null;
 
   // --- making it ---
 
@@ -221,92 +259,100 @@ export class Automaton {
 
   /** Every place where a pattern stands, from each place on as long as it goes; in no order. */
   run(text: NormalText): Found[] {
-    const found = new Map<string, Found>();
-    let alive: number[] = [];
-    let next: number[] = [];
-    const room = this.roomToRun();
-    let { startOf, nextStart } = room;
-    const { stamp } = room;
+    const { fronts } = this.madeReady();
+    const classes = classesOfUnits();
+    const found = new Map<number, Found>();
+    let [alive, next] = fronts;
+    alive.clear();
     const { codes, length } = text;
     let previous = SPACE;
     for (let at = 0; at < length; at += 1) {
       const code = codes[at] as number;
-      const isInWord = isWordCode(code) && isWordCode(previous);
-      next.length = 0;
-      room.now += 1;
-      const { now } = room;
-      const reach = (position: number, start: number): void => {
-        if (stamp[position] === now) {
-          if (start < (nextStart[position] as number)) nextStart[position] = start;
-          return;
-        }
-        stamp[position] = now;
-        nextStart[position] = start;
-        next.push(position);
-      };
-      for (const position of alive) {
-        const start = startOf[position] as number;
-        // a hyphen at the end of a line may be none: who is alive lives on
-        if (code === SOFT) reach(position, start);
-        for (const follower of this.follow[position] as number[])
-          if (this.accepts(follower, code) && !(isInWord && this.beginsWord[follower])) reach(follower, start);
-      }
-      if (!isInWord) {
-        for (const position of this.beginsByUnit.get(code) ?? []) reach(position, at);
-        for (const position of this.beginsByKind) if (this.accepts(position, code)) reach(position, at);
-      }
-      const behind = at + 1 < length ? (codes[at + 1] as number) : SPACE;
-      if (code !== SOFT && !(isWordCode(code) && isWordCode(behind))) {
-        for (const position of next) {
-          const pattern = this.ends[position] as number;
-          if (pattern >= 0) keep(found, { pattern, start: nextStart[position] as number, end: at + 1 });
-        }
+      const isInWord = (classes[code] as number) & (classes[previous] as number) & 1;
+      next.clear();
+      if (alive.count > 0) this.goOn(alive, next, code, isInWord === 1);
+      if (isInWord === 0) this.begin(next, code, at);
+      if (next.count > 0 && code !== SOFT) {
+        const behind = at + 1 < length ? (codes[at + 1] as number) : SPACE;
+        if (((classes[code] as number) & (classes[behind] as number) & 1) === 0) this.end(next, at + 1, found);
       }
       [alive, next] = [next, alive];
-      [startOf, nextStart] = [nextStart, startOf];
       previous = code;
     }
     return [...found.values()];
   }
 
-  /** Kept from run to run: a text is short, and the positions are many. */
-  private roomToRun(): Room {
-    const count = this.takes.length;
-    if (this.room === null || this.room.stamp.length !== count)
-      this.room = {
-        startOf: new Int32Array(count),
-        nextStart: new Int32Array(count),
-        stamp: new Float64Array(count),
-        now: 0,
-      };
-    return this.room;
+  private goOn(alive: Front, next: Front, code: number, isInWord: boolean): void {
+    const { takes, followFrom, followers, beginsWord } = this.ready as Ready;
+    const classes = classesOfUnits()[code] as number;
+    for (let index = 0; index < alive.count; index += 1) {
+      const position = alive.positions[index] as number;
+      const start = alive.startOf[position] as number;
+      // a hyphen at the end of a line may be none: who is alive lives on
+      if (code === SOFT) next.reach(position, start);
+      const last = followFrom[position + 1] as number;
+      for (let place = followFrom[position] as number; place < last; place += 1) {
+        const follower = followers[place] as number;
+        const taken = takes[follower] as number;
+        if ((taken >= 0 ? taken === code : (classes & -taken) !== 0) && !(isInWord && beginsWord[follower] === 1))
+          next.reach(follower, start);
+      }
+    }
   }
 
-  private accepts(position: number, code: number): boolean {
-    const takes = this.takes[position] as number;
-    if (takes >= 0) return takes === code;
-    switch (takes) {
-      case ANY_WORD:
-        return isWordCode(code);
-      case ANY_CJK:
-        return isCjk(code);
-      case BLANK:
-        return code === SPACE || code === SOFT;
-      case BETWEEN:
-        return !isWordCode(code) && !isCjk(code) && !SENTENCE_ENDS.has(code);
-      case WORD_OR_CJK:
-        return isWordCode(code) || isCjk(code);
-      case VOWEL:
-        return VOWELS.has(code);
-      default:
-        return false;
+  private begin(next: Front, code: number, at: number): void {
+    const byUnit = this.beginsByUnit.get(code);
+    if (byUnit !== undefined) for (const position of byUnit) next.reach(position, at);
+    if (this.beginsByKind.length === 0) return;
+    const classes = classesOfUnits()[code] as number;
+    for (const position of this.beginsByKind)
+      if ((classes & -(this.takes[position] as number)) !== 0) next.reach(position, at);
+  }
+
+  private end(front: Front, end: number, found: Map<number, Found>): void {
+    for (let index = 0; index < front.count; index += 1) {
+      const position = front.positions[index] as number;
+      const pattern = this.ends[position] as number;
+      if (pattern < 0) continue;
+      const start = front.startOf[position] as number;
+      // of what a pattern finds from one place on, the longest: ends only rise
+      found.set(start * this.takes.length + pattern, { pattern, start, end });
     }
+  }
+
+  /** Made when first run, and again when a pattern was added since. */
+  private madeReady(): Ready {
+    const count = this.takes.length;
+    if (this.ready !== null && this.ready.takes.length === count) return this.ready;
+    const followFrom = new Int32Array(count + 1);
+    for (const [position, follow] of this.follow.entries())
+      followFrom[position + 1] = (followFrom[position] as number) + follow.length;
+    this.ready = {
+      takes: Int32Array.from(this.takes),
+      followFrom,
+      followers: Int32Array.from(this.follow.flat()),
+      beginsWord: Uint8Array.from({ length: count }, (_, position) => (this.beginsWord[position] === true ? 1 : 0)),
+      fronts: [new Front(count), new Front(count)],
+    };
+    return this.ready;
   }
 }
 
-/** Of what a pattern finds from one place on, the longest. */
-function keep(found: Map<string, Found>, one: Found): void {
-  const key = `${one.pattern} ${one.start}`;
-  const known = found.get(key);
-  if (known === undefined || known.end < one.end) found.set(key, one);
+let classes: Uint8Array | null = null;
+
+/** The classes that each unit is of, as bits; made when first asked for. */
+function classesOfUnits(): Uint8Array {
+  if (classes !== null) return classes;
+  const made = new Uint8Array(0x10000);
+  for (let code = 0; code < 0x10000; code += 1) {
+    const isWord = isWordCode(code);
+    const isCharacter = isCjk(code);
+    if (isWord) made[code] = -ANY_WORD;
+    if (isCharacter) made[code] = (made[code] as number) | -ANY_CJK;
+    if (!isWord && !isCharacter && !SENTENCE_ENDS.has(code)) made[code] = -BETWEEN;
+    if (code === SPACE || code === SOFT) made[code] = (made[code] as number) | -BLANK;
+    if (VOWELS.has(code)) made[code] = (made[code] as number) | -VOWEL;
+  }
+  classes = made;
+  return made;
 }
