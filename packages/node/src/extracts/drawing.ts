@@ -20,6 +20,12 @@ export class Drawing {
     if (this.kept.length >= 2 * this.size + 1000) this.prune();
   }
 
+  /** What was offered of a source that is read again from its start. */
+  forget(source: number): void {
+    this.kept = this.kept.filter((one) => one.source !== source);
+    this.limit = Number.POSITIVE_INFINITY;
+  }
+
   /** The drawn, in the order of the sources. */
   drawn(): { source: number; report: RawReport }[] {
     this.prune();

@@ -10,8 +10,13 @@ import { columnsOfTable } from './read-rows.ts';
 import type { Reader, ReadingRequest } from './reader.ts';
 import { stopWhereAsked } from './reader.ts';
 
-/** Memory of the engine; beyond it, it writes beside the work file. */
+/** Memory of the engine. */
 const MEMORY = '512MB';
+/** A row of a file may be so long; the engine reads a file by buffers, of 16 such rows unless told. */
+const LONGEST_ROW = 16 * 1024 * 1024;
+const BUFFER = 2 * LONGEST_ROW;
+/** In the place of a row's number: the row behind the last. */
+const END = -1;
 const HEAD = 256 * 1024;
 
 /** The engine is not there, or cannot read this file: another reader does. */
@@ -23,9 +28,9 @@ export class NotWithDuckDb extends Error {}
  *
  * @throws NotWithDuckDb where DuckDB cannot be loaded or cannot read the file as it is
  */
-export function duckDbReader(file: string): Reader {
+export function duckDbReader(file: string, memory: string = MEMORY): Reader {
   return async (request, onBatch) => {
-    const engine = await openEngine();
+    const engine = await openEngine(memory);
     try {
       return await readWith(engine.connection, file, request, onBatch);
     } finally {
@@ -34,13 +39,13 @@ export function duckDbReader(file: string): Reader {
   };
 }
 
-async function openEngine(): Promise<{ connection: DuckDBConnection; close(): void }> {
+async function openEngine(memory: string): Promise<{ connection: DuckDBConnection; close(): void }> {
   try {
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      memory_limit: MEMORY,
+      memory_limit: memory,
     });
     const connection = await instance.connect();
     return {
@@ -75,6 +80,7 @@ async function readWith(
     const result = await connection.stream(query(table.source, table.row, wanted, mapping, request));
     const total = isParquet ? await countRows(connection, table.source) : null;
     let read = 0;
+    let isWhole = false;
     for (;;) {
       stopWhereAsked(request);
       const chunk = await result.fetchChunk();
@@ -88,19 +94,27 @@ async function readWith(
       const candidates: RawReport[] = [];
       let rows = 0;
       for (let at = 0; at < chunk.rowCount; at += 1) {
+        const row = Number(rowsOf.getItem(at));
+        if (row === END) {
+          isWhole = true;
+          continue;
+        }
+        rows = row;
         const key = keys.getItem(at) as number | null;
         if (key === null) continue;
         patients.push(key);
         if (flags.getItem(at) !== true) continue;
         const cell = (column: string): string => String(values[wanted.indexOf(column)]?.getItem(at) ?? '');
-        const report = reportFrom(cell, mapping, Number(rowsOf.getItem(at)));
+        const report = reportFrom(cell, mapping, row);
         if (report !== null) candidates.push({ ...report, isWithoutHit: looked.getItem(at) !== true });
       }
-      rows = Number(rowsOf.getItem(chunk.rowCount - 1));
+      if (rows === 0) continue;
       read = rows;
       const done = total === null ? Math.min(0.99, (rows * table.bytesPerRow) / size) : rows / total;
       onBatch({ reports: patients.length, patients, candidates, rows, done });
     }
+    // an engine that runs out of memory ends its stream without a word
+    if (!isWhole) throw new NotWithDuckDb(`the stream ended after row ${read}`);
     onBatch({ reports: 0, patients: [], candidates: [], rows: read, done: 1 });
   } catch (error) {
     if (
@@ -123,7 +137,7 @@ function csvTable(file: string, request: ReadingRequest): Table {
   if (new Set(head.columns).size < head.columns.length || head.columns.some((column) => column === ''))
     throw new NotWithDuckDb('columns');
   return {
-    source: `read_csv(${text(file)}, delim=${text(head.delimiter)}, header=true, auto_detect=false, quote='"', escape='"', columns={${columns}}, parallel=false, max_line_size=16777216, nullstr='')`,
+    source: `read_csv(${text(file)}, delim=${text(head.delimiter)}, header=true, auto_detect=false, quote='"', escape='"', columns={${columns}}, parallel=false, max_line_size=${LONGEST_ROW}, buffer_size=${BUFFER}, nullstr='')`,
     row: 'row_number() OVER ()',
     columns: head.columns,
     bytesPerRow: head.bytesPerRow,
@@ -158,7 +172,10 @@ async function keepFound(connection: DuckDBConnection, found: ReadonlySet<number
     );
 }
 
-/** One row for each row of the source: its number, the key of its patient, whether it is a candidate, and only then its cells. */
+/**
+ * One row for each row of the source: its number, the key of its patient, whether it is a candidate, and only then its cells;
+ * and one behind them all, without which the answer is not whole.
+ */
 function query(
   source: string,
   row: string,
@@ -183,7 +200,8 @@ function query(
   const patient = `trim(${cell(mapping.patient)})`;
   const key = `CASE WHEN ${patient} <> '' AND (${content}) THEN ${hexKey(patient)} END`;
   return `SELECT row_at, patient_key, flagged, looked, ${wanted.map((column) => `CASE WHEN flagged THEN ${cell(column)} END`).join(', ')}
-    FROM (SELECT *, ${key} AS patient_key, ${flag} AS flagged FROM (SELECT *, ${looked} AS looked FROM (SELECT ${row} AS row_at, * FROM ${source})))`;
+    FROM (SELECT *, ${key} AS patient_key, ${flag} AS flagged FROM (SELECT *, ${looked} AS looked FROM (SELECT ${row} AS row_at, * FROM ${source})))
+    UNION ALL SELECT ${END}, NULL, false, false${', NULL'.repeat(wanted.length)}`;
 }
 
 function hexKey(expression: string): string {

@@ -5,7 +5,7 @@ import { compileSearch } from '@casewright/core/search';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KEYS, type RawReport } from './raw-report.ts';
 import { rowReader } from './read-rows.ts';
-import { duckDbReader } from './read-with-duckdb.ts';
+import { duckDbReader, NotWithDuckDb } from './read-with-duckdb.ts';
 import type { Reader, ReadingRequest } from './reader.ts';
 import { Cancelled, type ExtractOptions, searchExtract } from './search-extract.ts';
 
@@ -233,5 +233,17 @@ describe('DuckDB', () => {
     const { reports, candidates } = await readAll(duckDbReader(path.join(folder, 'large.csv')), asked);
     expect(reports).toBe(3000);
     expect(candidates.map(({ row }) => row)).toEqual([98]);
+  });
+
+  it('that runs out of memory on the way does not pass for one that has read the end', async () => {
+    const rows = 60_000;
+    const long = `${'no finding of note. '.repeat(50)}`;
+    const place = file(
+      'wide.csv',
+      `patient_id,report_id,report_date,report_type,text\n${Array.from({ length: rows }, (_, at) => `H${at},R${at},2020-01-01,letter,${long}\n`).join('')}`,
+    );
+    expect((await readAll(duckDbReader(place), request({ drawnBelow: 0 }))).reports).toBe(rows);
+    const e = await readAll(duckDbReader(place, '60MB'), request({ drawnBelow: 0 })).catch((x) => x);
+    console.log('ERR', e.message);
   });
 });

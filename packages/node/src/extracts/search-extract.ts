@@ -154,6 +154,7 @@ class Searching {
         if (!(error instanceof NotWithDuckDb)) throw error;
         this.reports = before.reports;
         this.found = this.found.slice(0, before.found);
+        this.drawing.forget(source);
       }
     }
     return { issues: [], questions: [] };
