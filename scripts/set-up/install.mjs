@@ -11,7 +11,7 @@ export async function installIfStale() {
   const wanted = state();
   if (readIfThere(stamp) === wanted) return;
   if (!isInstalled()) {
-    say('installing dependencies (npm ci); this is once, and takes up to a minute or two');
+    say('installing dependencies (npm ci); this is once: a minute or two, four where SQLite has to be compiled');
     await timed('dependencies installed', async () => {
       const status = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
       if (status === 0) return;
